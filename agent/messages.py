@@ -1,0 +1,395 @@
+"""What the agent is asked (commands) and what it says (answers and events): frozen, plain data.
+
+A command that has an answer carries a ``request`` number, and its answer, or a :class:`CommandFailed`, carries
+the same number back. Everything else the agent says on its own.
+"""
+
+from dataclasses import dataclass, field
+
+from agent.model import Alert, AlertEvent, Beat, Channel, Check, Delivery, Monitor, Notice, State
+from agent.stats import Day, Point, Uptime
+
+# -- commands --------------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class GetOverview:
+    """Everything the window starts with; from then on the agent also keeps the 24-hour figures. Answer:
+    :class:`Overview`."""
+
+    request: int
+
+
+@dataclass(frozen=True, slots=True)
+class SaveMonitor:
+    """Create (id 0) or change a monitor. Answer: :class:`MonitorSaved`."""
+
+    request: int
+    monitor: Monitor
+
+
+@dataclass(frozen=True, slots=True)
+class DeleteMonitors:
+    """Take monitors away; they can be brought back until the program ends. Answer: :class:`MonitorsDeleted`."""
+
+    request: int
+    ids: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class RestoreMonitors:
+    """Bring deleted monitors back with all their history. Answer: :class:`Done`; a :class:`MonitorSaved` event
+    for each."""
+
+    request: int
+    ids: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PauseMonitors:
+    """Pause or resume. Answer: :class:`Done`; a :class:`MonitorSaved` event for each."""
+
+    request: int
+    ids: tuple[int, ...]
+    paused: bool
+
+
+@dataclass(frozen=True, slots=True)
+class CheckNow:
+    """Check now, paused monitors too. No answer but the :class:`ChecksRecorded` event."""
+
+    ids: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class TestMonitor:
+    """Run the check of a monitor that need not be saved; nothing is stored. Answer: :class:`MonitorTested`."""
+
+    __test__ = False  # not one of pytest's
+    request: int
+    monitor: Monitor
+
+
+@dataclass(frozen=True, slots=True)
+class SaveChannel:
+    """Create (id 0) or change a channel. Answer: :class:`ChannelsChanged`."""
+
+    request: int
+    channel: Channel
+
+
+@dataclass(frozen=True, slots=True)
+class DeleteChannel:
+    """Answer: :class:`ChannelsChanged`."""
+
+    request: int
+    id: int
+
+
+@dataclass(frozen=True, slots=True)
+class TestChannel:
+    """Send a test message. Answer: :class:`ChannelTested` with the service's own words, or CommandFailed."""
+
+    __test__ = False
+    request: int
+    channel: Channel
+
+
+@dataclass(frozen=True, slots=True)
+class AcknowledgeAlerts:
+    """Answer: :class:`Done`; an :class:`AlertChanged` event for each."""
+
+    request: int
+    ids: tuple[int, ...]
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class DeleteAlerts:
+    """Delete closed alerts: those named, all of a monitor, or all that a channel was told of. Open ones stay.
+    Answer: :class:`AlertsDeleted`."""
+
+    request: int
+    ids: tuple[int, ...] = ()
+    monitor: int | None = None
+    channel: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class GetHistory:
+    """A monitor's charts over ``start`` to ``end``, at most ``points`` points. Answer: :class:`History`."""
+
+    request: int
+    monitor: int
+    start: int
+    end: int
+    points: int
+
+
+@dataclass(frozen=True, slots=True)
+class GetLog:
+    """The newest checks of a monitor before ``before`` (None: now), newest first. Answer: :class:`Log`."""
+
+    request: int
+    monitor: int
+    before: int | None
+    limit: int
+
+
+@dataclass(frozen=True, slots=True)
+class WriteReport:
+    """Write the CSV report of a period to a file. Answer: :class:`ReportWritten`."""
+
+    request: int
+    start: int
+    end: int
+    path: str
+
+
+Command = (
+    GetOverview
+    | SaveMonitor
+    | DeleteMonitors
+    | RestoreMonitors
+    | PauseMonitors
+    | CheckNow
+    | TestMonitor
+    | SaveChannel
+    | DeleteChannel
+    | TestChannel
+    | AcknowledgeAlerts
+    | DeleteAlerts
+    | GetHistory
+    | GetLog
+    | WriteReport
+)
+
+# -- answers and events ----------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class MonitorStatus:
+    """How a monitor stands.
+
+    ``since`` is when it came into this state. ``failed`` of the last ``checked`` conclusive checks were DOWN
+    (``slow``: DEGRADED or DOWN); the rule alerts at ``monitor.rule.failures`` of ``monitor.rule.window``.
+    ``last`` is the newest check of all, ``next_at`` when the next one comes (None: paused).
+    ``uptime_24h`` is None until it is known. ``alerts`` are the open ones.
+    """
+
+    monitor: int
+    state: State
+    since: int
+    failed: int
+    slow: int
+    checked: int
+    last: Check | None
+    next_at: int | None
+    uptime_24h: Uptime | None
+
+
+@dataclass(frozen=True, slots=True)
+class MonitorView:
+    """A monitor, how it stands, and its last 40 checks, oldest first."""
+
+    monitor: Monitor
+    status: MonitorStatus
+    beats: tuple[Beat, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class AlertView:
+    """An alert with the name of its monitor and its deliveries."""
+
+    alert: Alert
+    monitor_name: str
+    deliveries: tuple[Delivery, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class AgentStatus:
+    """The agent's own health: for the status bar and the banners. Sent at every change.
+
+    ``trouble`` is a sentence about what keeps the agent from its work (a full disk, no keychain), "" if nothing.
+    """
+
+    online: bool = True
+    deliveries_waiting: int = 0
+    trouble: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Overview:
+    """Answer to :class:`GetOverview`. ``alerts`` are the newest 500, open ones always among them."""
+
+    request: int
+    monitors: tuple[MonitorView, ...]
+    channels: tuple[Channel, ...]
+    alerts: tuple[AlertView, ...]
+    status: AgentStatus
+
+
+@dataclass(frozen=True, slots=True)
+class MonitorSaved:
+    """A monitor is new, changed or back. ``request`` is 0 where nobody asked."""
+
+    request: int
+    view: MonitorView
+
+
+@dataclass(frozen=True, slots=True)
+class MonitorsDeleted:
+    request: int
+    ids: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ChecksRecorded:
+    """Checks that are stored, each with how its monitor stands now; gathered for some 100 ms."""
+
+    statuses: tuple[MonitorStatus, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class StatusChanged:
+    """Monitors whose standing changed without a check."""
+
+    statuses: tuple[MonitorStatus, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class MonitorTested:
+    request: int
+    check: Check
+
+
+@dataclass(frozen=True, slots=True)
+class ChannelsChanged:
+    """All channels there are now. Monitors that named a channel which was renamed come as MonitorSaved."""
+
+    request: int
+    channels: tuple[Channel, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ChannelTested:
+    request: int
+    answer: str
+
+
+@dataclass(frozen=True, slots=True)
+class AlertChanged:
+    """An alert is new, closed, open again, acknowledged, or its deliveries got on."""
+
+    view: AlertView
+
+
+@dataclass(frozen=True, slots=True)
+class AlertTold:
+    """The moment at which people are told of an alert: what a native notification shows."""
+
+    alert: int
+    event: AlertEvent
+    notice: Notice
+
+
+@dataclass(frozen=True, slots=True)
+class AlertsDeleted:
+    request: int
+    ids: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class History:
+    """Answer to :class:`GetHistory`: the latency line, uptime by day (local days), figures of the whole period."""
+
+    request: int
+    monitor: int
+    start: int
+    end: int
+    points: tuple[Point, ...]
+    days: tuple[Day, ...]
+    uptime: Uptime
+    p50_ms: float | None
+    p95_ms: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class Log:
+    """Answer to :class:`GetLog`; ``more`` tells whether older checks exist."""
+
+    request: int
+    monitor: int
+    checks: tuple[Check, ...]
+    more: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ReportWritten:
+    request: int
+    path: str
+    rows: int
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """A command was carried out that has no other answer."""
+
+    request: int
+
+
+@dataclass(frozen=True, slots=True)
+class FieldError:
+    """What is wrong with one field; ``field`` is a dotted path in the model, "" for the whole."""
+
+    field: str
+    message: str
+
+
+@dataclass(frozen=True, slots=True)
+class CommandFailed:
+    """A command was not carried out; nothing changed."""
+
+    request: int
+    errors: tuple[FieldError, ...]
+    details: str = ""
+
+    @property
+    def message(self) -> str:
+        """All errors as one line."""
+        return "; ".join(f"{e.field}: {e.message}" if e.field else e.message for e in self.errors)
+
+
+@dataclass(frozen=True, slots=True)
+class AgentStatusChanged:
+    status: AgentStatus
+
+
+@dataclass(frozen=True, slots=True)
+class AgentFailed:
+    """The agent is dead: nothing is checked any more. ``details`` is a traceback."""
+
+    reason: str
+    details: str = field(repr=False)
+
+
+Event = (
+    Overview
+    | MonitorSaved
+    | MonitorsDeleted
+    | ChecksRecorded
+    | StatusChanged
+    | MonitorTested
+    | ChannelsChanged
+    | ChannelTested
+    | AlertChanged
+    | AlertTold
+    | AlertsDeleted
+    | History
+    | Log
+    | ReportWritten
+    | Done
+    | CommandFailed
+    | AgentStatusChanged
+    | AgentFailed
+)

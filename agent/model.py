@@ -1,0 +1,446 @@
+"""The words of API Monitor as frozen values: monitors, checks, alerts, channels, deliveries.
+
+Points in time are whole milliseconds since 1970-01-01 UTC (``at``, ``…_at``), durations in a monitor are
+seconds, latencies are milliseconds (``…_ms``). What a person types (monitors, channels) is validated by
+pydantic; what the agent makes at high rate (checks, alerts) are plain dataclasses.
+"""
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import cached_property
+from typing import Annotated, Any, Literal, Self
+from urllib.parse import unquote, urlsplit, urlunsplit
+
+from pydantic import (
+    AfterValidator,
+    AnyHttpUrl,
+    BaseModel,
+    ConfigDict,
+    Field,
+    PlainSerializer,
+    SecretStr,
+    TypeAdapter,
+    ValidationError,
+    field_validator,
+    model_validator,
+)
+
+
+class Outcome(StrEnum):
+    """What one check found. ``UNKNOWN`` means that this machine could not tell."""
+
+    UP = "UP"
+    DEGRADED = "DEGRADED"
+    DOWN = "DOWN"
+    UNKNOWN = "UNKNOWN"
+
+    @property
+    def conclusive(self) -> bool:
+        """Whether the check enters the rule's window."""
+        return self is not Outcome.UNKNOWN
+
+    @property
+    def good(self) -> bool:
+        """Whether a good answer came, however slow."""
+        return self in (Outcome.UP, Outcome.DEGRADED)
+
+
+class State(StrEnum):
+    """What a monitor is shown as."""
+
+    PENDING = "PENDING"
+    UP = "UP"
+    DEGRADED = "DEGRADED"
+    FAILING = "FAILING"
+    DOWN = "DOWN"
+    UNKNOWN = "UNKNOWN"
+    PAUSED = "PAUSED"
+    MAINTENANCE = "MAINTENANCE"
+
+
+class Cause(StrEnum):
+    """Why a check is not UP, in one word."""
+
+    DNS = "dns"
+    CONNECTION = "connection"
+    TIMEOUT = "timeout"
+    TLS = "tls"
+    PROTOCOL = "protocol"
+    REDIRECT = "redirect"
+    TOO_LARGE = "too_large"
+    UNEXPECTED_STATUS = "unexpected_status"
+    ASSERTION = "assertion"
+    LATENCY = "latency"
+    EXPIRY = "expiry"
+    OFFLINE = "offline"
+    INTERNAL = "internal"
+
+
+class AlertKind(StrEnum):
+    """What an alert is about; each kind has its own lifecycle per monitor."""
+
+    DOWN = "down"
+    SLOW = "slow"
+    CERTIFICATE = "certificate"
+
+
+class AlertEvent(StrEnum):
+    """What a delivery tells about its alert."""
+
+    OPENED = "opened"
+    CLOSED = "closed"
+    FLAPPING = "flapping"
+
+
+class DeliveryState(StrEnum):
+    """How far a delivery has come. ``FAILED`` will be retried, ``UNDELIVERABLE`` will not."""
+
+    PENDING = "pending"
+    SENT = "sent"
+    FAILED = "failed"
+    UNDELIVERABLE = "undeliverable"
+
+
+_INERT = str.maketrans(dict.fromkeys([*range(0x202A, 0x202F), *range(0x2066, 0x206A), 0x200E, 0x200F, 0x061C]))
+
+
+def clean_text(text: str, limit: int = 500) -> str:
+    """``text`` on one line, without control and bidirectional-override characters, at most ``limit`` long.
+
+    Everything a server says passes through here before it is stored or shown.
+    """
+    line = " ".join(text[: limit * 4].translate(_INERT).split())
+    line = "".join(c for c in line if unicodedata.category(c) not in ("Cc", "Cs"))
+    return line if len(line) <= limit else line[: limit - 1] + "…"
+
+
+# -- secrets ---------------------------------------------------------------------------------------------------------
+
+_REFERENCE = re.compile(r"\$\{(env|keychain|session):([^}]+)\}")
+
+Secret = Annotated[SecretStr, PlainSerializer(lambda s: s.get_secret_value(), when_used="json")]
+"""A secret or a reference to one. What is stored or exported is always a reference (:func:`reference`)."""
+
+
+def reference(secret: SecretStr) -> tuple[Literal["env", "keychain", "session"], str] | None:
+    """Where the secret is kept and under which name; None for a literal secret (or an empty one).
+
+    ``${env:NAME}`` is read from the environment when used, ``${keychain:TOKEN}`` from the OS keychain,
+    ``${session:TOKEN}`` from this process's memory, where no keychain exists.
+    """
+    match = _REFERENCE.fullmatch(secret.get_secret_value())
+    return (match[1], match[2]) if match else None  # type: ignore[return-value]
+
+
+# -- monitors --------------------------------------------------------------------------------------------------------
+
+
+class Model(BaseModel):
+    """Base of what a person types: frozen, and unknown fields are refused."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", str_strip_whitespace=True, hide_input_in_errors=True)
+
+
+def _name(value: str) -> str:
+    if value != clean_text(value, 200):
+        raise ValueError("must be one line of at most 200 characters without control characters")
+    return value
+
+
+Name = Annotated[str, Field(min_length=1), AfterValidator(_name)]
+
+_HTTP_URL: TypeAdapter[AnyHttpUrl] = TypeAdapter(AnyHttpUrl)
+_STATUS_RANGE = re.compile(r"\s*([1-5]\d\d)\s*(?:-\s*([1-5]\d\d)\s*)?")
+
+
+def parse_statuses(text: str) -> tuple[tuple[int, int], ...]:
+    """``"200-299,301"`` as ``((200, 299), (301, 301))``; ValueError tells which part is not a code or range."""
+    ranges = []
+    for part in text.split(","):
+        match = _STATUS_RANGE.fullmatch(part)
+        if not match:
+            raise ValueError(
+                f"expected status codes and ranges between 100 and 599 such as 200-299,301, got {part.strip()!r}"
+            )
+        low, high = int(match[1]), int(match[2] or match[1])
+        if low > high:
+            raise ValueError(f"the range {low}-{high} runs backwards")
+        ranges.append((low, high))
+    return tuple(ranges)
+
+
+class HttpTarget(Model):
+    """An HTTP or HTTPS address and what counts as a good answer from it."""
+
+    kind: Literal["http"] = "http"
+    url: str = Field(description="http:// or https:// address; a user and password in it are kept apart from it")
+    method: Literal["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"] = "GET"
+    expect: str = Field(default="200-399", description="status codes that are good: codes and ranges, 200-299,301")
+    username: str = Field(default="", description="for HTTP basic authentication")
+    password: Secret = SecretStr("")
+    verify_tls: bool = Field(default=True, description="whether the certificate must be valid")
+    ca_file: str = Field(default="", description="PEM file of further certificate authorities to trust")
+
+    @model_validator(mode="before")
+    @classmethod
+    def _split_userinfo(cls, data: Any) -> Any:
+        """Take ``user:password@`` out of the URL, so that no secret stays in it."""
+        if not isinstance(data, dict) or not isinstance(data.get("url"), str):
+            return data
+        try:
+            parts = urlsplit(data["url"].strip())
+            user, password = parts.username, parts.password
+        except ValueError:
+            return data
+        if user is None and password is None:
+            return data
+        bare = urlunsplit(parts._replace(netloc=parts.netloc.rpartition("@")[2]))
+        given = {"username": unquote(user or ""), "password": unquote(password or "")}
+        return {**given, **{k: v for k, v in data.items() if v or k not in given}, "url": bare}
+
+    @field_validator("url")
+    @classmethod
+    def _url(cls, value: str) -> str:
+        if any(ord(c) <= 0x20 for c in value):
+            raise ValueError("an address has no spaces or control characters")
+        if "://" not in value:
+            raise ValueError(f"expected an address that starts with http:// or https://, got {clean_text(value, 80)!r}")
+        try:
+            _HTTP_URL.validate_python(value)
+        except ValidationError as error:
+            raise ValueError(f"expected an http:// or https:// address: {error.errors()[0]['msg']}") from None
+        return value
+
+    @field_validator("expect")
+    @classmethod
+    def _expect(cls, value: str) -> str:
+        parse_statuses(value)
+        return value
+
+    @field_validator("method", mode="before")
+    @classmethod
+    def _method(cls, value: Any) -> Any:
+        return value.strip().upper() if isinstance(value, str) else value
+
+    @cached_property
+    def _ranges(self) -> tuple[tuple[int, int], ...]:
+        return parse_statuses(self.expect)
+
+    def accepts(self, status: int) -> bool:
+        """Whether ``status`` is one of the expected codes."""
+        return any(low <= status <= high for low, high in self._ranges)
+
+    @property
+    def host(self) -> str:
+        """The host name or address, without brackets and port."""
+        return urlsplit(self.url).hostname or ""
+
+    @property
+    def label(self) -> str:
+        """The address as it may be shown anywhere: without query and fragment, which may hold tokens."""
+        parts = urlsplit(self.url)
+        return urlunsplit(parts._replace(query="", fragment=""))
+
+
+Target = HttpTarget
+"""What a monitor checks; a union over ``kind`` as soon as there is a second kind."""
+
+
+class Rule(Model):
+    """When a monitor is really down: ``failures`` of the last ``window`` conclusive checks."""
+
+    failures: int = Field(default=4, ge=1, le=60)
+    window: int = Field(default=5, ge=1, le=60)
+    hold: int = Field(default=120, ge=0, le=86_400, description="seconds a closing must last before it is told")
+
+    @model_validator(mode="after")
+    def _fits(self) -> Self:
+        if self.failures > self.window:
+            raise ValueError(f"failures ({self.failures}) cannot be more than window ({self.window})")
+        return self
+
+
+class Monitor(Model):
+    """What to check, how often, and what counts as good."""
+
+    id: int = Field(default=0, ge=0, description="given by the store; 0 for one not stored yet")
+    name: Name
+    target: Target
+    interval: int = Field(default=60, ge=1, le=86_400, description="seconds between two checks")
+    timeout: float = Field(default=10, ge=0.1, le=300, description="seconds a check may take")
+    latency_threshold_ms: float | None = Field(default=None, gt=0, description="slower than this is DEGRADED")
+    rule: Rule = Rule()
+    confirm_every: int | None = Field(
+        default=None, ge=1, description="seconds between checks while a change is being confirmed"
+    )
+    channels: tuple[str, ...] | None = Field(default=None, description="names of channels to tell; None for all")
+    tags: tuple[Name, ...] = ()
+    paused: bool = False
+
+    @property
+    def confirm_interval(self) -> float:
+        """Seconds between checks during confirmation: a quarter of the interval and at least 10 s unless set,
+        never more than the interval."""
+        every = self.confirm_every if self.confirm_every is not None else max(10.0, self.interval / 4)
+        return min(every, self.interval)
+
+
+# -- channels --------------------------------------------------------------------------------------------------------
+
+
+class SlackChannel(Model):
+    """A Slack incoming webhook."""
+
+    id: int = Field(default=0, ge=0)
+    name: Name
+    kind: Literal["slack"] = "slack"
+    webhook_url: Secret
+
+    @field_validator("webhook_url")
+    @classmethod
+    def _webhook(cls, value: SecretStr) -> SecretStr:
+        text = value.get_secret_value()
+        if not reference(value) and not re.match(r"https?://[^\s/]+", text):
+            raise ValueError("expected the webhook's address, https://hooks.slack.com/services/…, or ${env:NAME}")
+        return value
+
+
+class EmailChannel(Model):
+    """A mail server that takes messages by SMTP."""
+
+    id: int = Field(default=0, ge=0)
+    name: Name
+    kind: Literal["email"] = "email"
+    host: str = Field(min_length=1)
+    port: int = Field(default=587, ge=1, le=65_535)
+    security: Literal["none", "starttls", "tls"] = "starttls"
+    sender: str
+    recipients: tuple[str, ...] = Field(min_length=1)
+    username: str = ""
+    password: Secret = SecretStr("")
+
+    @field_validator("sender", "recipients")
+    @classmethod
+    def _addresses(cls, value: str | tuple[str, ...]) -> str | tuple[str, ...]:
+        for address in (value,) if isinstance(value, str) else value:
+            if not re.fullmatch(r"(?:[^<>\r\n]*<[^@\s<>]+@[^@\s<>]+>|[^@\s<>]+@[^@\s<>]+)", address):
+                raise ValueError(f"expected an address such as ops@example.org, got {clean_text(address, 80)!r}")
+        return value
+
+
+Channel = Annotated[SlackChannel | EmailChannel, Field(discriminator="kind")]
+
+
+# -- what the agent makes --------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Phases:
+    """How long the parts of an exchange took, in ms; None for a part that did not happen."""
+
+    dns: float | None = None
+    connect: float | None = None
+    tls: float | None = None
+    first_byte: float | None = None
+    transfer: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """One run of a monitor's probe, started ``at``.
+
+    ``latency_ms`` is the whole exchange, from the name look-up to the last byte, without waiting in our own
+    queue; None where no answer came. ``message`` is a sentence for a person, "" when there is nothing to say.
+    ``certificate_expires_at`` is the end of the served certificate's validity, where TLS was spoken.
+    """
+
+    monitor: int
+    at: int
+    outcome: Outcome
+    latency_ms: float | None = None
+    status_code: int | None = None
+    cause: Cause | None = None
+    message: str = ""
+    phases: Phases | None = None
+    certificate_expires_at: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Beat:
+    """A check as the rule's window and the heartbeat bar need it."""
+
+    at: int
+    outcome: Outcome
+    latency_ms: float | None = None
+    cause: Cause | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Alert:
+    """A monitor's trouble from its opening to its closing.
+
+    ``due_at`` is when something is to be told though no check comes: a closing whose hold ends, or that a
+    flapping alert has become steady. A closed alert with ``due_at`` is one whose closing nobody was told yet;
+    when it opens again before, it goes on as the same alert. ``openings`` are the openings of the monitor's
+    alerts of this kind within the last hour.
+    """
+
+    id: int
+    monitor: int
+    kind: AlertKind
+    cause: Cause
+    message: str
+    opened_at: int
+    closed_at: int | None = None
+    acknowledged_at: int | None = None
+    note: str = ""
+    flapping: bool = False
+    openings: tuple[int, ...] = ()
+    due_at: int | None = None
+
+    @property
+    def is_open(self) -> bool:
+        return self.closed_at is None
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """What channels are told, frozen at the moment of telling; safe to show (no query strings, no secrets).
+
+    ``failed`` of the last ``checked`` conclusive checks were bad; ``rule`` is such as "4 of 5".
+    """
+
+    event: AlertEvent
+    kind: AlertKind
+    monitor: str
+    target: str
+    cause: Cause
+    message: str
+    at: int
+    opened_at: int
+    closed_at: int | None = None
+    status_code: int | None = None
+    latency_ms: float | None = None
+    failed: int = 0
+    checked: int = 0
+    rule: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Delivery:
+    """One alert event to one channel. ``id`` (a UUID) stays the same over all tries, so that a receiver can
+    drop a repeat; ``error`` is the last answer of a service that did not accept it."""
+
+    id: str
+    alert: int
+    channel: str
+    event: AlertEvent
+    notice: Notice
+    state: DeliveryState
+    created_at: int
+    attempts: int = 0
+    next_at: int | None = None
+    sent_at: int | None = None
+    error: str = ""

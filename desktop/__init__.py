@@ -1,0 +1,1 @@
+"""The window of API Monitor: it sees the agent only through messages."""

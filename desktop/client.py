@@ -1,0 +1,60 @@
+"""The window's mouth and ear: sends commands to the agent and brings answers back to who asked."""
+
+from collections.abc import Callable
+from itertools import count
+
+from PySide6.QtCore import QObject, Signal, Slot
+
+from agent.messages import Command, CommandFailed, Event
+
+Answered = Callable[[Event], None]
+Failed = Callable[[CommandFailed], None]
+
+
+class Client(QObject):
+    """Lives in the GUI thread. ``command`` goes out to the agent's thread, :meth:`receive` takes what comes back.
+
+    ``event`` carries everything the agent says, answers included: who shows lists follows it and needs no
+    answer of its own. ``refused`` carries the failures that nobody asked to hear of.
+    """
+
+    command = Signal(object)
+    event = Signal(object)
+    refused = Signal(object)
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._numbers = count(1)
+        self._waiting: dict[int, tuple[Answered | None, Failed | None]] = {}
+
+    def send(self, command: Command) -> None:
+        """Send a command that has no answer."""
+        self.command.emit(command)
+
+    def ask(self, make: Callable[[int], Command], done: Answered | None = None, failed: Failed | None = None) -> int:
+        """Send the command that ``make`` builds around a fresh request number, which is returned.
+
+        ``done`` gets the answer, ``failed`` the :class:`CommandFailed`, both in the GUI thread; an owner that may
+        be gone by then calls :meth:`forget`.
+        """
+        request = next(self._numbers)
+        self._waiting[request] = (done, failed)
+        self.command.emit(make(request))
+        return request
+
+    def forget(self, request: int) -> None:
+        """Nobody waits for this answer any more."""
+        self._waiting.pop(request, None)
+
+    @Slot(object)
+    def receive(self, event: Event) -> None:
+        """Take one event or answer from the agent."""
+        self.event.emit(event)
+        done, failed = self._waiting.pop(getattr(event, "request", 0), (None, None))
+        if isinstance(event, CommandFailed):
+            if failed:
+                failed(event)
+            else:
+                self.refused.emit(event)
+        elif done:
+            done(event)

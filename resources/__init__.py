@@ -1,0 +1,1 @@
+"""Icons, styles and templates, read with importlib.resources."""

@@ -1,0 +1,101 @@
+"""Who may import whom: read from the source, so that no import can run the wrong way unnoticed."""
+
+import ast
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parent.parent
+PURE = {"agent.model", "agent.messages", "agent.rules", "agent.stats"}
+SCREEN_MAY_SEE = {"agent", "agent.model", "agent.messages", "agent.stats"}
+ONLY_IN = {
+    "peewee": ("agent/store/",),
+    "playhouse": ("agent/store/",),
+    "apscheduler": ("agent/schedule.py",),
+    "keyring": ("agent/vault.py",),
+    "qasync": ("desktop/bridge.py",),
+    "httpx": ("agent/probes/", "agent/channels/"),
+    "httpcore": ("agent/probes/", "agent/channels/"),
+}
+COMPOSITION = {
+    "desktop/bridge.py": {"agent.core"},
+    "desktop/app.py": {"agent.core", "agent.demo"},
+    "desktop/__main__.py": {"agent.cli"},
+}
+
+
+def modules() -> dict[str, Path]:
+    found = {}
+    for package in ("agent", "desktop"):
+        for path in sorted((ROOT / package).rglob("*.py")):
+            parts = path.relative_to(ROOT).with_suffix("").parts
+            found[".".join(parts[:-1] if parts[-1] == "__init__" else parts)] = path
+    return found
+
+
+MODULES = modules()
+
+
+def imports(path: Path) -> Iterator[str]:
+    """Every module that ``path`` imports, at the top or inside a function, as an absolute name."""
+    name = next(n for n, p in MODULES.items() if p == path)
+    package = name if path.name == "__init__.py" else name.rpartition(".")[0]
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            base = package.split(".")[: len(package.split(".")) - node.level + 1] if node.level else []
+            source = ".".join([*base, *([node.module] if node.module else [])])
+            for alias in node.names:
+                yield f"{source}.{alias.name}" if f"{source}.{alias.name}" in MODULES else source
+
+
+def relative(path: Path) -> str:
+    return path.relative_to(ROOT).as_posix()
+
+
+@pytest.mark.parametrize("module", sorted(MODULES))
+def test_imports_run_the_right_way(module: str) -> None:
+    path = MODULES[module]
+    place = relative(path)
+    for name in imports(path):
+        top = name.partition(".")[0]
+        if place.startswith("agent/"):
+            assert top not in ("PySide6", "shiboken6", "qasync", "pyqtgraph", "desktop"), f"{place} imports {name}"
+        if place.startswith("desktop/") and top == "agent":
+            assert name in SCREEN_MAY_SEE | COMPOSITION.get(place, set()), f"{place} imports {name}"
+        if module in PURE:
+            allowed = top in sys.stdlib_module_names or name in PURE or (module == "agent.model" and top == "pydantic")
+            assert allowed, f"{place} imports {name}"
+        if top in ONLY_IN:
+            assert place.startswith(ONLY_IN[top]), f"{place} imports {name}"
+
+
+def test_no_circles() -> None:
+    graph = {name: {i for i in imports(path) if i in MODULES and i != name} for name, path in MODULES.items()}
+    done: set[str] = set()
+
+    def visit(name: str, trail: tuple[str, ...]) -> None:
+        assert name not in trail, " -> ".join((*trail[trail.index(name) :], name))
+        if name not in done:
+            for other in sorted(graph[name]):
+                visit(other, (*trail, name))
+            done.add(name)
+
+    for name in graph:
+        visit(name, ())
+
+
+@pytest.mark.parametrize("module", ["agent.core", "agent.cli"])
+def test_the_agent_runs_without_qt(module: str) -> None:
+    code = f"import sys, {module}; print([m for m in sys.modules if m.startswith(('PySide6', 'qasync'))])"
+    result = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, cwd=ROOT, check=True)
+    assert result.stdout.strip() == "[]"
+
+
+@pytest.mark.parametrize("path", [relative(p) for p in MODULES.values()])
+def test_files_stay_small(path: str) -> None:
+    assert len((ROOT / path).read_text(encoding="utf-8").splitlines()) <= 400
