@@ -1,0 +1,23 @@
+"""Text to monitors and channels, and back: API Monitor's own YAML or JSON.
+
+:func:`read` takes a file somebody wrote, :func:`write` makes one; reading what was written gives the same values.
+"""
+
+from agent.interchange.fields import Bundle, check_channel_names, interpret
+from agent.interchange.problems import BadFile, Problem
+from agent.interchange.text import MAX_BYTES, parse
+from agent.interchange.writing import write
+
+__all__ = ["MAX_BYTES", "BadFile", "Bundle", "Problem", "read", "write"]
+
+
+def read(data: bytes, known_channels: frozenset[str] = frozenset()) -> Bundle:
+    """The monitors and channels in ``data``; BadFile names everything that is wrong with it.
+
+    ``known_channels`` are the names that monitors may use although the file does not have them.
+    """
+    document = parse(data)
+    bundle = interpret(document)
+    check_channel_names(document, bundle, known_channels)
+    document.raise_problems()
+    return bundle

@@ -1,0 +1,152 @@
+"""Plain values to monitors and channels, with every error put into words and in its place.
+
+A monitor is flat in a file: the fields of its target stand beside its own.
+"""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from typing import Any, TypeVar
+
+from pydantic import BaseModel, SecretStr, ValidationError
+
+from agent.interchange.problems import Document, Path
+from agent.interchange.wording import describe, got
+from agent.model import Channel, EmailChannel, HttpTarget, Monitor, Rule, SlackChannel
+
+VERSION = 1
+MAX_ITEMS = 10_000
+
+TARGETS: dict[str, type[HttpTarget]] = {"http": HttpTarget}
+CHANNELS: dict[str, type[SlackChannel] | type[EmailChannel]] = {"slack": SlackChannel, "email": EmailChannel}
+MONITOR_FIELDS = frozenset(Monitor.model_fields) - {"id", "target"}
+
+M = TypeVar("M", bound=BaseModel)
+T = TypeVar("T")
+Fields = dict[str, Any]
+
+_ANY_TARGET = HttpTarget(url="http://localhost/")
+"""Stands in for a target that is wrong, so that the errors of the monitor's own fields are found too."""
+
+
+@dataclass(frozen=True, slots=True)
+class Bundle:
+    """What a file holds, in its order. Nothing in it has an id yet."""
+
+    channels: tuple[Channel, ...]
+    monitors: tuple[Monitor, ...]
+
+
+def interpret(document: Document) -> Bundle:
+    """The monitors and channels of a parsed file. What cannot be taken is left out of the answer and stands in
+    the document's problems."""
+    top = document.value
+    if not isinstance(top, dict):
+        document.add((), f"expected a mapping with version, channels and monitors, got {got(top)}")
+        return Bundle((), ())
+    for key in top.keys() - {"version", "channels", "monitors"}:
+        document.add((key,), "unknown field; the fields are version, channels, monitors")
+    version = top.get("version")
+    if type(version) is not int or version != VERSION:
+        document.add(("version",), f"expected {VERSION}, got {got(version)}")
+    return Bundle(_each(document, "channels", _channel), _each(document, "monitors", _monitor))
+
+
+def check_channel_names(document: Document, bundle: Bundle, known: Iterable[str]) -> None:
+    """Take down every monitor that names a channel that is neither in the file nor among ``known``."""
+    names = {channel.name for channel in bundle.channels} | set(known) | set(_names(document.value, "channels"))
+    there = ", ".join(sorted(names)) or "there is none"
+    for index, item in enumerate(_items(document.value, "monitors")):
+        wanted = item.get("channels") if isinstance(item, dict) else None
+        for place, name in enumerate(wanted if isinstance(wanted, list) else ()):
+            if isinstance(name, str) and name.strip() not in names:
+                document.add(
+                    ("monitors", index, "channels", place), f"expected the name of a channel ({there}), got {got(name)}"
+                )
+
+
+def _items(top: Any, key: str) -> list[Any]:
+    items = top.get(key) if isinstance(top, dict) else None
+    return items if isinstance(items, list) else []
+
+
+def _names(top: Any, key: str) -> Iterable[str]:
+    named = (item.get("name") for item in _items(top, key) if isinstance(item, dict))
+    return (name.strip() for name in named if isinstance(name, str))
+
+
+def _each(document: Document, key: str, make: Callable[[Document, Path, Fields], T | None]) -> tuple[T, ...]:
+    items = document.value.get(key)
+    if items is not None and not isinstance(items, list):
+        document.add((key,), f"expected a list, got {got(items)}")
+    if len(items := _items(document.value, key)) > MAX_ITEMS:
+        document.add((key,), f"expected at most {MAX_ITEMS:,}, got {len(items):,}")
+        return ()
+    made: list[T] = []
+    first: dict[str, int] = {}
+    for index, item in enumerate(items):
+        path = (key, index)
+        if not isinstance(item, dict):
+            document.add(path, f"expected a mapping of fields, got {got(item)}")
+            continue
+        name = item.get("name")
+        if isinstance(name, str) and first.setdefault(name.strip(), index) != index:
+            document.add((*path, "name"), f"{got(name)} is the name of {key}[{first[name.strip()]}] already")
+        value = make(document, path, item)
+        if value is not None:
+            made.append(value)
+    return tuple(made)
+
+
+def _channel(document: Document, path: Path, item: Fields) -> Channel | None:
+    kind = _kind(document, path, item, CHANNELS)
+    if kind is None:
+        return None
+    return _validated(document, path, CHANNELS[kind], item)
+
+
+def _monitor(document: Document, path: Path, item: Fields) -> Monitor | None:
+    kind = _kind(document, path, {"kind": "http", **item}, TARGETS)
+    if kind is None:
+        return None
+    own = {key: value for key, value in item.items() if key in MONITOR_FIELDS}
+    there = {key: value for key, value in item.items() if key not in MONITOR_FIELDS}
+    if type(there.get("expect")) is int:
+        there["expect"] = str(there["expect"])
+    if isinstance(own.get("rule"), dict):
+        own["rule"] = _validated(document, (*path, "rule"), Rule, own["rule"]) or Rule()
+    target = _validated(document, path, TARGETS[kind], there, also=MONITOR_FIELDS)
+    monitor = _validated(document, path, Monitor, {**own, "target": target or _ANY_TARGET})
+    return monitor if target is not None else None
+
+
+def _kind(document: Document, path: Path, item: Fields, kinds: Iterable[str]) -> str | None:
+    kind = item.get("kind")
+    if isinstance(kind, str) and kind in kinds:
+        return kind
+    document.add((*path, "kind"), f"expected one of {', '.join(kinds)}; got {got(kind)}")
+    return None
+
+
+def _validated(
+    document: Document, path: Path, model: type[M], item: Fields, also: frozenset[str] = frozenset()
+) -> M | None:
+    """``item`` as ``model``, or None and every error taken down. ``also`` are fields that are known elsewhere."""
+    types = {name: field.annotation for name, field in model.model_fields.items() if name != "id"}
+    given: Fields = {}
+    for key, value in item.items():
+        if isinstance(value, bool) and types.get(key, bool) in (int, float, int | None, float | None):
+            document.add((*path, key), f"expected a number, got {got(value)}")
+        elif key == "id":
+            document.add((*path, key), "unknown field: a file has names, not ids")
+        else:
+            given[key] = value
+    try:
+        made = model.model_validate(given)
+    except ValidationError as error:
+        for detail in error.errors(include_url=False):
+            place = detail["loc"]
+            secret = bool(place) and types.get(str(place[0])) is SecretStr
+            if detail["type"] != "missing" or place[0] not in item:
+                document.add((*path, *place), describe(detail, types.keys() | also - {"target"}, secret))
+        return None
+    return made if len(given) == len(item) else None

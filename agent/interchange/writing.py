@@ -1,0 +1,73 @@
+"""Monitors and channels as text that can be imported again."""
+
+from collections.abc import Iterable
+from typing import Any
+
+import yaml
+
+from agent.interchange.fields import VERSION
+from agent.interchange.scalars import needs_quotes
+from agent.model import Channel, Monitor, reference
+
+
+class _Dumper(yaml.SafeDumper):
+    """Quotes what would be read back as something else, and shows where a list's items begin."""
+
+    def increase_indent(self, flow: bool = False, indentless: bool = False) -> None:
+        super().increase_indent(flow, False)
+
+
+def _text(dumper: _Dumper, value: str) -> yaml.ScalarNode:
+    style = '"' if needs_quotes(value) or not value.isprintable() else None
+    return dumper.represent_scalar("tag:yaml.org,2002:str", value, style=style)
+
+
+_Dumper.add_representer(str, _text)
+
+
+def write(channels: Iterable[Channel], monitors: Iterable[Monitor]) -> str:
+    """The YAML of channels and monitors, each by name, without ids and fields that have their default.
+
+    ValueError for a literal secret: those are replaced by references before they are stored, so none is written.
+    """
+    data = {
+        "version": VERSION,
+        "channels": [_channel(channel) for channel in sorted(channels, key=_by_name)],
+        "monitors": [_monitor(monitor) for monitor in sorted(monitors, key=_by_name)],
+    }
+    return yaml.dump(data, Dumper=_Dumper, sort_keys=False, allow_unicode=True, width=110)
+
+
+def _by_name(item: Channel | Monitor) -> tuple[str, str]:
+    return item.name.casefold(), item.name
+
+
+def _channel(channel: Channel) -> dict[str, Any]:
+    _refuse_literals(channel)
+    return _fields(channel, "name", "kind")
+
+
+def _monitor(monitor: Monitor) -> dict[str, Any]:
+    _refuse_literals(monitor.target)
+    own = _fields(monitor, "name")
+    del own["target"]
+    name = own.pop("name")
+    return {"name": name, **_fields(monitor.target, "kind", "url"), **own}
+
+
+def _fields(model: Any, *always: str) -> dict[str, Any]:
+    plain = model.model_dump(mode="json", exclude={"id"})
+    changed = model.model_dump(mode="json", exclude={"id"}, exclude_defaults=True)
+    order = (*always, *(key for key in changed if key not in always))
+    return {key: _short(plain[key] if key in always else changed[key]) for key in order}
+
+
+def _short(value: Any) -> Any:
+    return int(value) if isinstance(value, float) and value.is_integer() else value
+
+
+def _refuse_literals(model: Any) -> None:
+    for name in type(model).model_fields:
+        secret = getattr(model, name)
+        if hasattr(secret, "get_secret_value") and secret.get_secret_value() and reference(secret) is None:
+            raise ValueError(f"the {name} is a secret that is not kept in the keychain, and is not written")
