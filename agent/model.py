@@ -111,8 +111,10 @@ def clean_text(text: str, limit: int = 500) -> str:
 
     Everything a server says passes through here before it is stored or shown.
     """
-    line = " ".join(text[: limit * 4].translate(_INERT).split())
-    line = "".join(c for c in line if unicodedata.category(c) not in ("Cc", "Cs"))
+    kept = (
+        c for c in text[: limit * 4].translate(_INERT) if c.isspace() or unicodedata.category(c) not in ("Cc", "Cs")
+    )
+    line = " ".join("".join(kept).split())
     return line if len(line) <= limit else line[: limit - 1] + "…"
 
 
@@ -140,7 +142,9 @@ def reference(secret: SecretStr) -> tuple[Literal["env", "keychain", "session"],
 class Model(BaseModel):
     """Base of what a person types: frozen, and unknown fields are refused."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid", str_strip_whitespace=True, hide_input_in_errors=True)
+    model_config = ConfigDict(
+        frozen=True, extra="forbid", str_strip_whitespace=True, hide_input_in_errors=True, allow_inf_nan=False
+    )
 
 
 def _name(value: str) -> str:
@@ -383,8 +387,8 @@ class Alert:
 
     ``due_at`` is when something is to be told though no check comes: a closing whose hold ends, or that a
     flapping alert has become steady. A closed alert with ``due_at`` is one whose closing nobody was told yet;
-    when it opens again before, it goes on as the same alert. ``openings`` are the openings of the monitor's
-    alerts of this kind within the last hour.
+    when it opens again before, it goes on as the same alert. ``openings`` are the newest openings of the
+    monitor's alerts of this kind within an hour, as many as the judgement of flapping needs.
     """
 
     id: int

@@ -73,7 +73,7 @@ def open_alert(last: Alert | None, kind: AlertKind, check: Check, rule: Rule) ->
     """
     now = check.at
     recent = last.openings if last else ()
-    openings = (*(at for at in recent if now - at < FLAPPING_WITHIN), now)
+    openings = (*(at for at in recent if now - at < FLAPPING_WITHIN), now)[-FLAPPING_OPENINGS:]
     cause = check.cause or Cause.INTERNAL
     if last is not None and last.due_at is not None and now < last.due_at:
         alert = replace(last, closed_at=None, due_at=None, openings=openings, cause=cause, message=check.message)
@@ -103,7 +103,7 @@ def tell_due(alert: Alert, now: int) -> Step | None:
     if alert.due_at is None or now < alert.due_at:
         return None
     event = AlertEvent.OPENED if alert.is_open else AlertEvent.CLOSED
-    openings = () if alert.flapping else alert.openings
+    openings = alert.openings[-1:] if alert.flapping else alert.openings
     return Step(replace(alert, due_at=None, flapping=False, openings=openings), event)
 
 
