@@ -1,0 +1,222 @@
+"""What the agent does when it is asked: one handler a command, each answering with one event."""
+
+import asyncio
+from collections.abc import Awaitable, Callable, Coroutine
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import Any, TypeVar
+
+from agent import channels, messages, reports
+from agent.channels import Rejected, Unavailable
+from agent.messages import CommandFailed, Done, Event, FieldError
+from agent.model import Model
+from agent.probes import Probes
+from agent.store import NameTaken, Store, StoreError
+from agent.vault import SecretUnavailable, Vault
+from agent.watch import Watch, now_ms
+
+M = TypeVar("M", bound=Model)
+
+ALERTS_SHOWN = 500
+LOG_PAGE = 500
+
+
+class Commands:
+    """Carries out commands. Those that change something run one after the other, the rest beside each other."""
+
+    def __init__(
+        self,
+        store: Store,
+        vault: Vault,
+        probes: Probes,
+        watch: Watch,
+        publish: Callable[[Event], None],
+        status: Callable[[], messages.AgentStatus],
+        spawn: Callable[[Coroutine[Any, Any, None]], None],
+    ) -> None:
+        self._store = store
+        self._vault = vault
+        self._probes = probes
+        self._watch = watch
+        self._publish = publish
+        self._status = status
+        self._spawn = spawn
+        self._changing = asyncio.Lock()
+        self._readers: dict[type, Callable[[Any], Awaitable[Event | None]]] = {
+            messages.GetOverview: self._overview,
+            messages.CheckNow: self._check_now,
+            messages.TestMonitor: self._test_monitor,
+            messages.TestChannel: self._test_channel,
+            messages.GetHistory: self._history,
+            messages.GetLog: self._log,
+            messages.WriteReport: self._report,
+        }
+        self._writers: dict[type, Callable[[Any], Awaitable[Event | None]]] = {
+            messages.SaveMonitor: self._save_monitor,
+            messages.DeleteMonitors: self._delete_monitors,
+            messages.RestoreMonitors: self._restore_monitors,
+            messages.PauseMonitors: self._pause_monitors,
+            messages.SaveChannel: self._save_channel,
+            messages.DeleteChannel: self._delete_channel,
+            messages.AcknowledgeAlerts: self._acknowledge,
+            messages.DeleteAlerts: self._delete_alerts,
+        }
+
+    async def carry_out(self, command: messages.Command) -> None:
+        """Do what was asked and publish the answer; what goes wrong is answered with CommandFailed."""
+        try:
+            writer = self._writers.get(type(command))
+            if writer:
+                async with self._changing:
+                    answer = await writer(command)
+            else:
+                answer = await self._readers[type(command)](command)
+        except NameTaken as error:
+            answer = _failed(command, "name", str(error))
+        except (StoreError, SecretUnavailable, Rejected, Unavailable, OSError) as error:
+            answer = _failed(command, "", str(error))
+        if answer is not None:
+            self._publish(answer)
+
+    # -- reading -------------------------------------------------------------------------------------------------------
+
+    async def _overview(self, command: messages.GetOverview) -> Event:
+        alerts = await self._store.alerts(limit=ALERTS_SHOWN)
+        self._spawn(self._watch.want_figures())
+        return messages.Overview(
+            command.request, self._watch.views(), self._watch.channels, tuple(alerts), self._status()
+        )
+
+    async def _check_now(self, command: messages.CheckNow) -> None:
+        for key in command.ids:
+            self._spawn(self._watch.check(key))
+
+    async def _test_monitor(self, command: messages.TestMonitor) -> Event:
+        monitor = await self._vault.reveal(command.monitor)
+        return messages.MonitorTested(command.request, await self._probes.check(monitor))
+
+    async def _test_channel(self, command: messages.TestChannel) -> Event:
+        channel = await self._vault.reveal(command.channel)
+        return messages.ChannelTested(command.request, await channels.send_test(channel))
+
+    async def _history(self, command: messages.GetHistory) -> Event:
+        days = local_days(command.start, command.end)
+        data = await self._store.history(command.monitor, command.start, command.end, command.points, days)
+        return messages.History(
+            request=command.request,
+            monitor=command.monitor,
+            start=command.start,
+            end=command.end,
+            points=tuple(data.points),
+            days=tuple(data.days),
+            uptime=data.uptime,
+            p50_ms=data.p50_ms,
+            p95_ms=data.p95_ms,
+        )
+
+    async def _log(self, command: messages.GetLog) -> Event:
+        checks, more = await self._store.log(command.monitor, command.before, min(command.limit, LOG_PAGE))
+        return messages.Log(command.request, command.monitor, tuple(checks), more)
+
+    async def _report(self, command: messages.WriteReport) -> Event:
+        rows = await reports.write_report(self._store, command.start, command.end, Path(command.path))
+        return messages.ReportWritten(command.request, command.path, rows)
+
+    # -- monitors ------------------------------------------------------------------------------------------------------
+
+    async def _save_monitor(self, command: messages.SaveMonitor) -> Event:
+        old = self._watch.monitor(command.monitor.id)
+        if command.monitor.id and old is None:
+            return _failed(command, "", "This monitor was deleted meanwhile.")
+        saved = await self._keep(command.monitor, old, lambda sealed: self._store.save_monitor(sealed, now_ms()))
+        return messages.MonitorSaved(command.request, self._watch.put(saved))
+
+    async def _delete_monitors(self, command: messages.DeleteMonitors) -> Event:
+        await self._store.delete_monitors(command.ids, now_ms())
+        self._watch.drop(command.ids)
+        return messages.MonitorsDeleted(command.request, command.ids)
+
+    async def _restore_monitors(self, command: messages.RestoreMonitors) -> Event:
+        restored = await self._store.restore_monitors(command.ids)
+        keys = [monitor.id for monitor in restored]
+        for view in await self._watch.restore(keys):
+            self._publish(messages.MonitorSaved(0, view))
+        open_alerts = await self._store.alerts(limit=ALERTS_SHOWN)
+        await self._watch.publish_alerts([view.alert.id for view in open_alerts if view.alert.monitor in keys])
+        return Done(command.request)
+
+    async def _pause_monitors(self, command: messages.PauseMonitors) -> Event:
+        for key in command.ids:
+            monitor = self._watch.monitor(key)
+            if monitor and monitor.paused != command.paused:
+                paused = monitor.model_copy(update={"paused": command.paused})
+                saved = await self._store.save_monitor(paused, now_ms())
+                self._publish(messages.MonitorSaved(0, self._watch.put(saved)))
+                if not command.paused:
+                    self._spawn(self._watch.check(key))
+        return Done(command.request)
+
+    # -- channels ------------------------------------------------------------------------------------------------------
+
+    async def _save_channel(self, command: messages.SaveChannel) -> Event:
+        old = (
+            next((c for c in self._watch.channels if c.id == command.channel.id), None) if command.channel.id else None
+        )
+        if command.channel.id and old is None:
+            return _failed(command, "", "This channel was deleted meanwhile.")
+        await self._keep(command.channel, old, self._store.save_channel)
+        await self._channels_changed()
+        return messages.ChannelsChanged(command.request, self._watch.channels)
+
+    async def _delete_channel(self, command: messages.DeleteChannel) -> Event:
+        old = next((c for c in self._watch.channels if c.id == command.id), None)
+        await self._store.delete_channel(command.id)
+        if old:
+            await self._vault.forget(old)
+        await self._channels_changed()
+        return messages.ChannelsChanged(command.request, self._watch.channels)
+
+    async def _channels_changed(self) -> None:
+        """Take up the channels as stored, and the monitors whose lists of channels a rename or deletion changed."""
+        self._watch.set_channels(await self._store.channels())
+        for stored in await self._store.monitors():
+            if stored.monitor != self._watch.monitor(stored.monitor.id):
+                self._publish(messages.MonitorSaved(0, self._watch.put(stored.monitor)))
+
+    async def _keep(self, model: M, old: M | None, save: Callable[[M], Awaitable[M]]) -> M:
+        """Save ``model`` with its secrets in the keychain, and leave no secret there that nothing uses."""
+        sealed = await self._vault.seal(model)
+        try:
+            saved = await save(sealed)
+        except Exception:
+            await self._vault.forget(sealed, kept=old)
+            raise
+        if old is not None:
+            await self._vault.forget(old, kept=sealed)
+        return saved
+
+    # -- alerts --------------------------------------------------------------------------------------------------------
+
+    async def _acknowledge(self, command: messages.AcknowledgeAlerts) -> Event:
+        alerts = await self._store.acknowledge(command.ids, now_ms(), command.note)
+        self._watch.take_alerts(alerts)
+        await self._watch.publish_alerts([alert.id for alert in alerts])
+        return Done(command.request)
+
+    async def _delete_alerts(self, command: messages.DeleteAlerts) -> Event:
+        deleted = await self._store.delete_alerts(command.ids, command.monitor, command.channel)
+        return messages.AlertsDeleted(command.request, tuple(deleted))
+
+
+def local_days(start: int, end: int) -> list[int]:
+    """The beginnings of the local days that ``start`` to ``end`` touches and, last, the end of the last one."""
+    day = datetime.fromtimestamp(start / 1_000).astimezone().replace(hour=0, minute=0, second=0, microsecond=0)
+    days = [day]
+    while days[-1].timestamp() * 1_000 < end:
+        noon = days[-1] + timedelta(hours=36)  # past any change to or from summer time
+        days.append(datetime(noon.year, noon.month, noon.day).astimezone())
+    return [round(day.timestamp() * 1_000) for day in days]
+
+
+def _failed(command: messages.Command, field: str, message: str) -> CommandFailed:
+    return CommandFailed(getattr(command, "request", 0), (FieldError(field, message),))

@@ -1,0 +1,154 @@
+"""The agent: takes commands, watches monitors, delivers alerts, and publishes what happens."""
+
+import asyncio
+import logging
+import time
+import traceback
+from collections.abc import Callable, Coroutine
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+from agent.channels.outbox import Outbox
+from agent.commands import Commands
+from agent.connectivity import ClockWatch, is_online
+from agent.messages import AgentStatus, AgentStatusChanged, Command, CommandFailed, Event, FieldError
+from agent.model import Delivery
+from agent.probes import Probes
+from agent.store import Store
+from agent.vault import Vault
+from agent.watch import Watch, now_ms
+
+log = logging.getLogger(__name__)
+
+TICK = 1.0
+"""Seconds between two looks at the clock, at the network, and at what has become due to be told."""
+
+
+class Agent:
+    """Everything of the program but the screen, on one asyncio loop, over one data folder.
+
+    ``publish`` is called on that loop with every :data:`~agent.messages.Event`. The caller holds the folder's lock.
+    """
+
+    def __init__(self, folder: Path, publish: Callable[[Event], None]) -> None:
+        self._folder = folder
+        self._publish = publish
+        self._status = AgentStatus()
+        self._loop: asyncio.AbstractEventLoop | None = None
+        self._stopping: asyncio.Event | None = None
+        self._commands: Commands | None = None
+        self._tasks: asyncio.TaskGroup | None = None
+        self._store_trouble = ""
+        self._early: list[Command] = []
+        self._spawned: set[asyncio.Task[None]] = set()
+
+    def post(self, command: Command) -> None:
+        """Have a command carried out; from any thread. Before :meth:`run` is ready, it waits."""
+        if self._loop is None:
+            self._early.append(command)
+        else:
+            self._loop.call_soon_threadsafe(self._take, command)
+
+    def stop(self) -> None:
+        """End :meth:`run`; from any thread."""
+        if self._loop is not None and self._stopping is not None:
+            self._loop.call_soon_threadsafe(self._stopping.set)
+
+    async def run(self) -> None:
+        """Work until :meth:`stop` or cancellation; whatever ends it otherwise is raised."""
+        stopping = self._stopping = asyncio.Event()
+        self._loop = asyncio.get_running_loop()
+        store = await Store.open(self._folder, on_trouble=self._note_store_trouble)
+        probes = Probes()
+        try:
+            async with asyncio.TaskGroup() as self._tasks:
+                await self._work(store, probes, self._tasks, stopping)
+        finally:
+            self._loop = self._tasks = self._commands = None
+            await probes.close()
+            await store.close()
+
+    async def _work(self, store: Store, probes: Probes, tasks: asyncio.TaskGroup, stopping: asyncio.Event) -> None:
+        vault = Vault()
+        watch = Watch(store, vault, probes, self._publish, told=lambda: outbox.wake())
+        outbox = Outbox(store, vault, watch.channel, lambda delivery: self._delivered(store, watch, delivery), now_ms)
+        commands = Commands(store, vault, probes, watch, self._publish, lambda: self._status, self._spawn)
+        for deleted in await store.purge_deleted(now_ms()):
+            await vault.forget(deleted)
+        await watch.start()
+        self._set_status(online=is_online(), deliveries_waiting=await store.count_waiting())
+        background = [tasks.create_task(outbox.run()), tasks.create_task(self._tick(watch, vault))]
+        self._commands = commands
+        for command in self._early:
+            self._take(command)
+        await stopping.wait()
+        log.info("Stopping")
+        watch.stop()
+        for task in [*background, *self._spawned]:
+            task.cancel()
+
+    # -- commands ------------------------------------------------------------------------------------------------------
+
+    def _take(self, command: Command) -> None:
+        if self._commands is None:
+            self._early.append(command)
+        else:
+            self._spawn(self._guarded(self._commands, command))
+
+    async def _guarded(self, commands: Commands, command: Command) -> None:
+        try:
+            await commands.carry_out(command)
+        except Exception as error:
+            log.exception("%s failed", type(command).__name__)
+            reason = f"{type(error).__name__}: {error}"
+            self._publish(
+                CommandFailed(getattr(command, "request", 0), (FieldError("", reason),), traceback.format_exc())
+            )
+
+    def _spawn(self, work: Coroutine[Any, Any, None]) -> None:
+        """Let ``work`` run beside everything else, until the agent ends; then nothing new is begun."""
+        if self._tasks is None or self._stopping is None or self._stopping.is_set():
+            work.close()
+            return
+        task = self._tasks.create_task(work)
+        self._spawned.add(task)
+        task.add_done_callback(self._spawned.discard)
+
+    # -- health --------------------------------------------------------------------------------------------------------
+
+    async def _tick(self, watch: Watch, vault: Vault) -> None:
+        """Each second: did the clock jump or the machine sleep, is there a network, what is due to be told?"""
+        clock = ClockWatch()
+        while True:
+            await asyncio.sleep(TICK)
+            if clock.jumped(now_ms(), time.monotonic()):
+                log.info("The clock was set or the machine slept: checks are planned anew")
+                watch.catch_up(jumped=True)
+            online = is_online()
+            if online and not self._status.online:
+                watch.online_again()
+            self._set_status(online=online, trouble=self._store_trouble or vault.trouble)
+            await watch.tell_due()
+
+    def _note_store_trouble(self, trouble: str) -> None:
+        """Called by the store's threads; the next tick shows it."""
+        self._store_trouble = trouble
+
+    def _delivered(self, store: Store, watch: Watch, delivery: Delivery) -> None:
+        """A delivery got on: called by the outbox, on the loop."""
+        if delivery.error:
+            log.warning("Alert %d to %s: %s: %s", delivery.alert, delivery.channel, delivery.state, delivery.error)
+        else:
+            log.info("Alert %d to %s: %s", delivery.alert, delivery.channel, delivery.state)
+        self._spawn(self._show_delivery(store, watch, delivery))
+
+    async def _show_delivery(self, store: Store, watch: Watch, delivery: Delivery) -> None:
+        await watch.publish_alerts([delivery.alert])
+        self._set_status(deliveries_waiting=await store.count_waiting())
+
+    def _set_status(self, **changes: Any) -> None:
+        status = replace(self._status, **changes)
+        if status != self._status:
+            self._status = status
+            self._publish(AgentStatusChanged(status))

@@ -1,0 +1,179 @@
+"""What is kept in mind of one monitor: its window, its last checks, its alerts, its last 24 hours."""
+
+from collections import deque
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from agent import rules
+from agent.messages import MonitorStatus, MonitorView
+from agent.model import Alert, AlertEvent, AlertKind, Beat, Check, Monitor, Notice, Outcome, State
+from agent.stats import SPEAKS_FOR, Span, Uptime, uptime
+
+BEATS = 40
+DAY = 86_400_000
+
+
+def as_beat(check: Check) -> Beat:
+    """The part of a check that the window and the heartbeat bar need."""
+    return Beat(check.at, check.outcome, check.latency_ms, check.cause)
+
+
+@dataclass(slots=True)
+class Track:
+    """A monitor as it stands. Changed only by the methods below; knows neither clock nor database.
+
+    ``alerts`` has the newest alert of each kind, open or closed. ``runs`` are the spans of the last 24 hours,
+    None until somebody wants them.
+    """
+
+    monitor: Monitor
+    window: rules.Window = ()
+    last: Check | None = None
+    beats: deque[Beat] = field(default_factory=lambda: deque(maxlen=BEATS))
+    alerts: dict[AlertKind, Alert] = field(default_factory=dict)
+    runs: deque[Span] | None = None
+    state: State = State.PENDING
+    since: int = 0
+
+    @classmethod
+    def restore(
+        cls,
+        monitor: Monitor,
+        window_since: int,
+        beats: Sequence[Beat],
+        last: Check | None,
+        alerts: Iterable[Alert],
+        first_at: int,
+    ) -> "Track":
+        """The track of a stored monitor. ``beats`` are its last checks, oldest first, and enough for the window;
+        ``first_at`` is its first check of all, since when it stands as it does if nothing tells otherwise."""
+        track = cls(monitor, last=last, alerts={alert.kind: alert for alert in alerts})
+        down = track.alerts.get(AlertKind.DOWN)
+        turned = 0
+        for beat in beats:
+            if beat.at >= window_since:
+                track.window = rules.extend(track.window, beat, monitor)
+            was_down = (
+                down is not None and down.opened_at <= beat.at and (down.is_open or beat.at < (down.closed_at or 0))
+            )
+            state = rules.state_of(monitor, track.window, beat.outcome, was_down)
+            if track.beats and state is not track.state:
+                turned = beat.at
+            track.beats.append(beat)
+            track.state = state
+        track.since = turned or ((down.closed_at or down.opened_at) if down else first_at)
+        track.settle(last.at if last else 0)
+        return track
+
+    @property
+    def down_open(self) -> bool:
+        alert = self.alerts.get(AlertKind.DOWN)
+        return alert is not None and alert.is_open
+
+    @property
+    def confirming(self) -> bool:
+        """Whether the next checks should come at the confirmation's pace."""
+        return rules.confirming(self.monitor, self.window, self.alerts.get(AlertKind.DOWN))
+
+    def see(self, check: Check) -> tuple[rules.Step, ...]:
+        """Take one more check; the steps to store are returned, and taken by :meth:`keep` once they have ids."""
+        beat = as_beat(check)
+        self._extend_runs(beat)
+        self.last = check
+        self.beats.append(beat)
+        self.window = rules.extend(self.window, beat, self.monitor)
+        return rules.assess(self.monitor, self.window, check, self.alerts)
+
+    def due(self, now: int) -> tuple[rules.Step, ...]:
+        """What of the alerts is to be told by now though no check came."""
+        steps = (rules.tell_due(alert, now) for alert in self.alerts.values())
+        return tuple(step for step in steps if step)
+
+    def keep(self, alerts: Iterable[Alert]) -> None:
+        """Take alerts as they were stored."""
+        for alert in alerts:
+            self.alerts[alert.kind] = alert
+
+    def settle(self, at: int) -> None:
+        """Work out the state anew; ``at`` is when it began if it is another one."""
+        outcome = self.last.outcome if self.last else None
+        self._enter(rules.state_of(self.monitor, self.window, outcome, self.down_open), at)
+
+    def change(self, monitor: Monitor, at: int) -> None:
+        """Take the monitor's new settings; another target empties the window."""
+        if monitor.target != self.monitor.target:
+            self.window = ()
+        self.monitor = monitor
+        self.window = self.window[-monitor.rule.window :]
+        self.settle(at)
+
+    def status(self, now: int, next_at: int | None) -> MonitorStatus:
+        """How the monitor stands, for the window and the command line."""
+        down = sum(beat.outcome is Outcome.DOWN for beat in self.window)
+        degraded = sum(beat.outcome is Outcome.DEGRADED for beat in self.window)
+        return MonitorStatus(
+            monitor=self.monitor.id,
+            state=self.state,
+            since=self.since,
+            failed=down,
+            slow=down + degraded,
+            checked=len(self.window),
+            last=self.last,
+            next_at=None if self.monitor.paused else next_at,
+            uptime_24h=self.uptime_24h(now),
+        )
+
+    def view(self, now: int, next_at: int | None) -> MonitorView:
+        return MonitorView(self.monitor, self.status(now, next_at), tuple(self.beats))
+
+    def load_runs(self, runs: Iterable[Span]) -> None:
+        """Take the spans of the last 24 hours from the store, and let the newest check speak on."""
+        self.runs = deque(runs)
+        if self.last is not None:
+            self._extend_runs(as_beat(self.last))
+
+    def uptime_24h(self, now: int) -> Uptime | None:
+        if self.runs is None:
+            return None
+        while self.runs and self.runs[0].end <= now - DAY:
+            self.runs.popleft()
+        return uptime(self.runs, now - DAY, now)
+
+    def notice(self, alert: Alert, event: AlertEvent, now: int) -> Notice:
+        """What people are told of an alert at this moment."""
+        bad = sum(rules.is_bad(alert.kind, beat.outcome) for beat in self.window)
+        rule = self.monitor.rule
+        return Notice(
+            event=event,
+            kind=alert.kind,
+            monitor=self.monitor.name,
+            target=self.monitor.target.label,
+            cause=alert.cause,
+            message=alert.message,
+            at=now,
+            opened_at=alert.opened_at,
+            closed_at=alert.closed_at,
+            status_code=self.last.status_code if self.last else None,
+            latency_ms=self.last.latency_ms if self.last else None,
+            failed=bad,
+            checked=len(self.window),
+            rule=f"{rule.failures} of {rule.window}",
+        )
+
+    def _enter(self, state: State, at: int) -> None:
+        if state is not self.state:
+            self.state, self.since = state, at
+
+    def _extend_runs(self, beat: Beat) -> None:
+        """Let ``beat`` speak from now on, and the one before it only until now."""
+        if self.runs is None:
+            return
+        until = beat.at + int(self.monitor.interval * 1_000 * SPEAKS_FOR)
+        if self.runs:
+            run = self.runs[-1]
+            if run.end >= beat.at:
+                if run.outcome is beat.outcome:
+                    self.runs[-1] = Span(run.start, until, run.outcome)
+                    return
+                self.runs[-1] = Span(run.start, beat.at, run.outcome)
+        self.runs.append(Span(beat.at, until, beat.outcome))

@@ -1,0 +1,298 @@
+"""The watching itself: each due monitor is probed, its check judged and stored, and what came of it told."""
+
+import asyncio
+import logging
+import time
+import uuid
+from collections import deque
+from collections.abc import Callable, Iterable, Sequence
+
+from agent import rules
+from agent.messages import AlertChanged, AlertTold, ChecksRecorded, Event, MonitorStatus, MonitorView, StatusChanged
+from agent.model import Alert, Cause, Channel, Check, Delivery, DeliveryState, Monitor, Notice, Outcome, State
+from agent.probes import Probes
+from agent.schedule import Schedule
+from agent.stats import Span
+from agent.store import Change, Store, StoredMonitor
+from agent.tracking import BEATS, DAY, Track
+from agent.vault import SecretUnavailable, Vault
+
+log = logging.getLogger(__name__)
+
+GATHER = 0.1
+"""For so many seconds recorded checks are gathered into one event."""
+
+
+def now_ms() -> int:
+    """The wall clock in ms since 1970."""
+    return time.time_ns() // 1_000_000
+
+
+Told = tuple[Change, Notice | None]
+"""A change of an alert, and what people are told of it."""
+
+
+class Watch:
+    """All monitors under watch. Lives on the agent's loop; ``told`` is called when new deliveries are stored."""
+
+    def __init__(
+        self, store: Store, vault: Vault, probes: Probes, publish: Callable[[Event], None], told: Callable[[], None]
+    ) -> None:
+        self._store = store
+        self._vault = vault
+        self._probes = probes
+        self._publish = publish
+        self._told = told
+        self._schedule = Schedule(self.check)
+        self._tracks: dict[int, Track] = {}
+        self._ready: dict[int, Monitor] = {}  # with their secrets revealed
+        self._checking: set[int] = set()
+        self._channels: dict[str, Channel] = {}
+        self._recorded: list[MonitorStatus] = []
+        self._figures = False
+
+    # -- what is watched ---------------------------------------------------------------------------------------------
+
+    async def start(self) -> None:
+        """Take up every stored monitor where it was left, and begin to check."""
+        self.set_channels(await self._store.channels())
+        alerts = await self._store.latest_alerts()
+        for stored in await self._store.monitors():
+            await self._take_up(stored, alerts)
+        self._schedule.start()
+        self.catch_up()
+        log.info("Watching %d monitors", len(self._tracks))
+
+    def stop(self) -> None:
+        """Begin no further check."""
+        self._schedule.stop()
+
+    def set_channels(self, channels: Iterable[Channel]) -> None:
+        """The channels that alerts are told to from now on."""
+        self._channels = {channel.name: channel for channel in channels}
+
+    def channel(self, name: str) -> Channel | None:
+        return self._channels.get(name)
+
+    @property
+    def channels(self) -> tuple[Channel, ...]:
+        return tuple(self._channels.values())
+
+    def monitor(self, key: int) -> Monitor | None:
+        track = self._tracks.get(key)
+        return track.monitor if track else None
+
+    @property
+    def monitors(self) -> tuple[Monitor, ...]:
+        return tuple(track.monitor for track in self._tracks.values())
+
+    def view(self, key: int) -> MonitorView:
+        return self._tracks[key].view(now_ms(), self._schedule.next_at(key))
+
+    def views(self) -> tuple[MonitorView, ...]:
+        return tuple(self.view(key) for key in self._tracks)
+
+    def put(self, monitor: Monitor) -> MonitorView:
+        """Take up a stored monitor that is new, or its new settings."""
+        now = now_ms()
+        track = self._tracks.get(monitor.id)
+        self._ready.pop(monitor.id, None)
+        if track is None:
+            runs = deque[Span]() if self._figures else None
+            track = self._tracks[monitor.id] = Track(monitor, since=now, runs=runs)
+        track.change(monitor, now)
+        self._plan(track)
+        return self.view(monitor.id)
+
+    async def restore(self, keys: Sequence[int]) -> tuple[MonitorView, ...]:
+        """Take up monitors again that were deleted and brought back in the store."""
+        alerts = await self._store.latest_alerts()
+        for stored in await self._store.monitors():
+            if stored.monitor.id in keys:
+                await self._take_up(stored, alerts)
+        if self._figures:
+            await self._load_figures(keys)
+        return tuple(self.view(key) for key in keys if key in self._tracks)
+
+    def drop(self, keys: Iterable[int]) -> None:
+        """Watch these no more."""
+        for key in keys:
+            self._schedule.remove(key)
+            self._tracks.pop(key, None)
+            self._ready.pop(key, None)
+
+    async def _take_up(self, stored: StoredMonitor, alerts: Iterable[Alert]) -> None:
+        monitor = stored.monitor
+        beats = await self._store.beats(monitor.id, max(BEATS, monitor.rule.window))
+        last = await self._store.last_check(monitor.id)
+        first_at = await self._store.first_check_at(monitor.id) or now_ms()
+        own = (alert for alert in alerts if alert.monitor == monitor.id)
+        track = Track.restore(monitor, stored.window_since, beats, last, own, first_at)
+        self._tracks[monitor.id] = track
+        self._plan(track)
+
+    # -- when ----------------------------------------------------------------------------------------------------------
+
+    def _plan(self, track: Track) -> None:
+        """Have the monitor's checks come at the pace it needs now."""
+        monitor = track.monitor
+        if monitor.paused:
+            self._schedule.remove(monitor.id)
+        elif track.confirming and monitor.confirm_interval < monitor.interval:
+            self._schedule.hasten(monitor.id, monitor.confirm_interval)
+        else:
+            self._schedule.every(monitor.id, monitor.interval)
+
+    def catch_up(self, jumped: bool = False) -> None:
+        """Check once, soon and spread out, what is overdue. ``jumped``: the clock was set or the machine slept, so
+        all regular runs are set anew too."""
+        if jumped:
+            self._schedule.renew()
+        now = now_ms()
+        self._schedule.catch_up(
+            (track.monitor.id, track.monitor.interval)
+            for track in self._tracks.values()
+            if not track.monitor.paused
+            and (track.last is None or not 0 <= now - track.last.at <= track.monitor.interval * 1_000)
+        )
+
+    def online_again(self) -> None:
+        """Check once, soon and spread out, what could not be told while offline."""
+        self._schedule.catch_up(
+            (track.monitor.id, track.monitor.interval)
+            for track in self._tracks.values()
+            if track.state is State.UNKNOWN
+        )
+
+    # -- a check -------------------------------------------------------------------------------------------------------
+
+    async def check(self, key: int) -> None:
+        """Check one monitor now, unless a check of it is under way; store and publish what came of it."""
+        track = self._tracks.get(key)
+        if track is None or key in self._checking:
+            return
+        self._checking.add(key)
+        try:
+            target = track.monitor.target
+            check = await self._probe(track.monitor)
+            if self._tracks.get(key) is not track or track.monitor.target != target:
+                return  # deleted, or about another target by now
+            outcome = self._judge(track, check)
+            # Alerts get their ids from the store, so the next check of this monitor waits for them; a check that
+            # changes no alert is stored while the next one may already run.
+            if outcome:
+                track.keep(await self._store.record(check, [change for change, _ in outcome]))
+                track.settle(check.at)
+        finally:
+            self._checking.discard(key)
+        if not outcome:
+            track.settle(check.at)
+            await self._store.record(check, ())
+        if self._tracks.get(key) is track:
+            self._plan(track)
+            self._gather(track.status(now_ms(), self._schedule.next_at(key)))
+        await self._tell(track, outcome)
+
+    async def _probe(self, monitor: Monitor) -> Check:
+        try:
+            ready = self._ready.get(monitor.id)
+            if ready is None:
+                ready = self._ready[monitor.id] = await self._vault.reveal(monitor)
+        except SecretUnavailable as error:
+            return Check(monitor.id, now_ms(), Outcome.UNKNOWN, cause=Cause.INTERNAL, message=str(error))
+        return await self._probes.check(ready)
+
+    def _gather(self, status: MonitorStatus) -> None:
+        self._recorded.append(status)
+        if len(self._recorded) == 1:
+            asyncio.get_running_loop().call_later(GATHER, self._flush)
+
+    def _flush(self) -> None:
+        recorded, self._recorded = tuple(self._recorded), []
+        self._publish(ChecksRecorded(recorded))
+
+    # -- alerts --------------------------------------------------------------------------------------------------------
+
+    async def tell_due(self) -> None:
+        """Tell what has become due by the mere passing of time."""
+        now = now_ms()
+        for track in list(self._tracks.values()):
+            steps = track.due(now)
+            # While a check is under way its own changes may be on their way to the store: a second later will do.
+            if steps and track.monitor.id not in self._checking:
+                track.keep(step.alert for step in steps)  # before storing: the next second must not tell it again
+                changes = self._changes(track, steps, now)
+                await self._store.record(None, [change for change, _ in changes])
+                await self._tell(track, changes)
+
+    def _judge(self, track: Track, check: Check) -> list[Told]:
+        return self._changes(track, track.see(check), check.at)
+
+    def _changes(self, track: Track, steps: Iterable[rules.Step], now: int) -> list[Told]:
+        """The steps as they are stored, each alert with the deliveries that tell of it, and what is told."""
+        changes: list[Told] = []
+        names = self._channels if track.monitor.channels is None else track.monitor.channels
+        for alert, event in ((step.alert, step.tell) for step in steps):
+            notice = track.notice(alert, event, now) if event else None
+            deliveries = (
+                tuple(_delivery(alert, name, notice) for name in names if name in self._channels) if notice else ()
+            )
+            changes.append((Change(alert, deliveries), notice))
+        return changes
+
+    async def _tell(self, track: Track, changes: Sequence[Told]) -> None:
+        """Publish alerts that are stored by now."""
+        if not changes:
+            return
+        alerts = {change.alert.kind: track.alerts.get(change.alert.kind) for change, _ in changes}
+        await self.publish_alerts([alert.id for alert in alerts.values() if alert])
+        for change, notice in changes:
+            alert = alerts[change.alert.kind]
+            if notice and alert:
+                log.info("%s: alert %d (%s) %s: %s", notice.monitor, alert.id, alert.kind, notice.event, notice.message)
+                self._publish(AlertTold(alert.id, notice.event, notice))
+        if any(change.deliveries for change, _ in changes):
+            self._told()
+
+    async def publish_alerts(self, ids: Sequence[int]) -> None:
+        """Tell the window how these alerts and their deliveries stand."""
+        for view in await self._store.alert_views(ids):
+            self._publish(AlertChanged(view))
+
+    def take_alerts(self, alerts: Iterable[Alert]) -> None:
+        """Take alerts that were changed in the store by somebody's command."""
+        for alert in alerts:
+            track = self._tracks.get(alert.monitor)
+            newest = track.alerts.get(alert.kind) if track else None
+            if track and newest and newest.id == alert.id:
+                track.keep([alert])
+
+    # -- figures -------------------------------------------------------------------------------------------------------
+
+    async def want_figures(self) -> None:
+        """Keep uptime over 24 hours from now on; those of all monitors follow as soon as they are read."""
+        if not self._figures:
+            self._figures = True
+            await self._load_figures(tuple(self._tracks))
+
+    async def _load_figures(self, keys: Sequence[int]) -> None:
+        for key in keys:
+            now = now_ms()
+            runs = deque(await self._store.runs(key, now - DAY, now))
+            track = self._tracks.get(key)
+            if track:
+                track.load_runs(runs)
+                self._publish(StatusChanged((track.status(now, self._schedule.next_at(key)),)))
+
+
+def _delivery(alert: Alert, channel: str, notice: Notice) -> Delivery:
+    return Delivery(
+        id=str(uuid.uuid4()),
+        alert=alert.id,
+        channel=channel,
+        event=notice.event,
+        notice=notice,
+        state=DeliveryState.PENDING,
+        created_at=notice.at,
+        next_at=notice.at,
+    )

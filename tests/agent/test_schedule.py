@@ -1,0 +1,125 @@
+"""The schedule runs every key at its own place of the interval, and answers when it runs next."""
+
+import asyncio
+from collections import Counter
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from agent.schedule import CATCH_UP, Schedule, phase
+
+
+class Runs:
+    """Counts runs, and lets a test wait for some."""
+
+    def __init__(self) -> None:
+        self.count: Counter[int] = Counter()
+        self._changed = asyncio.Event()
+
+    async def run(self, key: int) -> None:
+        self.count[key] += 1
+        self._changed.set()
+
+    async def reach(self, key: int, count: int) -> None:
+        async with asyncio.timeout(30):
+            while self.count[key] < count:
+                self._changed.clear()
+                await self._changed.wait()
+
+
+@given(st.integers(20, 2_000))
+def test_any_number_of_keys_is_spread_evenly(keys: int) -> None:
+    places = sorted(phase(key) for key in range(1, keys + 1))
+    largest_gap = max(b - a for a, b in zip(places, [*places[1:], places[0] + 1], strict=True))
+    assert largest_gap < 3 / keys
+
+
+@given(st.integers(1, 10_000), st.sampled_from([1, 10, 60, 86_400]), st.floats(1.6e9, 2.1e9))
+def test_the_next_run_is_at_the_keys_own_place_within_one_interval(key: int, seconds: int, now: float) -> None:
+    schedule = Schedule(Runs().run, now=lambda: now)
+    schedule.every(key, seconds)
+    next_at = schedule.next_at(key)
+    assert next_at is not None
+    assert 0 <= next_at / 1_000 - now + 0.002 <= seconds + 0.004
+    place = (next_at / 1_000 - phase(key) * seconds) % seconds
+    assert min(place, seconds - place) < 0.002
+
+
+async def test_runs_hastens_and_goes_back_to_its_place() -> None:
+    now = 1_000_000.0
+    schedule = Schedule(Runs().run, now=lambda: now)
+    schedule.every(1, 60)
+    regular = schedule.next_at(1)
+    schedule.hasten(1, 15)
+    assert schedule.next_at(1) == 1_000_015_000
+    now += 7
+    schedule.hasten(1, 15)  # the pace is kept, not begun anew
+    assert schedule.next_at(1) == 1_000_015_000
+    schedule.every(1, 60)
+    assert schedule.next_at(1) == regular
+    schedule.remove(1)
+    assert schedule.next_at(1) is None
+
+
+async def test_a_clock_set_back_delays_nothing() -> None:
+    now = 1_000_000.0
+    schedule = Schedule(Runs().run, now=lambda: now)
+    schedule.start()
+    try:
+        schedule.every(1, 60)
+        now -= 3_600
+        schedule.renew()
+        next_at = schedule.next_at(1)
+    finally:
+        schedule.stop()
+    assert next_at is not None
+    assert now <= next_at / 1_000 <= now + 60
+
+
+async def test_keys_run_until_they_are_removed() -> None:
+    runs = Runs()
+    schedule = Schedule(runs.run)
+    schedule.start()
+    try:
+        schedule.every(1, 0.05)
+        schedule.every(2, 0.05)
+        await runs.reach(1, 3)
+        schedule.remove(1)
+        done = runs.count[1]
+        await runs.reach(2, runs.count[2] + 5)
+        assert runs.count[1] <= done + 1  # one may have been on its way
+    finally:
+        schedule.stop()
+
+
+async def test_a_run_that_waits_does_not_hold_up_the_next() -> None:
+    started = 0
+    third = asyncio.Event()
+
+    async def run(_: int) -> None:
+        nonlocal started
+        started += 1
+        if started == 3:
+            third.set()
+        await asyncio.Event().wait()
+
+    schedule = Schedule(run)
+    schedule.start()
+    try:
+        schedule.every(1, 0.05)
+        async with asyncio.timeout(30):
+            await third.wait()
+    finally:
+        schedule.stop()
+
+
+@pytest.mark.parametrize("interval", [5.0, 86_400.0])
+def test_what_is_overdue_is_caught_up_soon_but_not_at_once(interval: float) -> None:
+    delays: list[float] = []
+    schedule = Schedule(Runs().run)
+    schedule.once = lambda key, delay: delays.append(delay)  # type: ignore[method-assign]
+    schedule.catch_up((key, interval) for key in range(1, 101))
+    limit = min(CATCH_UP, interval)
+    assert max(delays) <= limit
+    assert max(delays) - min(delays) > limit * 0.9
