@@ -1,0 +1,216 @@
+"""What people see of alerts while they look elsewhere: toasts, few and understandable by their titles alone."""
+
+import logging
+import sys
+import time
+from collections import deque
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QDateTime, QLocale, QObject, QTimer, Signal, Slot
+
+from agent.messages import AlertChanged, AlertsDeleted, AlertTold
+from agent.model import AlertEvent, AlertKind, Notice, clean_text
+from desktop import text
+from desktop.client import Client
+from desktop.toast import Toast
+from desktop.tray import Tray
+
+if TYPE_CHECKING:
+    from desktop.freedesktop import Daemon
+
+log = logging.getLogger(__name__)
+
+MOST = 3
+"""So many toasts may come within :data:`WITHIN_S`; more become one."""
+WITHIN_S = 10.0
+GATHER_MS = 300
+"""Alerts that come together are looked at together."""
+_GROUP = 0
+_INFORMATION = -1
+_LONGEST = 200
+_NAMED = 5
+
+
+class Notifier(QObject):
+    """Shows :class:`AlertTold` as toasts; ``open_alert`` and ``acknowledge`` say what was clicked on one.
+
+    On Linux they go to the desktop's notification daemon, elsewhere (and where no daemon is) through the tray. That
+    nobody may see them is known: the inbox has every alert. None comes for an alert that ``is_on_screen``.
+    """
+
+    open_alert = Signal(object)
+    acknowledge = Signal(object)
+
+    def __init__(
+        self,
+        client: Client,
+        tray: Tray,
+        is_on_screen: Callable[[int], bool],
+        parent: QObject | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._tray = tray
+        self._is_on_screen = is_on_screen
+        self._waiting: list[AlertTold] = []
+        self._recent: deque[tuple[float, AlertTold]] = deque()
+        self._group: dict[int, AlertTold] = {}
+        self._clickable: int | None = None
+        self._gather = QTimer(self, singleShot=True, interval=GATHER_MS)
+        self._gather.timeout.connect(self._flush)
+        self._daemon: Daemon | None = None
+        if sys.platform.startswith("linux"):
+            from desktop.freedesktop import Daemon  # elsewhere jeepney is not installed
+
+            self._daemon = Daemon("api-monitor", self)
+            self._daemon.chosen.connect(self._chosen)
+            self._daemon.unshown.connect(self._by_tray)
+        tray.message_clicked.connect(self._tray_clicked)
+        client.event.connect(self._follow)
+
+    def inform(self, title: str, body: str) -> None:
+        """Show a toast that is about no alert."""
+        self._show(Toast(_INFORMATION, title, body))
+
+    def close(self) -> None:
+        """Show nothing more."""
+        self._gather.stop()
+        if self._daemon is not None:
+            self._daemon.close()
+            self._daemon = None
+
+    @Slot(object)
+    def _follow(self, event: object) -> None:
+        if isinstance(event, AlertTold):
+            self._waiting.append(event)
+            if not self._gather.isActive():
+                self._gather.start()
+        elif (
+            isinstance(event, AlertChanged)
+            and event.view.alert.acknowledged_at is not None
+            and event.view.alert.is_open
+        ):
+            self._withdraw(event.view.alert.id)
+        elif isinstance(event, AlertsDeleted):
+            for alert in event.ids:
+                self._withdraw(alert)
+
+    @Slot()
+    def _flush(self) -> None:
+        news = [told for told in self._waiting if not self._is_on_screen(told.alert)]
+        self._waiting.clear()
+        now = time.monotonic()
+        while self._recent and now - self._recent[0][0] > WITHIN_S:
+            self._recent.popleft()
+        if not self._recent:
+            self._group.clear()
+        if not news:
+            return
+        before = [told for _, told in self._recent]
+        self._recent.extend((now, told) for told in news)
+        if not self._group and len(self._recent) <= MOST:
+            for told in news:
+                self._show(self._toast(told))
+            return
+        last = None
+        if not self._group:  # the toasts of the last seconds become part of the one
+            *others, last = [told.alert for told in before] or [None]
+            for alert in others:
+                self._withdraw(alert)
+        self._group.update((told.alert, told) for told in [*before, *news])
+        self._show(self._summary(instead_of=last))
+
+    # -- what they say -------------------------------------------------------------------------------------------------
+
+    def _toast(self, told: AlertTold) -> Toast:
+        actions = [("default", self.tr("Open"))]
+        if told.event is not AlertEvent.CLOSED:
+            actions.append(("acknowledge", self.tr("Acknowledge")))
+        critical = told.notice.kind is AlertKind.DOWN and told.event is not AlertEvent.CLOSED
+        return Toast(told.alert, self._title(told), self._body(told), critical, tuple(actions))
+
+    def _title(self, told: AlertTold) -> str:
+        titles = {
+            (AlertKind.DOWN, True): self.tr("{name} is down"),
+            (AlertKind.DOWN, False): self.tr("{name} is up again"),
+            (AlertKind.SLOW, True): self.tr("{name} is slow"),
+            (AlertKind.SLOW, False): self.tr("{name} is fast again"),
+            (AlertKind.CERTIFICATE, True): self.tr("The certificate of {name} needs attention"),
+            (AlertKind.CERTIFICATE, False): self.tr("The certificate of {name} is good again"),
+        }
+        title = titles[told.notice.kind, told.event is not AlertEvent.CLOSED]
+        if told.event is AlertEvent.FLAPPING:
+            title = self.tr("{name} keeps going down and up")
+        return title.format(name=clean_text(told.notice.monitor, 80))
+
+    def _body(self, told: AlertTold) -> str:
+        notice = told.notice
+        since = self.tr("Since {time}").format(time=_clock(notice.opened_at))
+        if told.event is AlertEvent.CLOSED:
+            lasted = text.duration((notice.closed_at or notice.at) - notice.opened_at)
+            return self.tr("It lasted {duration}, since {time}.").format(duration=lasted, time=_clock(notice.opened_at))
+        if told.event is AlertEvent.FLAPPING:
+            return self.tr("No more messages until it has been steady for 30 minutes.")
+        return f"{_why(notice)}\n{since}"
+
+    def _summary(self, instead_of: int | None) -> Toast:
+        """One toast for many alerts: how many of what, and the first names."""
+        bad = [told for told in self._group.values() if told.event is not AlertEvent.CLOSED]
+        down = [told for told in bad if told.notice.kind is AlertKind.DOWN]
+        parts = []
+        if down:
+            parts.append(self.tr("%n monitors down", "", len(down)))
+        if len(bad) > len(down):
+            parts.append(self.tr("%n with other alerts", "", len(bad) - len(down)))
+        if good := len(self._group) - len(bad):
+            parts.append(self.tr("%n recovered", "", good) if parts else self.tr("%n monitors recovered", "", good))
+        names = list(dict.fromkeys(clean_text(told.notice.monitor, 80) for told in [*bad, *self._group.values()]))
+        body = ", ".join(names[:_NAMED])
+        if len(names) > _NAMED:
+            body = self.tr("{names} and %n more", "", len(names) - _NAMED).format(names=body)
+        return Toast(_GROUP, ", ".join(parts), body, bool(down), (("default", self.tr("Open")),), instead_of=instead_of)
+
+    # -- the ways to the screen ----------------------------------------------------------------------------------------
+
+    def _show(self, toast: Toast) -> None:
+        if self._daemon is not None:
+            self._daemon.show(toast)
+        else:
+            self._by_tray(toast)
+
+    @Slot(object)
+    def _by_tray(self, toast: Toast) -> None:
+        if self._tray.available:
+            self._clickable = toast.key
+            self._tray.show_message(toast.title, toast.body, toast.critical)
+
+    def _withdraw(self, alert: int) -> None:
+        if self._daemon is not None:
+            self._daemon.withdraw(alert)
+
+    @Slot(object, str)
+    def _chosen(self, key: int, action: str) -> None:
+        alert = max(self._group, default=_INFORMATION) if key == _GROUP else key
+        if alert == _INFORMATION:
+            return
+        if action == "acknowledge":
+            self.acknowledge.emit(alert)
+        else:
+            self.open_alert.emit(alert)
+
+    @Slot()
+    def _tray_clicked(self) -> None:
+        if self._clickable is not None:
+            self._chosen(self._clickable, "default")
+
+
+def _why(notice: Notice) -> str:
+    return clean_text(notice.message, _LONGEST) or text.cause_name(notice.cause)
+
+
+def _clock(at: int) -> str:
+    """The time of day, with the date unless it is today."""
+    when = QDateTime.fromMSecsSinceEpoch(at)
+    if when.date() == QDateTime.currentDateTime().date():
+        return QLocale().toString(when.time(), QLocale.FormatType.ShortFormat)
+    return QLocale().toString(when, QLocale.FormatType.ShortFormat)

@@ -1,0 +1,216 @@
+"""The tray icon: how all monitors stand, and the window's door while it is hidden."""
+
+import sys
+from functools import partial
+
+from PySide6.QtCore import QObject, QTimer, Signal, Slot
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QMenu, QSystemTrayIcon
+
+from desktop.monitors.summary import Summary
+from desktop.tray_icon import Shape, tray_icon
+
+LISTED = 5
+"""So many of the monitors that are down stand in the menu and in the tooltip."""
+_HOST = "org.kde.StatusNotifierWatcher"
+_HOST_SETTLES_MS = 300
+_HOST_RESTARTS_MS = 3_000
+
+
+class Tray(QObject):
+    """Shows the icon where a tray is, also one that comes late; ``available`` tells whether there is one now.
+
+    ``lost`` says that the tray went away and did not come back: a window hidden in it must show itself.
+    """
+
+    open_requested = Signal()
+    quit_requested = Signal()
+    pause_all_requested = Signal(bool)
+    open_monitor = Signal(str)
+    message_clicked = Signal()
+    lost = Signal()
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._shape = (Shape.IDLE, 0)
+        self._down: tuple[str, ...] = ()
+        self._menu = QMenu()
+        self._menu.setAccessibleName(self.tr("API Monitor"))
+        self._headline = QAction(self.tr("Starting…"), self._menu)
+        self._headline.triggered.connect(self.open_requested)
+        self._pause_all = QAction(self.tr("Pause all"), self._menu)
+        self._pause_all.triggered.connect(lambda: self.pause_all_requested.emit(True))
+        self._resume_all = QAction(self.tr("Resume all"), self._menu)
+        self._resume_all.triggered.connect(lambda: self.pause_all_requested.emit(False))
+        self._open = QAction(self.tr("Open API Monitor"), self._menu)
+        self._open.triggered.connect(self.open_requested)
+        self._quit = QAction(self.tr("Quit"), self._menu)
+        self._quit.triggered.connect(self.quit_requested)
+        self._fill_menu()
+        self._icon = self._new_icon()
+        self._missing = QTimer(self, singleShot=True, interval=_HOST_RESTARTS_MS)
+        self._missing.timeout.connect(self._say_lost)
+        self._watch_hosts()
+
+    @property
+    def available(self) -> bool:
+        """Whether a tray is there now and shows the icon."""
+        return self._icon.isVisible() and QSystemTrayIcon.isSystemTrayAvailable()
+
+    @property
+    def tooltip(self) -> str:
+        """What the icon says when pointed at."""
+        return self._icon.toolTip()
+
+    @property
+    def menu(self) -> QMenu:
+        return self._menu
+
+    @property
+    def shape(self) -> Shape:
+        return self._shape[0]
+
+    def show_summary(self, summary: Summary, *, online: bool = True) -> None:
+        """Show how all monitors stand; what needs attention first."""
+        if not online:
+            self._show(Shape.IDLE, 0, self.tr("This machine is offline: nothing can be checked"), ())
+            return
+        text = headline(self, summary)
+        names = ", ".join(summary.down_names[:LISTED])
+        if summary.down > LISTED:
+            names += "…"
+        tooltip = f"{text}: {names}" if names else text
+        self._show(shape_of(summary), summary.down, text, summary.down_names[:LISTED], tooltip)
+        self._pause_all.setEnabled(_active(summary) > 0)
+        self._resume_all.setEnabled(summary.paused > 0)
+
+    def show_stopped(self) -> None:
+        """The agent is dead: whatever was green is not known any more."""
+        self._show(Shape.IDLE, 0, self.tr("Checking has stopped: open the window for the reason"), ())
+
+    def show_message(self, title: str, body: str, critical: bool) -> None:
+        """A notification by the tray's own means; whether anybody sees it is not known."""
+        kind = QSystemTrayIcon.MessageIcon.Critical if critical else QSystemTrayIcon.MessageIcon.Information
+        self._icon.showMessage(title, body, kind)
+
+    def hide(self) -> None:
+        """Take the icon away for good."""
+        self._missing.stop()
+        self._icon.hide()
+
+    def _show(self, shape: Shape, count: int, text: str, down: tuple[str, ...], tooltip: str = "") -> None:
+        if (shape, count) != self._shape:
+            self._shape = (shape, count)
+            self._icon.setIcon(tray_icon(shape, count))
+        self._icon.setToolTip(tooltip or text)
+        self._headline.setText(_plain(text))
+        if down != self._down:
+            self._down = down
+            self._fill_menu()
+
+    def _fill_menu(self) -> None:
+        """Entries are told to the desktop one by one, so the menu is only rebuilt when other monitors are down."""
+        self._menu.clear()
+        self._menu.addAction(self._headline)
+        for name in self._down:
+            self._menu.addAction("✕ " + _plain(name)).triggered.connect(partial(self.open_monitor.emit, name))
+        self._menu.addSeparator()
+        self._menu.addAction(self._pause_all)
+        self._menu.addAction(self._resume_all)
+        self._menu.addSeparator()
+        self._menu.addAction(self._open)
+        self._menu.addAction(self._quit)
+
+    def _new_icon(self) -> QSystemTrayIcon:
+        icon = QSystemTrayIcon(tray_icon(*self._shape), self)
+        icon.setToolTip(self._headline.text())
+        icon.setContextMenu(self._menu)
+        icon.activated.connect(self._activated)
+        icon.messageClicked.connect(self.message_clicked)
+        icon.show()
+        return icon
+
+    @Slot(QSystemTrayIcon.ActivationReason)
+    def _activated(self, reason: QSystemTrayIcon.ActivationReason) -> None:
+        clicks = (QSystemTrayIcon.ActivationReason.Trigger, QSystemTrayIcon.ActivationReason.DoubleClick)
+        if reason in clicks and sys.platform != "darwin":  # there a click opens the menu
+            self.open_requested.emit()
+
+    # -- trays that come and go (Linux) --------------------------------------------------------------------------------
+
+    def _watch_hosts(self) -> None:
+        if not sys.platform.startswith("linux"):
+            return
+        try:
+            from PySide6.QtDBus import QDBusConnection, QDBusServiceWatcher
+        except ImportError:  # no libdbus: then there is no such tray either
+            return
+        bus = QDBusConnection.sessionBus()
+        if not bus.isConnected():
+            return
+        mode = QDBusServiceWatcher.WatchModeFlag
+        self._watcher = QDBusServiceWatcher(_HOST, bus, mode.WatchForRegistration | mode.WatchForUnregistration, self)
+        self._watcher.serviceRegistered.connect(self._host_came)
+        self._watcher.serviceUnregistered.connect(self._host_went)
+        self._registered = bool(bus.interface().isServiceRegistered(_HOST).value())
+
+    @Slot()
+    def _host_came(self) -> None:
+        self._missing.stop()
+        if not self._registered:  # an icon made without a host never finds one; one that had a host comes back itself
+            self._registered = True
+            QTimer.singleShot(_HOST_SETTLES_MS, self, self._renew)
+
+    @Slot()
+    def _host_went(self) -> None:
+        self._missing.start()
+
+    @Slot()
+    def _renew(self) -> None:
+        old, self._icon = self._icon, self._new_icon()
+        self._icon.setToolTip(old.toolTip())
+        old.hide()
+        old.deleteLater()
+
+    @Slot()
+    def _say_lost(self) -> None:
+        if not self.available:
+            self.lost.emit()
+
+
+def shape_of(summary: Summary) -> Shape:
+    """The worst that is the matter with any monitor; idle where none is being checked or none can be told."""
+    if summary.down:
+        return Shape.DOWN
+    if summary.degraded or summary.failing:
+        return Shape.DEGRADED
+    return Shape.UP if summary.up else Shape.IDLE
+
+
+def headline(owner: QObject, summary: Summary) -> str:
+    """How all monitors stand, in a few words, worst first."""
+    parts = []
+    if summary.down:
+        parts.append(owner.tr("%n down", "", summary.down))
+    if summary.failing:
+        parts.append(owner.tr("%n failing", "", summary.failing))
+    if summary.degraded:
+        parts.append(owner.tr("%n degraded", "", summary.degraded))
+    if parts:
+        return ", ".join(parts)
+    if summary.up:
+        return owner.tr("All %n up", "", summary.up)
+    if summary.paused and not _active(summary):
+        return owner.tr("All %n paused", "", summary.paused)
+    if summary.unknown:
+        return owner.tr("%n unknown", "", summary.unknown)
+    return owner.tr("Nothing checked yet") if _active(summary) else owner.tr("No monitors yet")
+
+
+def _active(summary: Summary) -> int:
+    return summary.total - summary.paused
+
+
+def _plain(text: str) -> str:
+    """For a menu, where ``&`` would mark a shortcut."""
+    return text.replace("&", "&&")
