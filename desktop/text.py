@@ -1,12 +1,16 @@
 """How the window says figures, times and states: pure functions, every string translatable."""
 
+import html
 import math
+import time
+from collections import Counter
+from collections.abc import Sequence
 from datetime import datetime
 
 from PySide6.QtCore import QCoreApplication, QLocale
 
 from agent.messages import MonitorStatus, MonitorView
-from agent.model import Cause, Monitor, State
+from agent.model import Beat, Cause, Monitor, Outcome, State
 
 SECOND, MINUTE, HOUR, DAY = 1_000, 60_000, 3_600_000, 86_400_000
 NOTHING = "—"
@@ -14,7 +18,18 @@ NOTHING = "—"
 
 
 def tr(text: str) -> str:
-    return QCoreApplication.translate("text", text)
+    # The translation tool files what stands in a function under the empty context.
+    return QCoreApplication.translate("", text)
+
+
+def now() -> int:
+    """This moment in ms since 1970-01-01 UTC, by this machine's clock."""
+    return time.time_ns() // 1_000_000
+
+
+def inert(text: str) -> str:
+    """``text`` for a tool tip, which would read mark-up into what looks like it: shown letter by letter."""
+    return "<qt>" + html.escape(text).replace("\n", "<br>") + "</qt>"
 
 
 def count(number: int, one: str, many: str) -> str:
@@ -170,18 +185,40 @@ def standing(view: MonitorView, now: int) -> str:
     return " · ".join(parts)
 
 
-def spoken(view: MonitorView, now: int | None = None) -> str:
-    """A row for reading aloud: ``api-prod, down for 4 minutes, 4 of last 5 failed``."""
+def spoken(view: MonitorView, at: int | None = None) -> str:
+    """A row for reading aloud, ``at`` a time (now): ``api-prod, down for 4 minutes, 4 of last 5 failed``."""
     status = view.status
-    now = now if now is not None else round(datetime.now().astimezone().timestamp() * SECOND)
+    at = now() if at is None else at
     parts = [view.monitor.name]
     state = state_name(status.state).lower()
     if status.state is State.PENDING:
         parts.append(state)
     else:
-        parts.append(tr("{state} for {time}").format(state=state, time=spoken_duration(now - status.since)))
+        parts.append(tr("{state} for {time}").format(state=state, time=spoken_duration(at - status.since)))
     if status.state in (State.DOWN, State.FAILING):
         parts.append(_failed(status, tr("{failed} of last {checked} failed"), 0))
     elif status.last is not None and status.last.latency_ms is not None and status.state is not State.PAUSED:
         parts.append(latency(status.last.latency_ms))
     return ", ".join(parts)
+
+
+def outcome_name(outcome: Outcome) -> str:
+    return state_name(State(outcome.value))
+
+
+def beats(shown: Sequence[Beat]) -> str:
+    """A heartbeat bar in words: ``38 up, 2 down``."""
+    found = Counter(beat.outcome for beat in shown)
+    return ", ".join(f"{found[outcome]} {outcome_name(outcome).lower()}" for outcome in Outcome if found[outcome])
+
+
+def beat(one: Beat | None) -> str:
+    """One bar of a heartbeat in words: when, outcome, latency, cause; None is a gap."""
+    if one is None:
+        return tr("Not checked")
+    parts = [outcome_name(one.outcome)]
+    if one.latency_ms is not None:
+        parts.append(latency(one.latency_ms))
+    if one.cause is not None:
+        parts.append(cause_name(one.cause))
+    return f"{timestamp(one.at)}\n{' · '.join(parts)}"

@@ -1,0 +1,239 @@
+"""All monitors as a table model that follows the agent's events by itself."""
+
+from enum import IntEnum
+from typing import Any
+
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, Signal, Slot
+
+from agent.messages import (
+    ChecksRecorded,
+    Event,
+    MonitorSaved,
+    MonitorsDeleted,
+    MonitorStatus,
+    MonitorView,
+    Overview,
+    StatusChanged,
+)
+from agent.model import Beat, Outcome, State
+from desktop import text
+from desktop.client import Client
+from desktop.monitors.heartbeat import SLOTS
+from desktop.monitors.summary import Summary, summarize
+
+Index = QModelIndex | QPersistentModelIndex
+NO_INDEX = QModelIndex()
+VIEW_ROLE = Qt.ItemDataRole.UserRole
+"""The row's :class:`MonitorView`."""
+
+
+class Column(IntEnum):
+    MONITOR = 0
+    BEATS = 1
+    LATENCY = 2
+    UPTIME = 3
+    NEXT = 4
+
+
+FIGURES = (Column.LATENCY, Column.UPTIME, Column.NEXT)
+_RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+_LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+
+_RANK = {State.DOWN: 0, State.FAILING: 1, State.DEGRADED: 2, State.UNKNOWN: 3, State.PAUSED: 5}
+_CALM = 4
+_LAST = float("inf")
+
+
+class MonitorsModel(QAbstractTableModel):
+    """One row a monitor. ``changed`` names a monitor whose data changed, ``summary_changed`` carries a
+    :class:`Summary`, ``loaded`` says that the first overview has come."""
+
+    changed = Signal(int)
+    summary_changed = Signal(object)
+    loaded = Signal()
+
+    def __init__(self, client: Client) -> None:
+        super().__init__(client)
+        self._views: list[MonitorView] = []
+        self._rows: dict[int, int] = {}
+        self.summary = Summary()
+        client.event.connect(self._follow)
+
+    def view(self, monitor_id: int) -> MonitorView | None:
+        row = self._rows.get(monitor_id)
+        return None if row is None else self._views[row]
+
+    def views(self) -> tuple[MonitorView, ...]:
+        return tuple(self._views)
+
+    def view_of_row(self, row: int) -> MonitorView:
+        return self._views[row]
+
+    def row_of(self, monitor_id: int) -> int:
+        """The row of a monitor, -1 if it has none."""
+        return self._rows.get(monitor_id, -1)
+
+    # -- what the agent says ------------------------------------------------------------------------------------------
+
+    @Slot(object)
+    def _follow(self, event: Event) -> None:
+        match event:
+            case Overview(monitors=views):
+                self.beginResetModel()
+                self._views = list(views)
+                self._number()
+                self.endResetModel()
+                self.loaded.emit()
+            case MonitorSaved(view=view):
+                self._put(view)
+            case MonitorsDeleted(ids=ids):
+                self._remove(ids)
+            case ChecksRecorded(statuses=statuses) | StatusChanged(statuses=statuses):
+                for status in statuses:
+                    self._stand(status)
+            case _:
+                return
+        self.summary = summarize(self._views)
+        self.summary_changed.emit(self.summary)
+
+    def _number(self) -> None:
+        self._rows = {view.monitor.id: row for row, view in enumerate(self._views)}
+
+    def _put(self, view: MonitorView) -> None:
+        row = self._rows.get(view.monitor.id)
+        if row is None:
+            row = len(self._views)
+            self.beginInsertRows(NO_INDEX, row, row)
+            self._views.append(view)
+            self._rows[view.monitor.id] = row
+            self.endInsertRows()
+            self.changed.emit(view.monitor.id)
+        else:
+            self._replace(row, view)
+
+    def _remove(self, ids: tuple[int, ...]) -> None:
+        for monitor_id in ids:
+            row = self._rows.get(monitor_id)
+            if row is not None:
+                self.beginRemoveRows(NO_INDEX, row, row)
+                del self._views[row]
+                self._number()
+                self.endRemoveRows()
+
+    def _stand(self, status: MonitorStatus) -> None:
+        row = self._rows.get(status.monitor)
+        if row is None:
+            return
+        view = self._views[row]
+        beats, last = view.beats, status.last
+        if last is not None and (not beats or last.at > beats[-1].at):
+            beats = (*beats, Beat(last.at, last.outcome, last.latency_ms, last.cause))[-SLOTS:]
+        self._replace(row, MonitorView(view.monitor, status, beats))
+
+    def _replace(self, row: int, view: MonitorView) -> None:
+        self._views[row] = view
+        self.dataChanged.emit(self.index(row, 0), self.index(row, len(Column) - 1))
+        self.changed.emit(view.monitor.id)
+
+    # -- QAbstractTableModel ------------------------------------------------------------------------------------------
+
+    def rowCount(self, parent: Index = NO_INDEX) -> int:
+        return 0 if parent.isValid() else len(self._views)
+
+    def columnCount(self, parent: Index = NO_INDEX) -> int:
+        return 0 if parent.isValid() else len(Column)
+
+    def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        if orientation is not Qt.Orientation.Horizontal or not 0 <= section < len(Column):
+            return None
+        if role == Qt.ItemDataRole.DisplayRole:
+            return _heading(Column(section))
+        if role == Qt.ItemDataRole.ToolTipRole and section == Column.MONITOR:
+            return self.tr("Sorted with the worst first, then by name")
+        if role == Qt.ItemDataRole.TextAlignmentRole:
+            return _RIGHT if section in FIGURES else _LEFT
+        return None
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        if not index.isValid():
+            return None
+        view = self._views[index.row()]
+        if role == VIEW_ROLE:
+            return view
+        column = Column(index.column())
+        if role == Qt.ItemDataRole.DisplayRole:
+            return _shown(view, column)
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return text.inert(_tip(view, column))
+        if role == Qt.ItemDataRole.AccessibleTextRole:
+            return text.spoken(view) if column is Column.MONITOR else f"{_heading(column)}: {_shown(view, column)}"
+        if role == Qt.ItemDataRole.TextAlignmentRole:
+            return _RIGHT if column in FIGURES else _LEFT
+        return None
+
+    def key(self, row: int, column: int) -> tuple[float, str, int]:
+        """What a row is sorted by in ``column``: worst first in the first, nothing last in the others."""
+        view = self._views[row]
+        status = view.status
+        match column:
+            case Column.BEATS:
+                rank: float = -sum(beat.outcome is Outcome.DOWN for beat in view.beats)
+            case Column.LATENCY:
+                rank = _or_last(status.last.latency_ms if status.last else None)
+            case Column.UPTIME:
+                rank = _or_last(status.uptime_24h.ratio if status.uptime_24h else None)
+            case Column.NEXT:
+                rank = _or_last(status.next_at)
+            case _:
+                rank = _RANK.get(status.state, _CALM)
+        return rank, view.monitor.name.casefold(), view.monitor.id
+
+
+def _or_last(value: float | None) -> float:
+    return _LAST if value is None else value
+
+
+def _heading(column: Column) -> str:
+    return {
+        Column.MONITOR: text.tr("Monitor"),
+        Column.BEATS: text.tr("Last {n} checks").format(n=SLOTS),
+        Column.LATENCY: text.tr("Latency"),
+        Column.UPTIME: text.tr("24 h"),
+        Column.NEXT: text.tr("Next"),
+    }[column]
+
+
+def _shown(view: MonitorView, column: Column) -> str:
+    status = view.status
+    match column:
+        case Column.MONITOR:
+            return view.monitor.name
+        case Column.BEATS:
+            return text.beats(view.beats)
+        case Column.LATENCY:
+            return text.latency(status.last.latency_ms if status.last else None)
+        case Column.UPTIME:
+            return text.percent(status.uptime_24h.ratio if status.uptime_24h else None)
+        case Column.NEXT:
+            return text.until(status.next_at, text.now())
+
+
+def _tip(view: MonitorView, column: Column) -> str:
+    status = view.status
+    match column:
+        case Column.LATENCY if status.last is not None:
+            return text.tr("Checked {time}").format(time=text.timestamp(status.last.at))
+        case Column.UPTIME if status.uptime_24h is not None:
+            return text.tr("Time up in the last 24 hours; checks speak for {coverage} of them").format(
+                coverage=text.percent(status.uptime_24h.coverage)
+            )
+        case Column.NEXT if status.next_at is not None:
+            return text.tr("Next check {time}").format(time=text.timestamp(status.next_at))
+        case Column.MONITOR:
+            target = view.monitor.target
+            lines = [view.monitor.name, f"{target.method} {target.label}", text.standing(view, text.now())]
+            lines.append(text.tr("Since {time}").format(time=text.timestamp(status.since)))
+            if not target.verify_tls:
+                lines.append(text.tr("The certificate is not verified"))
+            return "\n".join(lines)
+    return _shown(view, column)
