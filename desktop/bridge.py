@@ -46,7 +46,7 @@ class AgentThread(QThread):
     agent is there. If it dies, or ends unasked, an :class:`AgentFailed` is the last event.
     """
 
-    event = Signal(object)
+    event = Signal(object)  # type: ignore[assignment]  # Qt's own event() is called from C++ and stays what it is
     ready = Signal()
     _command = Signal(object)
     _stop = Signal()

@@ -5,7 +5,8 @@ from itertools import count
 
 from PySide6.QtCore import QObject, Signal, Slot
 
-from agent.messages import Command, CommandFailed, Event
+from agent.messages import AlertChanged, ChannelsChanged, Command, CommandFailed, Event, Overview
+from agent.model import Channel, Delivery
 
 Answered = Callable[[Event], None]
 Failed = Callable[[CommandFailed], None]
@@ -16,15 +17,20 @@ class Client(QObject):
 
     ``event`` carries everything the agent says, answers included: who shows lists follows it and needs no
     answer of its own. ``refused`` carries the failures that nobody asked to hear of.
+
+    ``channels`` are those there are now, and ``deliveries`` has the newest delivery to each, by name: for dialogs
+    that open later than the events came.
     """
 
     command = Signal(object)
-    event = Signal(object)
+    event = Signal(object)  # type: ignore[assignment]  # Qt's own event() is called from C++ and stays what it is
     refused = Signal(object)
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._numbers = count(1)
+        self.channels: tuple[Channel, ...] = ()
+        self.deliveries: dict[str, Delivery] = {}
         self._waiting: dict[int, tuple[Answered | None, Failed | None]] = {}
 
     def send(self, command: Command) -> None:
@@ -49,6 +55,7 @@ class Client(QObject):
     @Slot(object)
     def receive(self, event: Event) -> None:
         """Take one event or answer from the agent."""
+        self._remember(event)
         self.event.emit(event)
         done, failed = self._waiting.pop(getattr(event, "request", 0), (None, None))
         if isinstance(event, CommandFailed):
@@ -58,3 +65,15 @@ class Client(QObject):
                 self.refused.emit(event)
         elif done:
             done(event)
+
+    def _remember(self, event: Event) -> None:
+        if isinstance(event, Overview | ChannelsChanged):
+            self.channels = event.channels
+        views = (
+            event.alerts if isinstance(event, Overview) else (event.view,) if isinstance(event, AlertChanged) else ()
+        )
+        for view in views:
+            for delivery in view.deliveries:
+                known = self.deliveries.get(delivery.channel)
+                if known is None or delivery.created_at >= known.created_at:
+                    self.deliveries[delivery.channel] = delivery

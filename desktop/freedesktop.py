@@ -12,6 +12,7 @@ from collections import deque
 from collections.abc import Iterator
 from html import escape
 from queue import Empty, SimpleQueue
+from typing import Any
 
 from jeepney import (
     AuthenticationError,
@@ -23,7 +24,7 @@ from jeepney import (
     message_bus,
     new_method_call,
 )
-from jeepney.io.blocking import DBusConnection, Proxy, open_dbus_connection
+from jeepney.io.blocking import Proxy, open_dbus_connection
 from jeepney.wrappers import unwrap_msg
 from PySide6.QtCore import QObject, Signal
 
@@ -138,7 +139,7 @@ class _Bus:
     def __init__(self, desktop_entry: str) -> None:
         self._entry = desktop_entry
         self._numbers: dict[int, int] = {}
-        self._connection: DBusConnection = open_dbus_connection("SESSION")
+        self._connection = open_dbus_connection("SESSION")
         self._signals: deque[Message] = deque()
         rule = MatchRule(type="signal", interface=_NAME, path=_ADDRESS.object_path)
         self._filter = self._connection.filter(rule, queue=self._signals)
@@ -146,7 +147,8 @@ class _Bus:
 
     @property
     def socket(self) -> socket.socket:
-        return self._connection.sock
+        sock: socket.socket = self._connection.sock
+        return sock
 
     def close(self) -> None:
         self._connection.close()
@@ -192,7 +194,7 @@ class _Bus:
                 case "ActivationToken":  # Wayland's leave to come to the front, which Qt reads from here
                     os.environ["XDG_ACTIVATION_TOKEN"] = rest[0]
 
-    def _call(self, method: str, signature: str | None = None, body: tuple[object, ...] = ()) -> tuple[object, ...]:
+    def _call(self, method: str, signature: str | None = None, body: tuple[object, ...] = ()) -> tuple[Any, ...]:
         call = new_method_call(_ADDRESS, method, signature, body)
-        answer: tuple[object, ...] = unwrap_msg(self._connection.send_and_get_reply(call, timeout=_TIMEOUT))
+        answer: tuple[Any, ...] = unwrap_msg(self._connection.send_and_get_reply(call, timeout=_TIMEOUT))
         return answer

@@ -58,15 +58,17 @@ class Notifier(QObject):
         self._clickable: int | None = None
         self._gather = QTimer(self, singleShot=True, interval=GATHER_MS)
         self._gather.timeout.connect(self._flush)
-        self._daemon: Daemon | None = None
-        if sys.platform.startswith("linux"):
-            from desktop.freedesktop import Daemon  # elsewhere jeepney is not installed
-
-            self._daemon = Daemon("api-monitor", self)
-            self._daemon.chosen.connect(self._chosen)
-            self._daemon.unshown.connect(self._by_tray)
+        self._daemon = self._reach_daemon() if sys.platform.startswith("linux") else None
         tray.message_clicked.connect(self._tray_clicked)
         client.event.connect(self._follow)
+
+    def _reach_daemon(self) -> "Daemon":
+        from desktop.freedesktop import Daemon  # elsewhere jeepney is not installed
+
+        daemon = Daemon("api-monitor", self)
+        daemon.chosen.connect(self._chosen)
+        daemon.unshown.connect(self._by_tray)
+        return daemon
 
     def inform(self, title: str, body: str) -> None:
         """Show a toast that is about no alert."""
@@ -114,9 +116,9 @@ class Notifier(QObject):
             return
         last = None
         if not self._group:  # the toasts of the last seconds become part of the one
-            *others, last = [told.alert for told in before] or [None]
-            for alert in others:
-                self._withdraw(alert)
+            for told in before[:-1]:
+                self._withdraw(told.alert)
+            last = before[-1].alert if before else None
         self._group.update((told.alert, told) for told in [*before, *news])
         self._show(self._summary(instead_of=last))
 

@@ -86,8 +86,7 @@ def _draw_inside(painter: QPainter, shape: Shape, count: int) -> None:
         painter.drawText(QRectF(2, 2, 28, 28), Qt.AlignmentFlag.AlignCenter, text if count else "!")
     else:
         painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_SourceOver)
-        painter.setPen(
-            QPen(QColor("black" if sys.platform == "darwin" else _FILL[shape]), 3.6, cap=Qt.PenCapStyle.RoundCap)
-        )
+        pen.setColor(QColor("black" if sys.platform == "darwin" else _FILL[shape]))
+        painter.setPen(pen)
         painter.drawLine(QPointF(12.8, 12), QPointF(12.8, 20))
         painter.drawLine(QPointF(19.2, 12), QPointF(19.2, 20))

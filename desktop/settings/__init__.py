@@ -1,0 +1,1 @@
+"""Where people set how they are told."""

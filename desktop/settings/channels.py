@@ -1,0 +1,225 @@
+"""The channels through which people are told: a list with their health, and the form of one."""
+
+from functools import partial
+
+from PySide6.QtCore import QSize, Qt, Slot
+from PySide6.QtGui import QKeySequence, QShortcut, QShowEvent
+from PySide6.QtWidgets import (
+    QDialog,
+    QHBoxLayout,
+    QLabel,
+    QListWidget,
+    QListWidgetItem,
+    QMenu,
+    QMessageBox,
+    QPushButton,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from agent.messages import AlertChanged, ChannelsChanged, CommandFailed, DeleteChannel, Overview
+from agent.model import Channel
+from desktop.client import Client
+from desktop.labels import plain, tooltip
+from desktop.settings.editor import ChannelEditor
+from desktop.settings.form import Kind
+from desktop.settings.health import health, kind_name
+from desktop.settings.row import ChannelRows
+from desktop.theme import Theme
+
+
+class ChannelsDialog(QDialog):
+    """Add, change, test and delete channels; not modal. Follows the client's events while it exists."""
+
+    def __init__(self, client: Client, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._client = client
+        self._theme = theme
+        self.setWindowTitle(self.tr("Channels"))
+        self.setModal(False)
+        self.resize(560, 520)
+        self._pages = QStackedWidget()
+        self._editor: ChannelEditor | None = None
+        self._list_page = self._make_list_page()
+        self._pages.addWidget(self._list_page)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(16, 16, 16, 16)
+        layout.addWidget(self._pages)
+        client.event.connect(self._follow)
+        theme.changed.connect(self._fill)
+        self._fill()
+
+    def _make_list_page(self) -> QWidget:
+        page = QWidget()
+        intro = QLabel(
+            self.tr("Alerts always reach the inbox and the desktop's notifications. Channels carry them further.")
+        )
+        intro.setProperty("rank", "second")
+        intro.setWordWrap(True)
+        self.list = QListWidget()
+        self.list.setAccessibleName(self.tr("Channels"))
+        self.list.setItemDelegate(ChannelRows(self._theme, self.list))
+        self.list.setIconSize(QSize(20, 20))
+        self.list.itemActivated.connect(self._edit_current)
+        self.list.currentItemChanged.connect(self._enable)
+        self._empty = QLabel(self.tr("No channels yet. Add one to be told by Slack or e-mail."))
+        self._empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._empty.setWordWrap(True)
+        self._add = QPushButton(self.tr("Add channel"))
+        self._add.setProperty("primary", "true")
+        menu = QMenu(self._add)
+        kinds: tuple[Kind, ...] = ("slack", "email")
+        for kind in kinds:
+            menu.addAction(kind_name(kind)).triggered.connect(partial(self.add, kind))
+        self._add.setMenu(menu)
+        self._edit = QPushButton(self.tr("Edit…"))
+        self._edit.clicked.connect(self._edit_current)
+        self._delete = QPushButton(self.tr("Delete…"))
+        self._delete.clicked.connect(self._confirm_delete)
+        close = QPushButton(self.tr("Close"))
+        close.clicked.connect(self.close)
+        self._problem = plain(rank="error")
+        self._problem.setWordWrap(True)
+        self._problem.hide()
+        shortcut = QShortcut(QKeySequence(QKeySequence.StandardKey.Delete), self.list)
+        shortcut.setContext(Qt.ShortcutContext.WidgetShortcut)
+        shortcut.activated.connect(self._confirm_delete)
+        buttons = QHBoxLayout()
+        for button in (self._add, self._edit, self._delete, close):
+            button.setAutoDefault(False)
+            if button is close:
+                buttons.addStretch()
+            buttons.addWidget(button)
+        layout = QVBoxLayout(page)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(12)
+        layout.addWidget(intro)
+        layout.addWidget(self.list, 1)
+        layout.addWidget(self._empty, 1)
+        layout.addWidget(self._problem)
+        layout.addLayout(buttons)
+        return page
+
+    # -- the list ------------------------------------------------------------------------------------------------------
+
+    @Slot(object)
+    def _follow(self, event: object) -> None:
+        if isinstance(event, Overview | ChannelsChanged | AlertChanged) and self.isVisible():
+            self._fill()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        self._fill()
+        super().showEvent(event)
+
+    @Slot()
+    def _fill(self) -> None:
+        chosen = self.current()
+        self.list.clear()
+        for channel in sorted(self._client.channels, key=lambda c: c.name.casefold()):
+            item = QListWidgetItem(channel.name)
+            item.setData(Qt.ItemDataRole.UserRole, channel)
+            state, said = health(self._client.deliveries.get(channel.name))
+            item.setIcon(self._theme.state_icon(state))
+            second = f"{kind_name(channel.kind)} · {said}"
+            item.setData(ChannelRows.SECOND, second)
+            item.setData(Qt.ItemDataRole.AccessibleTextRole, f"{channel.name}, {second}")
+            item.setToolTip(tooltip(second))
+            self.list.addItem(item)
+            if chosen is not None and channel.id == chosen.id:
+                self.list.setCurrentItem(item)
+        if self.list.currentItem() is None and self.list.count():
+            self.list.setCurrentRow(0)
+        self.list.setVisible(self.list.count() > 0)
+        self._empty.setVisible(self.list.count() == 0)
+        self._enable()
+
+    def current(self) -> Channel | None:
+        """The channel that is chosen in the list."""
+        item = self.list.currentItem()
+        return item.data(Qt.ItemDataRole.UserRole) if item else None
+
+    @Slot()
+    def _enable(self) -> None:
+        for button in (self._edit, self._delete):
+            button.setEnabled(self.current() is not None)
+
+    # -- one channel ---------------------------------------------------------------------------------------------------
+
+    def add(self, kind: Kind) -> None:
+        """Open the form of a new channel."""
+        self._open_editor(kind, None)
+
+    def edit(self, channel: Channel) -> None:
+        """Open the form of a channel there is."""
+        self._open_editor(channel.kind, channel)
+
+    @Slot()
+    def _edit_current(self) -> None:
+        channel = self.current()
+        if channel is not None:
+            self.edit(channel)
+
+    def _open_editor(self, kind: Kind, channel: Channel | None) -> None:
+        self._close_editor()
+        self._say("")
+        self._editor = ChannelEditor(self._client, kind, channel)
+        self._editor.closed.connect(self._close_editor)
+        self._pages.setCurrentIndex(self._pages.addWidget(self._editor))
+        self._editor.form.focus_first()
+
+    @property
+    def editor(self) -> ChannelEditor | None:
+        """The form that is open."""
+        return self._editor
+
+    @Slot()
+    def _close_editor(self) -> None:
+        if self._editor is not None:
+            self._editor.abandon()
+            self._pages.removeWidget(self._editor)
+            self._editor.deleteLater()
+            self._editor = None
+        self._pages.setCurrentWidget(self._list_page)
+        self._fill()
+        (self.list if self.list.count() else self._add).setFocus()
+
+    def reject(self) -> None:
+        """Escape goes back from the form to the list, and from there closes."""
+        if self._editor is not None:
+            self._close_editor()
+        else:
+            super().reject()
+
+    @Slot()
+    def _confirm_delete(self) -> None:
+        channel = self.current()
+        if channel is None:
+            return
+        box = QMessageBox(self)
+        box.setIcon(QMessageBox.Icon.Warning)
+        box.setTextFormat(Qt.TextFormat.PlainText)
+        box.setText(self.tr("Delete the channel {name}?").format(name=channel.name))
+        box.setInformativeText(
+            self.tr(
+                "Its secrets are removed too, and what was still to be sent to it is not sent. This cannot be undone."
+            )
+        )
+        delete = box.addButton(self.tr("Delete"), QMessageBox.ButtonRole.DestructiveRole)
+        box.addButton(QMessageBox.StandardButton.Cancel)
+        box.setDefaultButton(QMessageBox.StandardButton.Cancel)
+        delete.clicked.connect(partial(self.delete, channel.id))
+        box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        box.open()
+
+    def delete(self, channel_id: int) -> None:
+        """Delete a channel for good."""
+        self._say("")
+        self._client.ask(lambda request: DeleteChannel(request, channel_id), failed=self._failed)
+
+    def _failed(self, failure: CommandFailed) -> None:
+        self._say(self.tr("The channel was not deleted: {reason}").format(reason=failure.message))
+
+    def _say(self, problem: str) -> None:
+        self._problem.setText(problem)
+        self._problem.setVisible(bool(problem))
