@@ -22,7 +22,7 @@ ONLY_IN = {
 }
 COMPOSITION = {
     "desktop/bridge.py": {"agent.core"},
-    "desktop/app.py": {"agent.core", "agent.demo"},
+    "desktop/app.py": {"agent.core", "agent.demo", "agent.folder", "agent.logs"},
     "desktop/__main__.py": {"agent.cli"},
 }
 
