@@ -1,0 +1,102 @@
+"""What may be typed after ``api-monitor``."""
+
+import argparse
+from importlib.metadata import version
+from typing import Any
+
+from agent.folder import VARIABLE
+
+PROGRAM = "api-monitor"
+
+_ABOUT = """\
+Watches HTTP APIs and tells you when they are really down.
+Without a command it opens the window, which checks while it is open."""
+
+_EPILOG = f"""\
+examples:
+  {PROGRAM}                                       open the window
+  {PROGRAM} demo                                  look around without setting anything up
+  {PROGRAM} check https://example.org --json      is it up right now?
+  {PROGRAM} import monitors.yaml --dry-run        what would this file change?
+  {PROGRAM} agent                                 check without a window, until Ctrl+C
+  {PROGRAM} status                                how do all monitors stand?
+
+exit codes:
+  0  done; check: the answer was good
+  1  check: the answer was not good; else: the work failed
+  2  wrong use: arguments, dates, a name that does not exist, a file that cannot be imported
+  3  the data folder is in use by a running program, and the command needs to write"""
+
+
+def parser() -> argparse.ArgumentParser:
+    """The parser of the whole command line. Parsed options have ``data_dir`` and ``command``, which is None for the
+    window and else the subcommand's name."""
+    main = _Parser(prog=PROGRAM, description=_ABOUT, epilog=_EPILOG)
+    main.add_argument("--version", action="version", version=f"%(prog)s {version(PROGRAM)}")
+    main.add_argument("--data-dir", metavar="DIR", help=_DATA_DIR)
+    commands = main.add_subparsers(title="commands", metavar="COMMAND", dest="command")
+
+    _command(commands, "demo", "open the window on made-up services and some weeks of history", folder=False)
+
+    _command(commands, "agent", "check and alert without a window, until SIGINT or SIGTERM; logs to stderr")
+
+    check = _command(
+        commands, "check", "check an address once, now; exit 0 if the answer is good, else 1", folder=False
+    )
+    check.add_argument("url", metavar="URL", help="the http:// or https:// address")
+    check.add_argument("--method", default="GET", metavar="M", help="request method (default: GET)")
+    check.add_argument("--expect", default="200-399", metavar="CODES", help="good status codes (default: 200-399)")
+    check.add_argument("--timeout", default="10", metavar="S", help="seconds the check may take (default: 10)")
+    _json(check)
+
+    taking = _command(commands, "import", "add or update monitors and channels by name, all or nothing")
+    taking.add_argument("file", metavar="FILE", help="YAML or JSON as `export` writes it; - for standard input")
+    taking.add_argument("--dry-run", action="store_true", help="say what would change, and change nothing")
+
+    _command(commands, "export", "write all monitors and channels as YAML; secrets as references")
+
+    status = _command(commands, "status", "how every monitor stands")
+    _json(status)
+
+    log = _command(commands, "log", "the last checks of a monitor, newest first")
+    log.add_argument("name", metavar="NAME", help="the monitor's name")
+    log.add_argument("--limit", type=_count, default=20, metavar="N", help="how many checks (default: 20)")
+    _json(log)
+
+    alerts = _command(commands, "alerts", "alerts and what became of their deliveries, newest first")
+    alerts.add_argument("--limit", type=_count, default=500, metavar="N", help="how many alerts (default: 500)")
+    _json(alerts)
+
+    report = _command(commands, "report", "write uptime, latency and alerts of a period as CSV, a row a monitor")
+    day = "a day (2026-01-31, local time) or a moment (2026-01-31T12:00Z)"
+    report.add_argument("--from", dest="start", required=True, metavar="DATE", help=f"beginning: {day}")
+    report.add_argument("--to", dest="end", required=True, metavar="DATE", help=f"end: {day}; that day is included")
+    report.add_argument("-o", "--output", required=True, metavar="FILE", help="the CSV file to write")
+    return main
+
+
+_DATA_DIR = f"where monitors, history and logs are kept (default: ${VARIABLE}, else the system's folder for data)"
+
+
+class _Parser(argparse.ArgumentParser):
+    """Keeps the line breaks of descriptions, and takes no abbreviations: they would end up in scripts."""
+
+    def __init__(self, **given: Any) -> None:
+        super().__init__(formatter_class=argparse.RawDescriptionHelpFormatter, allow_abbrev=False, **given)
+
+
+def _command(commands: "argparse._SubParsersAction[_Parser]", name: str, about: str, *, folder: bool = True) -> _Parser:
+    command = commands.add_parser(name, help=about, description=f"{about[:1].upper()}{about[1:]}.")
+    if folder:
+        command.add_argument("--data-dir", metavar="DIR", default=argparse.SUPPRESS, help=_DATA_DIR)
+    return command
+
+
+def _json(command: _Parser) -> None:
+    command.add_argument("--json", action="store_true", help="print JSON; times are UTC, latencies milliseconds")
+
+
+def _count(text: str) -> int:
+    if not text.isascii() or not text.isdigit() or not 1 <= int(text) <= 1_000_000:
+        raise argparse.ArgumentTypeError(f"expected a number from 1 to 1000000, got {text!r}")
+    return int(text)

@@ -1,0 +1,65 @@
+"""``api-monitor check``: one check of an address, now. Nothing is stored."""
+
+import argparse
+import asyncio
+
+from pydantic import ValidationError
+
+from agent.cli.exits import Exit, WrongUse
+from agent.cli.output import coloured, latency, print_json, print_line
+from agent.cli.records import check_record, phases_record
+from agent.model import Check, HttpTarget, Monitor, Outcome
+from agent.probes import Probes
+from agent.vault import SecretUnavailable, Vault
+
+_ARGUMENTS = {"url": "URL", "method": "--method", "expect": "--expect", "timeout": "--timeout"}
+
+
+def run(options: argparse.Namespace) -> Exit:
+    """Exit DONE for a good answer, NOT_GOOD for any other, WRONG_USE for an address that is none."""
+    monitor = _monitor(options)
+    check = asyncio.run(_check(monitor))
+    if options.json:
+        print_json({**check_record(check), "phases": phases_record(check.phases)})
+    else:
+        _show(monitor, check)
+    return Exit.DONE if check.outcome.good else Exit.NOT_GOOD
+
+
+def _monitor(options: argparse.Namespace) -> Monitor:
+    fields = {"url": options.url, "method": options.method, "expect": options.expect}
+    try:
+        return Monitor(name="check", target=HttpTarget.model_validate(fields), timeout=options.timeout)
+    except ValidationError as error:
+        raise WrongUse("\n".join(_sentence(detail["loc"], detail["msg"]) for detail in error.errors())) from None
+
+
+def _sentence(place: tuple[int | str, ...], message: str) -> str:
+    argument = _ARGUMENTS.get(str(place[-1]) if place else "", "")
+    return f"{argument}: {message.removeprefix('Value error, ')}".removeprefix(": ")
+
+
+async def _check(monitor: Monitor) -> Check:
+    try:
+        revealed = await Vault().reveal(monitor)
+    except SecretUnavailable as error:
+        raise WrongUse(str(error)) from error
+    probes = Probes()
+    try:
+        return await probes.check(revealed)
+    finally:
+        await probes.close()
+
+
+def _show(monitor: Monitor, check: Check) -> None:
+    parts = [coloured(check.outcome.value, check.outcome), monitor.target.label]
+    if check.status_code is not None:
+        parts.append(str(check.status_code))
+    if check.latency_ms is not None:
+        parts.append(latency(check.latency_ms))
+    print_line("  ".join(parts))
+    if check.outcome is not Outcome.UP and check.message:
+        print_line(f"  {check.message}")
+    taken = {name: ms for name, ms in phases_record(check.phases).items() if ms is not None}
+    if taken:
+        print_line("  " + ", ".join(f"{name.replace('_', ' ')} {latency(ms)}" for name, ms in taken.items()))

@@ -1,0 +1,149 @@
+"""``api-monitor import``: monitors and channels from a file, added or updated by name, all or nothing."""
+
+import argparse
+import asyncio
+import sys
+from collections.abc import Sequence
+from contextlib import nullcontext
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Generic, TypeVar
+
+from agent.cli.exits import Exit, WrongUse
+from agent.cli.output import print_line
+from agent.cli.stored import now_ms, opened, reading
+from agent.folder import data_folder, hold, prepare
+from agent.interchange import MAX_BYTES, BadFile, Bundle, read
+from agent.model import Channel, Monitor
+from agent.store import Store
+from agent.vault import SecretUnavailable, Vault
+
+SHOWN = 100
+"""So many errors of a file are printed."""
+
+M = TypeVar("M", Monitor, Channel)
+
+
+@dataclass(frozen=True, slots=True)
+class Step(Generic[M]):
+    """What an import does with one monitor or channel; ``old`` is what is stored under its name."""
+
+    old: M | None
+    new: M
+
+    @property
+    def changed(self) -> tuple[str, ...]:
+        """The fields that get another value."""
+        if self.old is None:
+            return ()
+        return tuple(name for name in type(self.new).model_fields if self._other(name))
+
+    def _other(self, name: str) -> bool:
+        return name != "id" and getattr(self.old, name, None) != getattr(self.new, name)
+
+    @property
+    def matters(self) -> bool:
+        return self.old is None or bool(self.changed)
+
+
+def run(options: argparse.Namespace) -> Exit:
+    data = _file(options.file)
+    folder = data_folder(options.data_dir)
+    if not options.dry_run:
+        prepare(folder)
+    with nullcontext() if options.dry_run else hold(folder):
+        asyncio.run(_preview(options.data_dir, data) if options.dry_run else _import(folder, data))
+    return Exit.DONE
+
+
+def _file(name: str) -> bytes:
+    """The file's bytes, at most one more than may be taken."""
+    try:
+        if name == "-":
+            return sys.stdin.buffer.read(MAX_BYTES + 1)
+        with Path(name).open("rb") as file:
+            return file.read(MAX_BYTES + 1)
+    except OSError as error:
+        raise WrongUse(f"The file {name} cannot be read: {error.strerror}.") from error
+
+
+async def _preview(data_dir: str | None, data: bytes) -> None:
+    async with reading(data_dir) as store:
+        channels, monitors = await _plan(store, data)
+    _tell(channels, monitors, ("would be added", "would be changed"))
+    print_line("Nothing was changed: this was a dry run.")
+
+
+async def _import(folder: Path, data: bytes) -> None:
+    async with opened(folder) as store:
+        channels, monitors = await _plan(store, data)
+        await _carry_out(store, channels, monitors)
+    _tell(channels, monitors, ("added", "changed"))
+
+
+async def _plan(store: Store | None, data: bytes) -> tuple[list[Step[Channel]], list[Step[Monitor]]]:
+    channels = {channel.name: channel for channel in await store.channels()} if store else {}
+    monitors = {stored.monitor.name: stored.monitor for stored in await store.monitors()} if store else {}
+    try:
+        bundle: Bundle = read(data, frozenset(channels))
+    except BadFile as error:
+        raise WrongUse(_complaint(error)) from None
+    return (
+        [Step(channels.get(channel.name), channel) for channel in bundle.channels],
+        [Step(monitors.get(monitor.name), monitor) for monitor in bundle.monitors],
+    )
+
+
+def _complaint(error: BadFile) -> str:
+    lines = [f"  {problem}" for problem in error.problems[:SHOWN]]
+    if (more := len(error.problems) - SHOWN) > 0:
+        lines.append(f"  … and {more} more")
+    return "\n".join(["Nothing was imported:", *lines])
+
+
+async def _carry_out(store: Store, channels: Sequence[Step[Channel]], monitors: Sequence[Step[Monitor]]) -> None:
+    """Keep the secrets, then store; when that does not work the secrets are taken out again."""
+    vault = Vault()
+    steps: list[Step[Channel] | Step[Monitor]] = [step for step in channels if step.matters]
+    steps += [step for step in monitors if step.matters]
+    sealed: list[Channel | Monitor] = []
+    try:
+        for step in steps:
+            sealed.append(await _sealed(vault, step.new))
+        await store.import_all(
+            [model for model in sealed if not isinstance(model, Monitor)],
+            [model for model in sealed if isinstance(model, Monitor)],
+            now_ms(),
+        )
+    except BaseException:
+        for model, step in zip(sealed, steps, strict=False):
+            await vault.forget(model, step.new)
+        raise
+    stays = [*await store.channels(), *(stored.monitor for stored in await store.monitors())]
+    for step in steps:
+        if step.old is not None:
+            await vault.forget(step.old, stays)
+
+
+async def _sealed(vault: Vault, model: Channel | Monitor) -> Channel | Monitor:
+    try:
+        return await vault.seal(model, session=False)
+    except SecretUnavailable as error:
+        hint = "Write ${env:NAME} in the file to take it from the environment."
+        raise WrongUse(f"Nothing was imported. {model.name}: {error} {hint}") from error
+
+
+def _tell(channels: list[Step[Channel]], monitors: list[Step[Monitor]], verbs: tuple[str, str]) -> None:
+    added = changed = kept = 0
+    steps: list[Step[Channel] | Step[Monitor]] = [*channels, *monitors]
+    for step in steps:
+        what = "monitor" if isinstance(step.new, Monitor) else "channel"
+        if step.old is None:
+            added += 1
+            print_line(f"+ {what} {step.new.name}: {verbs[0]}")
+        elif step.changed:
+            changed += 1
+            print_line(f"~ {what} {step.new.name}: {verbs[1]} ({', '.join(step.changed)})")
+        else:
+            kept += 1
+    print_line(f"{added} {verbs[0]}, {changed} {verbs[1]}, {kept} unchanged.")

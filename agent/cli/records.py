@@ -1,0 +1,49 @@
+"""Checks and alerts as the fields that --json prints; the names are a promise to scripts."""
+
+from dataclasses import asdict
+from typing import Any
+
+from agent.cli.output import iso, rounded
+from agent.messages import AlertView
+from agent.model import Check, Phases
+
+
+def check_record(check: Check) -> dict[str, Any]:
+    """A check as `log --json` prints it."""
+    return {
+        "at": iso(check.at),
+        "outcome": check.outcome.value,
+        "status_code": check.status_code,
+        "latency_ms": rounded(check.latency_ms, 3),
+        "cause": check.cause.value if check.cause else None,
+        "message": check.message,
+    }
+
+
+def phases_record(phases: Phases | None) -> dict[str, float | None]:
+    """The phases of a check in ms, None for those that did not happen."""
+    return {name: rounded(ms, 3) for name, ms in asdict(phases or Phases()).items()}
+
+
+def alert_record(view: AlertView) -> dict[str, Any]:
+    """An alert as `alerts --json` prints it."""
+    alert = view.alert
+    return {
+        "id": alert.id,
+        "monitor": view.monitor_name,
+        "kind": alert.kind.value,
+        "cause": alert.cause.value,
+        "opened_at": iso(alert.opened_at),
+        "closed_at": iso(alert.closed_at),
+        "acknowledged_at": iso(alert.acknowledged_at),
+        "deliveries": [
+            {
+                "channel": delivery.channel,
+                "event": delivery.event.value,
+                "state": delivery.state.value,
+                "attempts": delivery.attempts,
+                "error": delivery.error,
+            }
+            for delivery in view.deliveries
+        ],
+    }

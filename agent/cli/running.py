@@ -1,0 +1,86 @@
+"""``api-monitor agent``: the agent without a window."""
+
+import argparse
+import asyncio
+import logging
+import signal
+from types import FrameType
+
+from agent import logs
+from agent.cli.exits import Exit
+from agent.core import Agent
+from agent.folder import data_folder, hold, prepare
+from agent.messages import AgentStatusChanged, AlertChanged, CommandFailed, Event
+
+log = logging.getLogger(__name__)
+
+_SIGNALS = tuple(getattr(signal, name) for name in ("SIGINT", "SIGTERM", "SIGHUP", "SIGBREAK") if hasattr(signal, name))
+
+
+def run(options: argparse.Namespace) -> Exit:
+    """Check and alert until a signal asks to end; a second one ends at once."""
+    folder = data_folder(options.data_dir)
+    prepare(folder)
+    with hold(folder):
+        logs.set_up(folder, stderr=True)
+        log.info("Started with the data folder %s", folder)
+        try:
+            asyncio.run(_run(Agent(folder, Reporter())))
+        except Exception:
+            log.exception("The agent stopped: nothing is checked any more")
+            return Exit.NOT_GOOD
+        log.info("Ended")
+    return Exit.DONE
+
+
+async def _run(agent: Agent) -> None:
+    # The signal module works on every platform, loop.add_signal_handler not on Windows; stop() wakes the loop.
+    def end(number: int, frame: FrameType | None) -> None:
+        signal.signal(number, signal.SIG_DFL)
+        agent.stop()
+
+    before = {number: signal.signal(number, end) for number in _SIGNALS}
+    try:
+        await agent.run()
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)
+
+
+class Reporter:
+    """Logs what the agent publishes: troubles of its own, and every alert as it opens and closes."""
+
+    def __init__(self) -> None:
+        self._open: dict[int, bool] = {}
+        self._trouble = ""
+        self._online = True
+
+    def __call__(self, event: Event) -> None:
+        match event:
+            case AlertChanged():
+                self._alert(event)
+            case AgentStatusChanged():
+                self._status(event)
+            case CommandFailed():
+                log.error("%s", event.message)
+
+    def _alert(self, event: AlertChanged) -> None:
+        alert = event.view.alert
+        if self._open.get(alert.id) is alert.is_open:
+            return
+        self._open[alert.id] = alert.is_open
+        name = event.view.monitor_name
+        if alert.is_open:
+            log.warning("Alert %d opened: %s is %s: %s", alert.id, name, alert.kind, alert.message)
+        else:
+            log.info("Alert %d closed: %s is no longer %s", alert.id, name, alert.kind)
+
+    def _status(self, event: AgentStatusChanged) -> None:
+        status = event.status
+        if status.online is not self._online:
+            self._online = status.online
+            log.warning("This machine is %s", "online again" if status.online else "offline: nothing can be told")
+        if status.trouble != self._trouble:
+            self._trouble = status.trouble
+            if status.trouble:
+                log.warning("%s", status.trouble)

@@ -1,0 +1,91 @@
+"""``api-monitor status``: how every monitor stands, read from the database as a running agent would know it."""
+
+import argparse
+import asyncio
+from collections import deque
+from dataclasses import dataclass
+from typing import Any
+
+from agent.cli.exits import Exit
+from agent.cli.output import iso, latency, local, percent, print_json, print_line, print_table, rounded
+from agent.cli.stored import now_ms, reading
+from agent.messages import MonitorStatus
+from agent.model import Monitor
+from agent.tracking import BEATS, DAY, Track
+
+
+@dataclass(frozen=True, slots=True)
+class _Row:
+    monitor: Monitor
+    status: MonitorStatus
+    checks: int
+
+    @property
+    def uptime(self) -> float | None:
+        return self.status.uptime_24h.ratio if self.status.uptime_24h else None
+
+
+def run(options: argparse.Namespace) -> Exit:
+    rows = asyncio.run(_rows(options))
+    if options.json:
+        print_json([_record(row) for row in rows])
+    elif not rows:
+        print_line("There are no monitors yet. Open the window, or import some: api-monitor import FILE")
+    else:
+        _show(rows)
+    return Exit.DONE
+
+
+async def _rows(options: argparse.Namespace) -> list[_Row]:
+    async with reading(options.data_dir) as store:
+        if store is None:
+            return []
+        now = now_ms()
+        alerts = await store.latest_alerts()
+        rows = []
+        for stored in await store.monitors():
+            monitor = stored.monitor
+            beats = await store.beats(monitor.id, max(BEATS, monitor.rule.window))
+            first_at = await store.first_check_at(monitor.id) or now
+            own = [alert for alert in alerts if alert.monitor == monitor.id]
+            last = await store.last_check(monitor.id)
+            track = Track.restore(monitor, stored.window_since, beats, last, own, first_at)
+            track.runs = deque(await store.runs(monitor.id, now - DAY, now))
+            rows.append(_Row(monitor, track.status(now, None), await store.count_checks(monitor.id)))
+    return sorted(rows, key=lambda row: (row.monitor.name.casefold(), row.monitor.name))
+
+
+def _record(row: _Row) -> dict[str, Any]:
+    last = row.status.last
+    return {
+        "name": row.monitor.name,
+        "kind": row.monitor.target.kind,
+        "target": row.monitor.target.label,
+        "state": row.status.state.value,
+        "last_outcome": last.outcome.value if last else None,
+        "latency_ms": rounded(last.latency_ms, 3) if last else None,
+        "uptime_24h": rounded(row.uptime, 6),
+        "checks": row.checks,
+        "since": iso(row.status.since),
+    }
+
+
+def _show(rows: list[_Row]) -> None:
+    heads = ("STATE", "NAME", "LAST", "LATENCY", "UPTIME 24 H", "CHECKS", "SINCE", "TARGET")
+    cells = []
+    for row in rows:
+        last = row.status.last
+        cells.append(
+            (
+                row.status.state.value,
+                row.monitor.name,
+                last.outcome.value if last else "",
+                latency(last.latency_ms) if last else "",
+                percent(row.uptime),
+                f"{row.checks:,}",
+                local(row.status.since),
+                row.monitor.target.label,
+            )
+        )
+    right = frozenset(("LATENCY", "UPTIME 24 H", "CHECKS"))
+    print_table(heads, cells, right=right, states=[row.status.state for row in rows])
