@@ -1,0 +1,32 @@
+"""What can come of a message that was handed to a service."""
+
+
+class Answer(str):
+    """A service accepted the message; the text is what it said.
+
+    ``left_out`` is "" or a sentence that names the recipients whom the service refused while it took the message
+    for the others.
+    """
+
+    __slots__ = ("left_out",)
+    left_out: str
+
+    def __new__(cls, text: str, left_out: str = "") -> "Answer":
+        answer = super().__new__(cls, text)
+        answer.left_out = left_out
+        return answer
+
+
+class Rejected(Exception):
+    """The service refused the message for good: another try would end the same. The message says why."""
+
+
+class Unavailable(Exception):
+    """The service could not take the message now. The message says why.
+
+    ``retry_after`` is how many seconds the service asked to be left alone, None when it did not say.
+    """
+
+    def __init__(self, message: str, retry_after: float | None = None) -> None:
+        super().__init__(message)
+        self.retry_after = retry_after

@@ -1,0 +1,144 @@
+"""E-mail by SMTP: an HTML message with a plain part, and what the server says to it."""
+
+import asyncio
+import re
+import socket
+import ssl
+from contextlib import suppress
+from email.headerregistry import Address
+from email.message import EmailMessage
+from email.utils import format_datetime, localtime
+from typing import Final
+
+import aiosmtplib
+
+from agent.channels.answers import Answer, Rejected, Unavailable
+from agent.channels.mail_page import html_page, plain_page
+from agent.channels.tls import trusted
+from agent.channels.wording import Message
+from agent.model import EmailChannel, clean_text
+
+SPACING: Final = 0.0
+"""Seconds between two messages."""
+TIMEOUT = 60.0
+"""Seconds for the whole exchange with the server."""
+_QUIT_TIMEOUT = 5.0
+
+
+async def send(channel: EmailChannel, message: Message, delivery_id: str) -> Answer:
+    """Hand ``message`` to the mail server; see :func:`agent.channels.send`.
+
+    Taken for some recipients and refused for others counts as accepted: a repeat would reach the former twice.
+    """
+    mail = compose(channel, message, delivery_id)
+    recipients = [address(recipient).addr_spec for recipient in channel.recipients]
+    client = aiosmtplib.SMTP(
+        hostname=channel.host,
+        port=channel.port,
+        local_hostname=_own_name(),
+        timeout=TIMEOUT,
+        use_tls=channel.security == "tls",
+        start_tls=channel.security == "starttls",
+        tls_context=trusted() if channel.security != "none" else None,
+        username=channel.username or None,
+        password=channel.password.get_secret_value() if channel.username else None,
+    )
+    try:
+        async with asyncio.timeout(TIMEOUT):
+            await client.connect()
+            refused, said = await client.send_message(
+                mail, sender=address(channel.sender).addr_spec, recipients=recipients
+            )
+    except Exception as error:  # noqa: BLE001 - sorted into what it means; what is unknown is raised again there
+        raise _refusal(error, channel) from None
+    finally:
+        await _leave(client)
+    left_out = ", ".join(f"{clean_text(who, 100)} ({clean_text(why.message, 150)})" for who, why in refused.items())
+    return Answer(clean_text(said, 200), f"The mail server refused these recipients: {left_out}." if left_out else "")
+
+
+def compose(channel: EmailChannel, message: Message, delivery_id: str) -> EmailMessage:
+    """The mail. Its Message-ID stays the same over all tries; all mails of one alert refer to the same thread."""
+    sender = address(channel.sender)
+    domain = _ascii_domain(sender)
+    mail = EmailMessage()
+    mail["From"] = sender
+    mail["To"] = tuple(address(recipient) for recipient in channel.recipients)
+    mail["Subject"] = message.title
+    mail["Date"] = format_datetime(localtime())
+    mail["Message-ID"] = f"<{delivery_id}@{domain}>"
+    if message.thread:
+        mail["In-Reply-To"] = mail["References"] = f"<{message.thread}@{domain}>"
+    mail["Auto-Submitted"] = "auto-generated"
+    mail["X-Auto-Response-Suppress"] = "All"  # what Exchange understands instead
+    mail.set_content(plain_page(message), cte="quoted-printable")
+    mail.add_alternative(html_page(message), subtype="html", cte="quoted-printable")
+    return mail
+
+
+def address(text: str) -> Address:
+    """``Ops <ops@example.org>`` or ``ops@example.org``, whatever the display name holds."""
+    match = re.fullmatch(r"\s*(?:(?P<name>[^<>]*)<(?P<named>[^<>]+)>|(?P<bare>\S+))\s*", text)
+    try:
+        if match is None:
+            raise ValueError
+        name = clean_text((match["name"] or "").strip().strip('"'), 200)
+        return Address(display_name=name, addr_spec=match["named"] or match["bare"])
+    except (ValueError, IndexError) as error:  # email's parser raises both for what it cannot read
+        raise Rejected(f"{clean_text(text, 100)} is not an e-mail address.") from error
+
+
+def _ascii_domain(sender: Address) -> str:
+    try:
+        return sender.domain.encode("idna").decode("ascii")
+    except UnicodeError:
+        return "localhost"
+
+
+def _own_name() -> str:
+    """How this machine greets the server; not socket.getfqdn(), which can ask a dead name server for a long time."""
+    name = socket.gethostname()
+    return name if re.fullmatch(r"[A-Za-z0-9.-]+", name) else "localhost"
+
+
+async def _leave(client: aiosmtplib.SMTP) -> None:
+    """Say good-bye; the message is accepted or refused by now, whatever comes of it."""
+    try:
+        if client.is_connected:
+            with suppress(aiosmtplib.SMTPException, OSError):
+                await client.quit(timeout=_QUIT_TIMEOUT)
+    finally:
+        client.close()
+
+
+def _refusal(error: Exception, channel: EmailChannel) -> Rejected | Unavailable:
+    """``error`` as what it means for the delivery: 5xx is for good, all else is worth another try."""
+    where = f"{clean_text(channel.host, 100)}:{channel.port}"
+    match error:
+        case Rejected():
+            return error
+        case aiosmtplib.SMTPRecipientsRefused():
+            said = "; ".join(f"{clean_text(r.recipient, 100)}: {_said(r, channel)}" for r in error.recipients)
+            kind = Rejected if all(500 <= r.code < 600 for r in error.recipients) else Unavailable
+            return kind(f"The mail server refused all recipients: {said}")
+        case aiosmtplib.SMTPAuthenticationError() if 500 <= error.code < 600:
+            return Rejected(f"The mail server refused the login: {_said(error, channel)}")
+        case aiosmtplib.SMTPResponseException() if 500 <= error.code < 600:
+            return Rejected(f"The mail server refused the message: {_said(error, channel)}")
+        case aiosmtplib.SMTPResponseException():
+            return Unavailable(f"The mail server cannot take the message now: {_said(error, channel)}")
+        case ssl.SSLCertVerificationError():
+            return Unavailable(f"The certificate of {where} is not trusted: {clean_text(error.verify_message, 200)}")
+        case TimeoutError():
+            return Unavailable(f"{where} did not answer within {TIMEOUT:.0f} s.")
+        case aiosmtplib.SMTPException() | OSError():
+            return Unavailable(f"{where} cannot be used: {clean_text(str(error), 200) or type(error).__name__}")
+        case UnicodeError():
+            return Rejected("The mail server's name, the user name or an address has characters that cannot be sent.")
+    raise error
+
+
+def _said(error: aiosmtplib.SMTPResponseException, channel: EmailChannel) -> str:
+    password = channel.password.get_secret_value()
+    text = error.message.replace(password, "…") if len(password) >= 4 else error.message
+    return clean_text(f"{error.code} {text}", 200)

@@ -1,0 +1,109 @@
+"""One POST to a service whose address is a secret: in no error, no log and no stored answer does it appear."""
+
+import asyncio
+import re
+import time
+from collections.abc import Mapping
+from dataclasses import dataclass
+from email.utils import parsedate_to_datetime
+from typing import Any
+from urllib.parse import unquote, urlsplit
+
+import httpx
+
+from agent.channels.answers import Rejected, Unavailable
+from agent.channels.tls import trusted
+from agent.model import clean_text
+
+TIMEOUT = 30.0
+"""Seconds for the whole exchange."""
+MOST_READ = 4_096
+"""Bytes of an answer that are read: services answer in a word or a sentence."""
+# The proxies of the environment are used, but not for this machine itself.
+_DIRECT: Mapping[str, None] = {f"all://{host}": None for host in ("localhost", "127.0.0.1", "[::1]")}
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """What a service answered. ``text`` is one line, "" where it is a web page; ``retry_after`` is in seconds."""
+
+    status: int
+    reason: str
+    text: str
+    is_page: bool
+    retry_after: float | None
+
+    @property
+    def words(self) -> str:
+        """The answer as it is shown: ``404 Not Found: no_service``."""
+        line = f"{self.status} {self.reason}".strip()
+        return f"{line}: {self.text}" if self.text else line
+
+
+async def post(url: str, body: Any) -> Reply:
+    """Send ``body`` as JSON. Redirects are not followed.
+
+    :raises Rejected: the address cannot be one.
+    :raises Unavailable: no complete answer came.
+    """
+    host = _host(url)
+    headers = {"User-Agent": "API-Monitor", "Accept-Encoding": "identity"}
+    try:
+        async with asyncio.timeout(TIMEOUT):
+            async with (
+                httpx.AsyncClient(verify=trusted(), timeout=TIMEOUT, mounts=dict(_DIRECT)) as client,
+                client.stream("POST", url, json=body, headers=headers) as response,
+            ):
+                return await _reply(response, url)
+    except TimeoutError:
+        raise Unavailable(f"{host} did not answer within {TIMEOUT:.0f} s.") from None
+    except httpx.TimeoutException:
+        raise Unavailable(f"{host} did not answer within {TIMEOUT:.0f} s.") from None
+    except (httpx.InvalidURL, httpx.UnsupportedProtocol, UnicodeError):
+        raise Rejected("The address is not a valid http:// or https:// address.") from None
+    except (httpx.HTTPError, OSError) as error:
+        said = _without(clean_text(str(error), 200), url) or type(error).__name__
+        raise Unavailable(f"{host} cannot be reached: {said}") from None
+
+
+def parse_retry_after(value: str, now: float) -> float | None:
+    """Seconds from a Retry-After header: a number, or a date against ``now`` (seconds since 1970); None if neither."""
+    value = value.strip()
+    if re.fullmatch(r"\d{1,9}(\.\d*)?", value):
+        return float(value)
+    try:
+        return max(0.0, parsedate_to_datetime(value).timestamp() - now)
+    except (ValueError, OverflowError):
+        return None
+
+
+def _host(url: str) -> str:
+    try:
+        host = urlsplit(url).hostname
+    except ValueError:
+        host = None
+    if not host:
+        raise Rejected("The address is not a valid http:// or https:// address.")
+    return clean_text(host, 100)
+
+
+async def _reply(response: httpx.Response, url: str) -> Reply:
+    body = b""
+    async for chunk in response.aiter_raw():
+        body += chunk
+        if len(body) >= MOST_READ:
+            break
+    text = body[:MOST_READ].decode("utf-8", "replace").strip()
+    is_page = text.startswith("<")
+    shown = "" if is_page else clean_text(_without(text, url), 200)
+    after = parse_retry_after(response.headers.get("Retry-After", ""), time.time())
+    return Reply(response.status_code, clean_text(response.reason_phrase, 60), shown, is_page, after)
+
+
+def _without(text: str, url: str) -> str:
+    """``text`` without the secret parts of ``url``, which error pages like to repeat."""
+    parts = urlsplit(url)
+    secret = {url, parts.path, parts.query, parts.netloc.rpartition("@")[0], *parts.path.split("/")}
+    for part in sorted({p for s in secret for p in (s, unquote(s)) if len(p) >= 6}, key=len, reverse=True):
+        text = text.replace(part, "…")
+    return text
