@@ -17,7 +17,7 @@ class FolderError(Exception):
     """The data folder cannot be used; the message is a sentence for a person."""
 
 
-class FolderInUse(FolderError):  # noqa: N818 - the name says it
+class FolderInUse(FolderError):
     """A running program holds the folder; ``pid`` is its process, None where that cannot be told."""
 
     def __init__(self, folder: Path, pid: int | None) -> None:

@@ -5,8 +5,8 @@ import asyncio
 
 from agent.cli.exits import Exit
 from agent.cli.output import local, print_json, print_line, print_table
-from agent.cli.stored import reading
 from agent.cli.records import alert_record
+from agent.cli.stored import reading
 from agent.messages import AlertView
 from agent.model import Outcome
 

@@ -4,11 +4,13 @@ import argparse
 import asyncio
 
 from pydantic import ValidationError
+from pydantic_core import ErrorDetails
 
 from agent.cli.exits import Exit, WrongUse
 from agent.cli.output import coloured, latency, print_json, print_line
 from agent.cli.records import check_record, phases_record
-from agent.model import Check, HttpTarget, Monitor, Outcome
+from agent.interchange import describe
+from agent.model import Check, Monitor, Outcome
 from agent.probes import Probes
 from agent.vault import SecretUnavailable, Vault
 
@@ -27,16 +29,15 @@ def run(options: argparse.Namespace) -> Exit:
 
 
 def _monitor(options: argparse.Namespace) -> Monitor:
-    fields = {"url": options.url, "method": options.method, "expect": options.expect}
+    target = {"url": options.url, "method": options.method, "expect": options.expect}
     try:
-        return Monitor(name="check", target=HttpTarget.model_validate(fields), timeout=options.timeout)
+        return Monitor.model_validate({"name": "check", "target": target, "timeout": options.timeout})
     except ValidationError as error:
-        raise WrongUse("\n".join(_sentence(detail["loc"], detail["msg"]) for detail in error.errors())) from None
+        raise WrongUse("\n".join(map(_sentence, error.errors()))) from None
 
 
-def _sentence(place: tuple[int | str, ...], message: str) -> str:
-    argument = _ARGUMENTS.get(str(place[-1]) if place else "", "")
-    return f"{argument}: {message.removeprefix('Value error, ')}".removeprefix(": ")
+def _sentence(error: ErrorDetails) -> str:
+    return f"{_ARGUMENTS[str(error['loc'][-1])]}: {describe(error, (), secret=False)}"
 
 
 async def _check(monitor: Monitor) -> Check:

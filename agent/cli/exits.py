@@ -13,9 +13,9 @@ class Exit(IntEnum):
     INTERRUPTED = 130
 
 
-class WrongUse(Exception):  # noqa: N818 - the name says it
+class WrongUse(Exception):
     """What was asked cannot be done as asked; the message is for the person who asked."""
 
 
-class Failed(Exception):  # noqa: N818 - the name says it
+class Failed(Exception):
     """What was asked did not work; the message says why."""

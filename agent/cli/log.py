@@ -5,8 +5,8 @@ import asyncio
 
 from agent.cli.exits import Exit
 from agent.cli.output import latency, local, print_json, print_line, print_table
-from agent.cli.stored import monitor_named, reading
 from agent.cli.records import check_record
+from agent.cli.stored import monitor_named, reading
 from agent.model import Check
 
 

@@ -6,9 +6,10 @@
 from agent.interchange.fields import Bundle, check_channel_names, interpret
 from agent.interchange.problems import BadFile, Problem
 from agent.interchange.text import MAX_BYTES, parse
+from agent.interchange.wording import describe
 from agent.interchange.writing import write
 
-__all__ = ["MAX_BYTES", "BadFile", "Bundle", "Problem", "read", "write"]
+__all__ = ["MAX_BYTES", "BadFile", "Bundle", "Problem", "describe", "read", "write"]
 
 
 def read(data: bytes, known_channels: frozenset[str] = frozenset()) -> Bundle:

@@ -21,7 +21,7 @@ class Problem:
         return f"{place}: {self.message}" if place else self.message
 
 
-class BadFile(ValueError):  # noqa: N818 - the name says it
+class BadFile(ValueError):
     """A file that cannot be imported; nothing of it was taken."""
 
     def __init__(self, problems: list[Problem]) -> None:

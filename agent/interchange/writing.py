@@ -63,7 +63,8 @@ def _fields(model: Any, *always: str) -> dict[str, Any]:
 
 
 def _short(value: Any) -> Any:
-    return int(value) if isinstance(value, float) and value.is_integer() else value
+    """Numbers as a person would write them: 10, not 10.0."""
+    return int(value) if isinstance(value, float) and value.is_integer() and value < 1e15 else value
 
 
 def _refuse_literals(model: Any) -> None:
