@@ -98,7 +98,7 @@ class Vault:
                 if secret.get_secret_value() and reference(secret) is None:
                     sealed[path] = await self._keep(path, secret.get_secret_value(), session)
         except BaseException:
-            await self._remove(sealed.values())
+            await self._remove(sealed.values(), ask=True)
             raise
         result: M = replaced(model, lambda path, secret: sealed.get(path, secret))
         return result
@@ -183,14 +183,14 @@ class Vault:
             self._known[token] = value
             self._failed, self._resting_until = "", 0.0
 
-    async def _remove(self, references: Iterable[SecretStr]) -> None:
+    async def _remove(self, references: Iterable[SecretStr], ask: bool = False) -> None:
         for kind, token in [r for r in map(reference, references) if r]:
             if kind == "session":
                 self._session.pop(token, None)
             elif kind == "keychain":
                 self._known.pop(token, None)
                 try:
-                    if self._resting:
+                    if self._resting and not ask:
                         raise _KeychainTrouble(self._failed)
                     await self._answer(self._ask(_delete, token), self._patience)
                 except _KeychainTrouble as trouble:
