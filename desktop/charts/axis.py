@@ -1,0 +1,47 @@
+"""The axes of the charts, in pyqtgraph's terms."""
+
+from typing import Any
+
+import pyqtgraph as pg
+
+from desktop.charts.ticks import latency_ticks, time_ticks
+
+
+class TimeAxis(pg.AxisItem):
+    """Local times along the bottom; values are seconds since 1970 UTC."""
+
+    def __init__(self) -> None:
+        super().__init__("bottom")
+        self._labels: dict[float, str] = {}
+
+    def tickValues(self, minVal: float, maxVal: float, size: float) -> list[tuple[float, list[float]]]:  # noqa: N803
+        ticks = time_ticks(minVal, maxVal, int(size / 68))
+        self._labels = dict(ticks)
+        return [(1.0, [at for at, _ in ticks])]
+
+    def tickStrings(self, values: list[float], scale: float, spacing: float) -> list[str]:
+        return [self._labels.get(value, "") for value in values]
+
+
+class LatencyAxis(pg.AxisItem):
+    """Latencies up the left side, from 0; values are milliseconds."""
+
+    def __init__(self) -> None:
+        super().__init__("left")
+        self._labels: dict[float, str] = {}
+
+    def tickValues(self, minVal: float, maxVal: float, size: float) -> list[tuple[float, list[float]]]:  # noqa: N803
+        ticks = latency_ticks(maxVal, max(2, int(size / 44)))
+        self._labels = dict(ticks)
+        return [(1.0, [value for value, _ in ticks])]
+
+    def tickStrings(self, values: list[float], scale: float, spacing: float) -> list[str]:
+        return [self._labels.get(value, "") for value in values]
+
+
+def quiet(axis: Any, text: Any, line: Any, font: Any) -> None:
+    """An axis without tick marks and lines, its labels in ``text``: the grid says enough."""
+    axis.setPen(pg.mkPen(line))
+    axis.setTextPen(pg.mkPen(text))
+    axis.setTickFont(font)
+    axis.setStyle(tickLength=0, tickTextOffset=6, hideOverlappingLabels=False)

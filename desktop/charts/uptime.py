@@ -1,0 +1,170 @@
+"""Uptime by day as bars. Loads pyqtgraph: import after the first paint."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+import pyqtgraph as pg
+from PySide6.QtCore import QEvent, QPointF, Qt, Signal
+from PySide6.QtGui import QColor, QKeyEvent
+from PySide6.QtWidgets import QWidget
+
+from agent.model import State
+from agent.stats import Day
+from desktop import text
+from desktop.charts.axis import quiet
+from desktop.charts.ticks import time_ticks
+from desktop.theme import Theme, figures, scaled
+
+GOOD, POOR = 0.999, 0.99
+"""A day below the first is amber, below the second red."""
+FLOORS = (0.98, 0.9, 0.5, 0.0)
+"""Where the bars begin: the highest that leaves something of the worst day. The axis says which."""
+
+
+class DayAxis(pg.AxisItem):
+    """Days along the bottom: a value is the place of a day in the row."""
+
+    def __init__(self) -> None:
+        super().__init__("bottom")
+        self.starts: list[int] = []
+
+    def tickValues(self, minVal: float, maxVal: float, size: float) -> list[tuple[float, list[float]]]:  # noqa: N803
+        if not self.starts:
+            return []
+        ticks = time_ticks(self.starts[0] / 1_000, self.starts[-1] / 1_000, int(size / 60))
+        self._labels = {}
+        for at, label in ticks:
+            nearest = min(range(len(self.starts)), key=lambda i: abs(self.starts[i] / 1_000 - at))
+            self._labels[float(nearest)] = label
+        return [(1.0, list(self._labels))]
+
+    def tickStrings(self, values: list[float], scale: float, spacing: float) -> list[str]:
+        return [self._labels.get(value, "") for value in values]
+
+
+class ShareAxis(pg.AxisItem):
+    """Percent up the left side: the floor and 100 %."""
+
+    def __init__(self) -> None:
+        super().__init__("left")
+
+    def tickValues(self, minVal: float, maxVal: float, size: float) -> list[tuple[float, list[float]]]:  # noqa: N803
+        floor = next(f for f in FLOORS if f <= minVal + 1e-9)
+        return [(1.0, [floor, 1.0])]
+
+    def tickStrings(self, values: list[float], scale: float, spacing: float) -> list[str]:
+        return [f"{value * 100:.0f} %" for value in values]
+
+
+class UptimeChart(pg.PlotWidget):
+    """One bar a local day. ``pointed`` carries the day under the pointer in words, "" when it leaves."""
+
+    pointed = Signal(str)
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        self._days_axis = DayAxis()
+        view = pg.ViewBox(enableMenu=False, enableMouse=False, defaultPadding=0)
+        super().__init__(parent, viewBox=view, axisItems={"bottom": self._days_axis, "left": ShareAxis()})
+        self._view = view
+        self._theme = theme
+        self._days: tuple[Day, ...] = ()
+        self._at = -1
+        self.setAccessibleName(self.tr("Uptime by day"))
+        self.setBackground(None)
+        self.setMenuEnabled(False)
+        self.hideButtons()
+        self.getPlotItem().showAxes((True, False, False, True), showValues=(True, False, False, True))
+        self.getPlotItem().setContentsMargins(0, 4, 4, 0)
+        self._bars = pg.BarGraphItem(x=[], height=[], width=0.7)
+        self._mark = pg.BarGraphItem(x=[], height=[], width=1.0)
+        for item in (self._mark, self._bars):
+            self.addItem(item, ignoreBounds=True)
+        view.disableAutoRange()
+        self.scene().sigMouseMoved.connect(self._follow_mouse)
+        theme.changed.connect(self.apply_theme)
+        self.apply_theme()
+
+    @property
+    def floor(self) -> float:
+        """Where the bars begin, 0 to 1: a little below the worst day, at a round number."""
+        worst = min((d.uptime.ratio for d in self._days if d.uptime.ratio is not None), default=1.0)
+        return next(f for f in FLOORS if worst >= f + (1 - f) * 0.1 or f == 0)
+
+    def show_days(self, days: Sequence[Day]) -> None:
+        """The days to show, oldest first; a day that nothing covers is a faint stub."""
+        self._days = tuple(days)
+        self._days_axis.starts = [day.start for day in self._days]
+        floor = self.floor
+        tops = [day.uptime.ratio if day.uptime.ratio is not None else 1.0 for day in self._days]
+        self._bars.setOpts(
+            x=list(range(len(tops))),
+            y0=[floor] * len(tops),
+            y1=[max(top, floor + (1 - floor) * 0.03) for top in tops],
+            height=None,
+            width=0.7,
+            brushes=[self.color(day) for day in self._days],
+            pen=pg.mkPen(None),
+        )
+        self._view.setXRange(-0.6, max(len(tops), 1) - 0.4, padding=0)
+        self._view.setYRange(floor, 1 + (1 - floor) * 0.04, padding=0)
+        self._point(self._at if self._at < len(self._days) else -1)
+        self.getAxis("left").picture = None
+        self.getAxis("bottom").picture = None
+
+    def color(self, day: Day) -> QColor:
+        """How bad a day was."""
+        ratio = day.uptime.ratio
+        if ratio is None:
+            color = QColor(self._theme.faint)
+            color.setAlphaF(0.13)
+            return color
+        color = self._theme.color(State.UP if ratio >= GOOD else State.DEGRADED if ratio >= POOR else State.DOWN)
+        if ratio >= GOOD:
+            color.setAlphaF(0.65)
+        return color
+
+    def describe(self, day: Day) -> str:
+        """A day in words: date, uptime, how long down, coverage."""
+        date = datetime.fromtimestamp(day.start / 1_000).astimezone().date().isoformat()
+        if day.uptime.ratio is None:
+            return self.tr("{date} · not checked").format(date=date)
+        parts = [date, self.tr("{share} up").format(share=text.percent(day.uptime.ratio))]
+        if day.uptime.down_ms:
+            parts.append(self.tr("down {time}").format(time=text.duration(day.uptime.down_ms)))
+        parts.append(self.tr("{share} covered").format(share=text.percent(day.uptime.coverage)))
+        return " · ".join(parts)
+
+    def _point(self, index: int) -> None:
+        self._at = index
+        on = 0 <= index < len(self._days)
+        floor = self.floor
+        self._mark.setOpts(x=[index] if on else [], y0=[floor] if on else [], y1=[1.1] if on else [], height=None)
+        said = self.describe(self._days[index]) if on else ""
+        if on:
+            self.setAccessibleDescription(said)
+        self.pointed.emit(said)
+
+    def _follow_mouse(self, position: QPointF) -> None:
+        inside = self._view.sceneBoundingRect().contains(position)
+        self._point(round(self._view.mapSceneToView(position).x()) if inside else -1)
+
+    def leaveEvent(self, event: QEvent) -> None:
+        super().leaveEvent(event)
+        self._point(-1)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Left and right move from day to day."""
+        if event.key() not in (Qt.Key.Key_Left, Qt.Key.Key_Right) or not self._days:
+            event.ignore()
+            return
+        by = 1 if event.key() == Qt.Key.Key_Right else -1
+        index = self._at + by if self._at >= 0 else len(self._days) - 1
+        self._point(min(max(index, 0), len(self._days) - 1))
+
+    def apply_theme(self) -> None:
+        small = scaled(figures(self.font()), 0.9)
+        for name in ("bottom", "left"):
+            quiet(self.getAxis(name), self._theme.faint, self._theme.line, small)
+        self.getAxis("left").setWidth(self.fontMetrics().horizontalAdvance("000 ms") + 8)
+        self._mark.setOpts(brush=pg.mkBrush(self._theme.hover), pen=pg.mkPen(None))
+        self.show_days(self._days)

@@ -1,0 +1,295 @@
+"""The inbox: all alerts, one row each, with what can be done about them."""
+
+from collections.abc import Callable
+from functools import partial
+
+from PySide6.QtCore import QItemSelectionModel, QModelIndex, Qt, QTimer, Signal
+from PySide6.QtGui import QKeyEvent, QPalette
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QButtonGroup,
+    QGridLayout,
+    QListView,
+    QMenu,
+    QMessageBox,
+    QPushButton,
+    QSplitter,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from agent.messages import AcknowledgeAlerts, AlertView, Command, CommandFailed, DeleteAlerts
+from desktop import text
+from desktop.client import Client
+from desktop.flow import FlowLayout
+from desktop.inbox.delegate import AlertDelegate
+from desktop.inbox.details import AlertDetails
+from desktop.inbox.model import AlertsModel, AlertsProxy, ViewRole
+from desktop.inbox.note import NotePopup
+from desktop.labels import plain
+from desktop.overlay import Overlay
+from desktop.theme import Theme
+
+TICK_MS = 1_000
+
+
+class InboxList(QListView):
+    """Keys of the list: A acknowledges, Shift+A with a note, Enter opens the monitor, Delete deletes."""
+
+    acknowledge_wanted = Signal()
+    note_wanted = Signal()
+    open_wanted = Signal()
+    delete_wanted = Signal()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        key, shift = event.key(), bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
+        wanted = {
+            Qt.Key.Key_A: self.note_wanted if shift else self.acknowledge_wanted,
+            Qt.Key.Key_Return: self.open_wanted,
+            Qt.Key.Key_Enter: self.open_wanted,
+            Qt.Key.Key_Delete: self.delete_wanted,
+            Qt.Key.Key_Backspace: self.delete_wanted,
+        }.get(Qt.Key(key))
+        control = event.modifiers() & (Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier)
+        if wanted is None or control:
+            super().keyPressEvent(event)
+        else:
+            wanted.emit()
+
+    def keyboardSearch(self, search: str) -> None:
+        """Letters are commands here, not a search."""
+
+
+class InboxView(QWidget):
+    """Follows the agent by itself. ``open_monitor`` asks to show a monitor, ``unacknowledged_changed`` counts."""
+
+    open_monitor = Signal(int)
+    unacknowledged_changed = Signal(int)
+
+    def __init__(self, client: Client, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._client, self._theme = client, theme
+        self.model = AlertsModel(client, self)
+        self.proxy = AlertsProxy(self.model, self)
+        self.model.unacknowledged_changed.connect(self.unacknowledged_changed)
+        self.setBackgroundRole(QPalette.ColorRole.Base)
+        self.setAutoFillBackground(True)
+        self._build()
+        self._note = NotePopup(self)
+        self._note.given.connect(self.acknowledge)
+        self._dialog: QMessageBox | None = None
+        self._tick = QTimer(self, interval=TICK_MS)
+        self._tick.timeout.connect(self._say_time)
+        self._tick.start()
+        self._connect()
+        theme.changed.connect(self._paint)
+        self._paint()
+        self._refresh()
+
+    def _build(self) -> None:
+        self.open_only, self.all = QPushButton(self.tr("Open"), self), QPushButton(self.tr("All"), self)
+        for button in (self.open_only, self.all):
+            button.setCheckable(True)
+        self.all.setChecked(True)
+        group = QButtonGroup(self)
+        self.ack = QToolButton(self)
+        self.ack.setText(self.tr("Acknowledge"))
+        self.ack.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        self.ack.setPopupMode(QToolButton.ToolButtonPopupMode.MenuButtonPopup)
+        menu = QMenu(self.ack)
+        menu.addAction(self.tr("Acknowledge"), self.acknowledge)
+        menu.addAction(self.tr("Acknowledge with a note…"), self.ask_note)
+        self.ack.setMenu(menu)
+        self.open = QPushButton(self.tr("Open monitor"), self)
+        self.delete = QPushButton(self.tr("Delete"), self)
+        self._delete_menu = QMenu(self.delete)
+        self._delete_menu.aboutToShow.connect(self._fill_delete_menu)
+        self.delete.setMenu(self._delete_menu)
+        bar = QWidget(self)
+        row = FlowLayout(bar)
+        for button in (self.open_only, self.all):
+            group.addButton(button)
+        for widget in (self.open_only, self.all, self.ack, self.open, self.delete):
+            row.addWidget(widget)
+        self._problem = plain("", self, rank="error")
+        self._problem.setWordWrap(True)
+        self._problem.hide()
+        self.list = InboxList(self)
+        self.list.setModel(self.proxy)
+        self.list.setItemDelegate(AlertDelegate(self._theme, self.list))
+        self.list.setUniformItemSizes(True)
+        self.list.setMouseTracking(True)
+        self.list.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
+        self.list.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.list.setAccessibleName(self.tr("Alerts"))
+        self._empty = Overlay(self._theme, self)
+        place = QWidget(self)
+        grid = QGridLayout(place)
+        grid.setContentsMargins(0, 0, 0, 0)
+        grid.addWidget(self.list, 0, 0)
+        grid.addWidget(self._empty, 0, 0)
+        self.details = AlertDetails(self._theme, self)
+        self.details.hide()
+        self._splitter = QSplitter(Qt.Orientation.Vertical, self)
+        self._splitter.setChildrenCollapsible(False)
+        self._splitter.addWidget(place)
+        self._splitter.addWidget(self.details)
+        self._splitter.setStretchFactor(0, 3)
+        self._splitter.setStretchFactor(1, 1)
+        top = QVBoxLayout()
+        top.setContentsMargins(12, 12, 12, 8)
+        top.addWidget(bar)
+        top.addWidget(self._problem)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addLayout(top)
+        layout.addWidget(self._splitter, 1)
+
+    def _connect(self) -> None:
+        self.open_only.toggled.connect(lambda on: self.proxy.show_only(open_only=on))
+        self.ack.clicked.connect(lambda: self.acknowledge())
+        self.open.clicked.connect(self._open)
+        self.list.acknowledge_wanted.connect(lambda: self.acknowledge())
+        self.list.note_wanted.connect(self.ask_note)
+        self.list.open_wanted.connect(self._open)
+        self.list.doubleClicked.connect(self._open)
+        self.list.delete_wanted.connect(self._delete_selected)
+        self.list.selectionModel().selectionChanged.connect(self._refresh)
+        self.list.selectionModel().currentChanged.connect(self._refresh)
+        for changed in (
+            self.proxy.rowsInserted,
+            self.proxy.rowsRemoved,
+            self.proxy.dataChanged,
+            self.proxy.modelReset,
+            self.proxy.layoutChanged,
+        ):
+            changed.connect(self._refresh)
+
+    # -- what is shown ------------------------------------------------------------------------------------------------
+
+    @property
+    def unacknowledged(self) -> int:
+        """How many open alerts nobody has acknowledged."""
+        return self.model.unacknowledged
+
+    def selected(self) -> list[AlertView]:
+        """The selected alerts, from top to bottom."""
+        indexes = sorted(self.list.selectionModel().selectedIndexes(), key=lambda index: index.row())
+        return [index.data(ViewRole) for index in indexes]
+
+    def show_alert(self, alert_id: int) -> None:
+        """Select an alert and show it in full, whatever the filter."""
+        view = self.model.view(alert_id)
+        if view is None:
+            return
+        if not view.alert.is_open:
+            self.all.setChecked(True)
+        for row in range(self.proxy.rowCount()):
+            index = self.proxy.index(row, 0)
+            if index.data(ViewRole).alert.id == alert_id:
+                self.list.selectionModel().setCurrentIndex(index, QItemSelectionModel.SelectionFlag.ClearAndSelect)
+                self.list.scrollTo(index)
+        self.list.setFocus()
+
+    def _refresh(self, *_: object) -> None:
+        chosen = self.selected()
+        self.ack.setEnabled(any(v.alert.is_open and v.alert.acknowledged_at is None for v in chosen))
+        self.open.setEnabled(len(chosen) == 1)
+        self.delete.setEnabled(bool(chosen))
+        self.details.setVisible(len(chosen) == 1)
+        if len(chosen) == 1:
+            self.details.show_alert(chosen[0])
+        if self.proxy.rowCount():
+            self._empty.clear()
+        elif self.model.rowCount() and self.open_only.isChecked():
+            self._empty.message(self.tr("No alert is open."))
+        else:
+            self._empty.message(self.tr("No alerts. When 4 of the last 5 checks of a monitor fail, it appears here."))
+
+    def _say_time(self) -> None:
+        if self.isVisible():
+            self.list.viewport().update()
+            self.details.tick()
+
+    def _paint(self) -> None:
+        self.ack.setIcon(self._theme.icon("acknowledge"))
+        self.open.setIcon(self._theme.icon("open"))
+        self.delete.setIcon(self._theme.icon("delete"))
+        self.list.viewport().update()
+
+    # -- what is done -------------------------------------------------------------------------------------------------
+
+    def acknowledge(self, note: str = "") -> None:
+        """Acknowledge the selected alerts that are open and that nobody has acknowledged."""
+        ids = tuple(v.alert.id for v in self.selected() if v.alert.is_open and v.alert.acknowledged_at is None)
+        if ids:
+            self._problem.hide()
+            self._client.ask(lambda request: AcknowledgeAlerts(request, ids, note), failed=self._refused)
+
+    def ask_note(self) -> None:
+        """Acknowledge with a note."""
+        if self.ack.isEnabled():
+            self._note.open_below(self.ack)
+
+    def _open(self, index: QModelIndex | None = None) -> None:
+        chosen = self.selected()
+        view = index.data(ViewRole) if isinstance(index, QModelIndex) and index.isValid() else None
+        if view is None and len(chosen) == 1:
+            view = chosen[0]
+        if view is not None:
+            self.open_monitor.emit(view.alert.monitor)
+
+    def _fill_delete_menu(self) -> None:
+        self._delete_menu.clear()
+        chosen = self.selected()
+        closed = [view for view in chosen if not view.alert.is_open]
+        one, many = self.tr("Delete {n} closed alert…"), self.tr("Delete {n} closed alerts…")
+        action = self._delete_menu.addAction(text.count(len(closed), one, many), self._delete_selected)
+        action.setEnabled(bool(closed))
+        if len(chosen) != 1:
+            return
+        view = chosen[0]
+        monitor = self.tr("All closed alerts of {name}…").format(name=view.monitor_name).replace("&", "&&")
+        self._delete_menu.addAction(monitor, lambda: self._delete_of_monitor(view))
+        for channel in sorted({d.channel for d in view.deliveries}):
+            said = self.tr("All closed alerts that {name} was told of…").format(name=channel).replace("&", "&&")
+            self._delete_menu.addAction(said, partial(self._delete_of_channel, channel))
+
+    def _delete_selected(self) -> None:
+        ids = tuple(view.alert.id for view in self.selected() if not view.alert.is_open)
+        if ids:
+            one, many = self.tr("Delete {n} closed alert?"), self.tr("Delete {n} closed alerts?")
+            self._confirm(text.count(len(ids), one, many), lambda request: DeleteAlerts(request, ids))
+        elif self.selected():
+            self._say(self.tr("Open alerts cannot be deleted. They close when the monitor is good again."))
+
+    def _delete_of_monitor(self, view: AlertView) -> None:
+        monitor = view.alert.monitor
+        question = self.tr("Delete all closed alerts of {name}?").format(name=view.monitor_name)
+        self._confirm(question, lambda request: DeleteAlerts(request, monitor=monitor))
+
+    def _delete_of_channel(self, channel: str) -> None:
+        question = self.tr("Delete all closed alerts that {name} was told of?").format(name=channel)
+        self._confirm(question, lambda request: DeleteAlerts(request, channel=channel))
+
+    def _confirm(self, question: str, make: Callable[[int], Command]) -> None:
+        """Deleted alerts cannot be brought back, so this asks first; the dialog does not stop the window."""
+        self._problem.hide()
+        dialog = QMessageBox(QMessageBox.Icon.NoIcon, self.tr("Delete alerts"), question, parent=self)
+        dialog.setTextFormat(Qt.TextFormat.PlainText)
+        dialog.setInformativeText(self.tr("They cannot be brought back. The history of checks stays."))
+        delete = dialog.addButton(self.tr("Delete"), QMessageBox.ButtonRole.DestructiveRole)
+        dialog.addButton(QMessageBox.StandardButton.Cancel)
+        delete.clicked.connect(lambda: self._client.ask(make, failed=self._refused))
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self._dialog = dialog
+        dialog.open()
+
+    def _refused(self, failure: CommandFailed) -> None:
+        self._say(self.tr("That was not done: {why}").format(why=failure.message))
+
+    def _say(self, problem: str) -> None:
+        self._problem.setText(problem)
+        self._problem.show()

@@ -1,0 +1,177 @@
+"""Who the monitor is, how it stands and why, and what can be done about it."""
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QFont, QPalette
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QToolButton, QVBoxLayout, QWidget
+
+from agent.messages import MonitorView
+from agent.model import Monitor, State
+from desktop import text
+from desktop.clock import now
+from desktop.flow import FlowLayout
+from desktop.labels import ElidedLabel, plain, tooltip
+from desktop.monitors.detail_beats import HeartbeatBar
+from desktop.theme import Theme, scaled
+
+EXPIRY_SOON_MS = 14 * text.DAY
+
+
+class DetailHeader(QWidget):
+    """Shows a :class:`MonitorView`; its buttons only tell what is wanted."""
+
+    check_wanted = Signal()
+    pause_wanted = Signal(bool)
+    acknowledge_wanted = Signal()
+    edit_wanted = Signal()
+    delete_wanted = Signal()
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self._view: MonitorView | None = None
+        self.name = ElidedLabel()
+        self.name.setFont(scaled(self.font(), 1.35, QFont.Weight.DemiBold))
+        self._icon = QLabel(self)
+        self.state, self.reason = plain("", self), ElidedLabel(parent=self)
+        self.state.setFont(scaled(self.font(), 1.0, QFont.Weight.DemiBold))
+        self.target = ElidedLabel("second", Qt.TextElideMode.ElideMiddle, self)
+        self.badge = plain(self.tr("TLS not verified"), self)
+        self.badge.setToolTip(
+            tooltip(self.tr("Certificates are not verified: who answers may not be who the address says."))
+        )
+        self.certificate = plain("", self, rank="second")
+        self.facts = ElidedLabel("second", parent=self)
+        self.beats = HeartbeatBar(theme, self)
+        self._build_buttons()
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(4)
+        layout.addWidget(self.name)
+        layout.addLayout(_row(self._icon, self.state, self.reason))
+        layout.addWidget(self.target)
+        layout.addWidget(self.facts)
+        layout.addWidget(self._marks)
+        layout.addWidget(self._buttons)
+        layout.addWidget(self.beats)
+        theme.changed.connect(self._paint)
+        self._paint()
+
+    def _build_buttons(self) -> None:
+        self._marks = QWidget(self)
+        marks = FlowLayout(self._marks)
+        marks.addWidget(self.badge)
+        marks.addWidget(self.certificate)
+        self._buttons = QWidget(self)
+        row = FlowLayout(self._buttons, spacing=6)
+        self.acknowledge = QPushButton(self.tr("Acknowledge"), self._buttons)
+        self.acknowledge.setProperty("primary", True)
+        self.acknowledge.setToolTip(tooltip(self.tr("Say that somebody is on it (A)")))
+        self.check = QPushButton(self.tr("Check now"), self._buttons)
+        self.pause = QPushButton(self.tr("Pause"), self._buttons)
+        self.edit = QPushButton(self.tr("Edit"), self._buttons)
+        self.delete = QToolButton(self._buttons)
+        self.delete.setAccessibleName(self.tr("Delete the monitor"))
+        self.delete.setToolTip(self.delete.accessibleName())
+        for button in (self.acknowledge, self.check, self.pause, self.edit, self.delete):
+            row.addWidget(button)
+        for flow in (self._marks, self._buttons):
+            policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+            policy.setHeightForWidth(True)
+            flow.setSizePolicy(policy)
+        self.acknowledge.clicked.connect(self.acknowledge_wanted)
+        self.check.clicked.connect(self.check_wanted)
+        self.pause.clicked.connect(self._want_pause)
+        self.edit.clicked.connect(self.edit_wanted)
+        self.delete.clicked.connect(self.delete_wanted)
+
+    def _want_pause(self) -> None:
+        if self._view is not None:
+            self.pause_wanted.emit(not self._view.monitor.paused)
+
+    def show_view(self, view: MonitorView) -> None:
+        self._view = view
+        monitor = view.monitor
+        self.name.set_text(monitor.name)
+        self.target.set_text(target_line(monitor), monitor.target.label)
+        self.facts.set_text(self._facts(monitor))
+        self.badge.setVisible(not monitor.target.verify_tls)
+        self.pause.setText(self.tr("Resume") if monitor.paused else self.tr("Pause"))
+        self.beats.show_beats(view)
+        self._paint()
+        self.tick()
+
+    def set_acknowledgeable(self, can: bool) -> None:
+        """Whether an alert is open that nobody has acknowledged."""
+        self.acknowledge.setVisible(can)
+
+    def tick(self) -> None:
+        """Say again what depends on the time of day."""
+        if self._view is None:
+            return
+        status, at = self._view.status, now()
+        name = text.state_name(status.state)
+        if status.state is not State.PENDING and status.since:
+            name = self.tr("{state} for {time}").format(state=name, time=text.duration(at - status.since))
+            self.state.setToolTip(tooltip(self.tr("Since {time}").format(time=text.timestamp(status.since))))
+        self.state.setText(name)
+        self.reason.set_text(text.reason(self._view, self._view.monitor))
+        expires = status.last.certificate_expires_at if status.last else None
+        self.certificate.setVisible(expires is not None)
+        if expires is not None:
+            self._say_certificate(expires, at)
+        self._marks.setVisible(not self.badge.isHidden() or expires is not None)
+
+    def _say_certificate(self, expires: int, at: int) -> None:
+        days = (expires - at) // text.DAY
+        rank = "error" if expires - at < EXPIRY_SOON_MS else "second"
+        if expires <= at:
+            said = self.tr("Certificate expired {time} ago").format(time=text.duration(at - expires))
+        else:
+            one, many = self.tr("Certificate valid for {n} more day"), self.tr("Certificate valid for {n} more days")
+            said = text.count(days, one, many)
+        self.certificate.setText(said)
+        self.certificate.setToolTip(tooltip(self.tr("Until {time}").format(time=text.timestamp(expires))))
+        if self.certificate.property("rank") != rank:
+            self.certificate.setProperty("rank", rank)
+            self.certificate.style().polish(self.certificate)
+
+    def _facts(self, monitor: Monitor) -> str:
+        parts = [
+            self.tr("every {time}").format(time=text.duration(monitor.interval * 1_000)),
+            self.tr("{failures} of {window}").format(failures=monitor.rule.failures, window=monitor.rule.window),
+        ]
+        if monitor.latency_threshold_ms is not None:
+            parts.append(self.tr("slow above {limit}").format(limit=text.latency(monitor.latency_threshold_ms)))
+        if monitor.channels is None:
+            parts.append(self.tr("all channels"))
+        else:
+            parts.append(", ".join(monitor.channels) or self.tr("tells nobody"))
+        parts.extend(f"#{tag}" for tag in monitor.tags)
+        return " · ".join(parts)
+
+    def _paint(self) -> None:
+        self.delete.setIcon(self._theme.icon("delete"))
+        warn = self._theme.color(State.DEGRADED)
+        self.badge.setStyleSheet(f"border: 1px solid {warn.name()}; border-radius: 4px; padding: 0 6px")
+        if self._view is None:
+            return
+        state = self._view.status.state
+        self._icon.setPixmap(self._theme.state_icon(state).pixmap(QSize(16, 16), self.devicePixelRatio()))
+        palette = QPalette(self.palette())
+        if state is State.DOWN:
+            palette.setColor(QPalette.ColorRole.WindowText, self._theme.alarm)
+        self.state.setPalette(palette)
+
+
+def target_line(monitor: Monitor) -> str:
+    """Method and address, without the query, which may hold a token."""
+    target = monitor.target
+    return f"{target.method} {target.label}{'?…' if '?' in target.url else ''}"
+
+
+def _row(*widgets: QWidget) -> QHBoxLayout:
+    row = QHBoxLayout()
+    row.setSpacing(6)
+    for widget in widgets:
+        row.addWidget(widget)
+    return row

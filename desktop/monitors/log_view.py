@@ -1,0 +1,143 @@
+"""The log of checks as a table, and the check that is selected in full beneath it."""
+
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, Qt
+from PySide6.QtGui import QPainter, QResizeEvent
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QGridLayout,
+    QHeaderView,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QTreeView,
+    QVBoxLayout,
+    QWidget,
+)
+
+from agent.model import Check, Outcome
+from desktop.client import Client
+from desktop.monitors.detail_check import CheckDetails
+from desktop.monitors.log import CheckRole, Column, LogModel
+from desktop.overlay import Overlay
+from desktop.theme import Theme, figures, glyph
+
+NARROW_EMS = 42
+"""Below so many widths of an m the cause is left out of the table: the message says it too."""
+
+
+class OutcomeDelegate(QStyledItemDelegate):
+    """Sign and word of an outcome, the sign in its colour."""
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._theme = theme
+
+    def initStyleOption(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> None:
+        super().initStyleOption(option, index)
+        option.state &= ~QStyle.StateFlag.State_HasFocus
+
+    def paint(
+        self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+    ) -> None:
+        check = index.data(CheckRole)
+        if index.column() != Column.OUTCOME or not isinstance(check, Check):
+            super().paint(painter, option, index)
+            return
+        bare = QStyleOptionViewItem(option)
+        self.initStyleOption(bare, index)
+        sign, width = glyph(check.outcome), bare.fontMetrics.horizontalAdvance("✓▲") + 2
+        bare.text = ""
+        style = bare.widget.style()
+        style.drawControl(QStyle.ControlElement.CE_ItemViewItem, bare, painter, bare.widget)
+        painter.save()
+        rect = bare.rect.adjusted(4, 0, -4, 0)
+        painter.setPen(self._theme.alarm if check.outcome is Outcome.DOWN else self._theme.color(check.outcome))
+        painter.drawText(QRect(rect.left(), rect.top(), width, rect.height()), Qt.AlignmentFlag.AlignVCenter, sign)
+        painter.setPen(bare.palette.text().color())
+        painter.drawText(rect.adjusted(width, 0, 0, 0), Qt.AlignmentFlag.AlignVCenter, check.outcome.value)
+        painter.restore()
+
+
+class LogTable(QTreeView):
+    """Rows of equal height; columns fit the width."""
+
+    def __init__(self, model: LogModel, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setModel(model)
+        self.setFont(figures(self.font()))
+        self.setItemDelegate(OutcomeDelegate(theme, self))
+        self.setRootIsDecorated(False)
+        self.setUniformRowHeights(True)
+        self.setItemsExpandable(False)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setTabKeyNavigation(False)
+        self.setAccessibleName(self.tr("Checks"))
+        header = self.header()
+        header.setSectionsMovable(False)
+        header.setMinimumSectionSize(32)
+        header.setStretchLastSection(True)
+        for column in Column:
+            if column is not Column.MESSAGE:
+                header.setSectionResizeMode(column, QHeaderView.ResizeMode.Fixed)
+        self._fit()
+
+    def _fit(self) -> None:
+        metrics = self.fontMetrics()
+        wide = self.viewport().width() > NARROW_EMS * metrics.horizontalAdvance("m")
+        time = "0000-00-00 00:00:00" if wide else "00:00:00"
+        texts = {Column.TIME: time, Column.OUTCOME: "✓▲ DEGRADED", Column.STATUS: "Status", Column.LATENCY: "Latency"}
+        for column, sample in texts.items():
+            self.header().resizeSection(column, metrics.horizontalAdvance(sample) + 20)
+        self.header().resizeSection(Column.CAUSE, metrics.horizontalAdvance("Unexpected status") + 16)
+        self.setColumnHidden(Column.CAUSE, not wide)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+
+class LogView(QWidget):
+    """Table above, the selected check in full below."""
+
+    def __init__(self, client: Client, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.model = LogModel(client, self)
+        self.table = LogTable(self.model, theme, self)
+        self.details = CheckDetails(theme, self)
+        self.details.hide()
+        self._overlay = Overlay(theme, self)
+        self._overlay.retry.connect(self.model.retry)
+        place = QGridLayout()
+        place.addWidget(self.table, 0, 0)
+        place.addWidget(self._overlay, 0, 0)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(8)
+        layout.addLayout(place, 1)
+        layout.addWidget(self.details)
+        self.model.reading.connect(self._say)
+        self.model.failed.connect(
+            lambda why: self._overlay.error(self.tr("The checks could not be read: {why}").format(why=why))
+        )
+        self.model.rowsInserted.connect(lambda *_: self._overlay.clear())
+        self.model.modelReset.connect(lambda: self.details.hide())
+        self.table.selectionModel().currentChanged.connect(self._select)
+
+    def show_monitor(self, monitor: int | None) -> None:
+        self.model.show_monitor(monitor)
+
+    def _say(self, reading: bool) -> None:
+        if reading and not self.model.rowCount():
+            self._overlay.busy()
+        elif not reading and not self.model.rowCount():
+            self._overlay.message(self.tr("No checks yet"))
+        else:
+            self._overlay.clear()
+
+    def _select(self, current: QModelIndex) -> None:
+        check = current.data(CheckRole)
+        self.details.setVisible(isinstance(check, Check))
+        if isinstance(check, Check):
+            self.details.show_check(check)
