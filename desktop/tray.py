@@ -4,7 +4,7 @@ import sys
 from functools import partial
 
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
-from PySide6.QtGui import QAction
+from PySide6.QtGui import QAction, QGuiApplication
 from PySide6.QtWidgets import QMenu, QSystemTrayIcon
 
 from desktop.monitors.summary import Summary
@@ -13,6 +13,8 @@ from desktop.tray_icon import Shape, tray_icon
 LISTED = 5
 """So many of the monitors that are down stand in the menu and in the tooltip."""
 _HOST = "org.kde.StatusNotifierWatcher"
+_SCREENLESS = ("offscreen", "minimal")
+"""Platforms on which Qt warns about a tray icon."""
 _HOST_SETTLES_MS = 300
 _HOST_RESTARTS_MS = 3_000
 
@@ -36,17 +38,14 @@ class Tray(QObject):
         self._down: tuple[str, ...] = ()
         self._menu = QMenu()
         self._menu.setAccessibleName(self.tr("API Monitor"))
-        self._headline = QAction(self.tr("Starting…"), self._menu)
-        self._headline.triggered.connect(self.open_requested)
-        self._pause_all = QAction(self.tr("Pause all"), self._menu)
-        self._pause_all.triggered.connect(lambda: self.pause_all_requested.emit(True))
-        self._resume_all = QAction(self.tr("Resume all"), self._menu)
-        self._resume_all.triggered.connect(lambda: self.pause_all_requested.emit(False))
-        self._open = QAction(self.tr("Open API Monitor"), self._menu)
-        self._open.triggered.connect(self.open_requested)
-        self._quit = QAction(self.tr("Quit"), self._menu)
-        self._quit.triggered.connect(self.quit_requested)
-        self._fill_menu()
+        self._entries: list[QAction] = []
+        self._headline = self._menu.addAction(self.tr("Starting…"), self.open_requested.emit)
+        self._below = self._menu.addSeparator()
+        self._pause_all = self._menu.addAction(self.tr("Pause all"), partial(self.pause_all_requested.emit, True))
+        self._resume_all = self._menu.addAction(self.tr("Resume all"), partial(self.pause_all_requested.emit, False))
+        self._menu.addSeparator()
+        self._menu.addAction(self.tr("Open API Monitor"), self.open_requested.emit)
+        self._menu.addAction(self.tr("Quit"), self.quit_requested.emit)
         self._icon = self._new_icon()
         self._missing = QTimer(self, singleShot=True, interval=_HOST_RESTARTS_MS)
         self._missing.timeout.connect(self._say_lost)
@@ -106,20 +105,19 @@ class Tray(QObject):
         self._headline.setText(_plain(text))
         if down != self._down:
             self._down = down
-            self._fill_menu()
+            self._list_down(down)
 
-    def _fill_menu(self) -> None:
-        """Entries are told to the desktop one by one, so the menu is only rebuilt when other monitors are down."""
-        self._menu.clear()
-        self._menu.addAction(self._headline)
-        for name in self._down:
-            self._menu.addAction("✕ " + _plain(name)).triggered.connect(partial(self.open_monitor.emit, name))
-        self._menu.addSeparator()
-        self._menu.addAction(self._pause_all)
-        self._menu.addAction(self._resume_all)
-        self._menu.addSeparator()
-        self._menu.addAction(self._open)
-        self._menu.addAction(self._quit)
+    def _list_down(self, names: tuple[str, ...]) -> None:
+        """Only these entries come and go: each change is told to the desktop."""
+        for entry in self._entries:
+            self._menu.removeAction(entry)
+            entry.deleteLater()
+        self._entries = []
+        for name in names:
+            entry = QAction("✕ " + _plain(name), self._menu)
+            entry.triggered.connect(partial(self.open_monitor.emit, name))
+            self._menu.insertAction(self._below, entry)
+            self._entries.append(entry)
 
     def _new_icon(self) -> QSystemTrayIcon:
         icon = QSystemTrayIcon(tray_icon(*self._shape), self)
@@ -127,7 +125,8 @@ class Tray(QObject):
         icon.setContextMenu(self._menu)
         icon.activated.connect(self._activated)
         icon.messageClicked.connect(self.message_clicked)
-        icon.show()
+        if QGuiApplication.platformName() not in _SCREENLESS:
+            icon.show()
         return icon
 
     @Slot(QSystemTrayIcon.ActivationReason)

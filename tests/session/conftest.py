@@ -1,0 +1,53 @@
+"""The real desktop session that these tests share, and the program in it."""
+
+import subprocess
+import sys
+import tempfile
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.session.desk import Desk, end
+
+if not sys.platform.startswith("linux"):
+    collect_ignore_glob = ["*"]  # the session is made of Linux programs
+
+Program = subprocess.Popen[str]
+Starter = Callable[..., Program]
+
+
+def _session(**parts: bool) -> Iterator[Desk]:
+    with tempfile.TemporaryDirectory(prefix="desk-") as folder:  # short: sockets live in it
+        desk = Desk(Path(folder), **parts)
+        try:
+            desk.start()
+            yield desk
+        finally:
+            desk.stop()
+
+
+@pytest.fixture(scope="session")
+def desk() -> Iterator[Desk]:
+    """Panel with tray, notification daemon, unlocked keyring."""
+    yield from _session()
+
+
+@pytest.fixture
+def bare_desk() -> Iterator[Desk]:
+    """Only a window manager: no tray, no notifications, no keyring."""
+    yield from _session(tray=False, notifications=False, keyring=False)
+
+
+@pytest.fixture
+def start() -> Iterator[Callable[..., Program]]:
+    """Starts the program in a session; whatever still runs at the end of the test is ended."""
+    running: list[Program] = []
+
+    def begin(desk: Desk, *arguments: str) -> Program:
+        running.append(desk.program(*arguments))
+        return running[-1]
+
+    yield begin
+    for process in running:
+        end(process)
