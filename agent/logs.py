@@ -12,8 +12,8 @@ from agent.folder import private_opener
 from agent.model import clean_text
 
 LOG_FILE = "api-monitor.log"
-_BYTES = 1_000_000
-_KEPT = 4
+BYTES = 1_000_000
+KEPT = 4
 _LONGEST = 2_000
 
 _QUIET = ("httpx", "httpcore", "apscheduler", "asyncio", "qasync", "aiosmtplib")
@@ -40,20 +40,26 @@ def set_up(folder: Path | None, *, stderr: bool = False) -> None:
         handlers.append(logging.StreamHandler())
     if folder is not None:
         try:
-            handlers.append(_PrivateFile(folder / LOG_FILE, maxBytes=_BYTES, backupCount=_KEPT, encoding="utf-8"))
+            handlers.append(_PrivateFile(folder / LOG_FILE, maxBytes=BYTES, backupCount=KEPT, encoding="utf-8"))
         except OSError as error:
             sys.stderr.write(f"The log {folder / LOG_FILE} cannot be written: {error.strerror}.\n")
+    shut()
     root = logging.getLogger()
-    for old in root.handlers[:]:
-        if isinstance(old.formatter, _Inert):
-            root.removeHandler(old)
-            old.close()
     for handler in handlers:
         handler.setFormatter(_Inert())
         root.addHandler(handler)
     root.setLevel(logging.INFO)
     for name in _QUIET:
         logging.getLogger(name).setLevel(logging.WARNING)
+
+
+def shut() -> None:
+    """Close what :func:`set_up` opened."""
+    root = logging.getLogger()
+    for handler in root.handlers[:]:
+        if isinstance(handler.formatter, _Inert):
+            root.removeHandler(handler)
+            handler.close()
 
 
 class _Inert(logging.Formatter):

@@ -24,7 +24,7 @@ def run(options: argparse.Namespace) -> Exit:
 
 async def _views(options: argparse.Namespace) -> list[AlertView]:
     async with reading(options.data_dir) as store:
-        return list(await store.alerts(options.limit)) if store else []
+        return list(await store.alerts(options.limit))
 
 
 def _show(views: list[AlertView]) -> None:

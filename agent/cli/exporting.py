@@ -16,6 +16,4 @@ def run(options: argparse.Namespace) -> Exit:
 
 async def _text(options: argparse.Namespace) -> str:
     async with reading(options.data_dir) as store:
-        if store is None:
-            return write((), ())
         return write(await store.channels(), [stored.monitor for stored in await store.monitors()])

@@ -81,9 +81,9 @@ async def _import(folder: Path, data: bytes) -> None:
     _tell(channels, monitors, ("added", "changed"))
 
 
-async def _plan(store: Store | None, data: bytes) -> tuple[list[Step[Channel]], list[Step[Monitor]]]:
-    channels = {channel.name: channel for channel in await store.channels()} if store else {}
-    monitors = {stored.monitor.name: stored.monitor for stored in await store.monitors()} if store else {}
+async def _plan(store: Store, data: bytes) -> tuple[list[Step[Channel]], list[Step[Monitor]]]:
+    channels = {channel.name: channel for channel in await store.channels()}
+    monitors = {stored.monitor.name: stored.monitor for stored in await store.monitors()}
     try:
         bundle: Bundle = read(data, frozenset(channels))
     except BadFile as error:

@@ -24,7 +24,6 @@ def run(options: argparse.Namespace) -> Exit:
 async def _checks(options: argparse.Namespace) -> list[Check]:
     async with reading(options.data_dir) as store:
         monitor = await monitor_named(store, options.name)
-        assert store is not None  # noqa: S101 - it has the monitor
         checks, _ = await store.log(monitor.id, None, options.limit)
         return list(checks)
 

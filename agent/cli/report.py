@@ -45,8 +45,6 @@ async def _write(data_dir: str | None, start: int, end: int, path: Path) -> int:
     if not path.parent.is_dir():
         raise WrongUse(f"There is no folder {path.parent} for the report.")
     async with reading(data_dir) as store:
-        if store is None:
-            raise WrongUse("There is nothing to report yet: the data folder has no monitors.")
         try:
             return await write_report(store, start, end, path)
         except OSError as error:

@@ -38,15 +38,13 @@ def run(options: argparse.Namespace) -> Exit:
 
 async def _rows(options: argparse.Namespace) -> list[_Row]:
     async with reading(options.data_dir) as store:
-        if store is None:
-            return []
         now = now_ms()
         alerts = await store.latest_alerts()
         rows = []
         for stored in await store.monitors():
             monitor = stored.monitor
             beats = await store.beats(monitor.id, max(BEATS, monitor.rule.window))
-            first_at = await store.first_check_at(monitor.id) or now
+            first_at = await store.first_check_at(monitor.id) or stored.window_since
             own = [alert for alert in alerts if alert.monitor == monitor.id]
             last = await store.last_check(monitor.id)
             track = Track.restore(monitor, stored.window_since, beats, last, own, first_at)

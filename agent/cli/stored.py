@@ -2,7 +2,7 @@
 
 import time
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from difflib import get_close_matches
 from pathlib import Path
 
@@ -30,23 +30,18 @@ async def opened(folder: Path, *, read_only: bool = False) -> AsyncIterator[Stor
         raise Failed(str(error)) from error
 
 
-@asynccontextmanager
-async def reading(data_dir: str | None) -> AsyncIterator[Store | None]:
-    """The store of the data folder for a command that only reads: it works beside a running program. None where
-    nothing was ever stored; the folder is not made."""
+def reading(data_dir: str | None) -> AbstractAsyncContextManager[Store]:
+    """The store for a command that only reads: it works beside a running program, and makes no folder where there
+    is none."""
     folder = data_folder(data_dir)
-    if not (folder / "monitor.db").exists():
-        if folder.exists() and not folder.is_dir():
-            raise WrongUse(f"The data folder {folder} is a file. Name a folder with --data-dir.")
-        yield None
-        return
-    async with opened(folder, read_only=True) as store:
-        yield store
+    if folder.exists() and not folder.is_dir():
+        raise WrongUse(f"The data folder {folder} is a file. Name a folder with --data-dir.")
+    return opened(folder, read_only=True)
 
 
-async def monitor_named(store: Store | None, name: str) -> Monitor:
+async def monitor_named(store: Store, name: str) -> Monitor:
     """The monitor of that name; WrongUse with the one that may have been meant."""
-    monitors = [stored.monitor for stored in await store.monitors()] if store else []
+    monitors = [stored.monitor for stored in await store.monitors()]
     for monitor in monitors:
         if monitor.name == name:
             return monitor
