@@ -1,0 +1,76 @@
+"""Is this machine online, and did it sleep or did somebody set its clock."""
+
+import ipaddress
+import socket
+from dataclasses import dataclass
+
+_PUBLIC = ("198.41.0.4", "2001:503:ba3e::2:30")
+"""Addresses of the root name server A, as examples of the public internet; nothing is ever sent to them."""
+
+JUMP_S = 5.0
+"""Clocks that part by more than this have jumped; less is what adjusting by network time looks like."""
+
+
+def has_route(address: str) -> bool:
+    """Whether this machine knows a way to the IP ``address``. Sends nothing: connecting a UDP socket asks only
+    the machine's own routing table."""
+    try:
+        ip = ipaddress.ip_address(address)
+        family = socket.AF_INET6 if ip.version == 6 else socket.AF_INET
+        with socket.socket(family, socket.SOCK_DGRAM) as probe:
+            probe.connect((address, 53))
+    except (OSError, ValueError):
+        return False
+    return True
+
+
+def is_online() -> bool:
+    """Whether this machine knows a way to the public internet, by IPv4 or IPv6."""
+    return any(has_route(address) for address in _PUBLIC)
+
+
+def is_near(address: str) -> bool:
+    """Whether the IP ``address`` can be reached without the internet: this machine's own, or one of a private
+    network that it is connected to."""
+    try:
+        ip = ipaddress.ip_address(address.partition("%")[0])
+    except ValueError:
+        return False
+    return ip.is_loopback or ((ip.is_private or ip.is_link_local) and has_route(address))
+
+
+@dataclass(frozen=True, slots=True)
+class Jump:
+    """Wall time moved on by ``seconds`` that nobody watched; negative: the clock was set back.
+
+    ``stopped`` says that the program itself stood still (suspended, stopped); otherwise only the clock jumped,
+    or the machine slept while its monotonic clock stood still too.
+    """
+
+    seconds: float
+    stopped: bool
+
+
+class ClockWatch:
+    """Compares wall time with monotonic time; poll it every second.
+
+    While a machine sleeps, the wall clock goes on; the monotonic clock stands still on Linux and macOS and goes
+    on on Windows, where (as when the process is stopped) the time since the last poll tells.
+    """
+
+    def __init__(self, wall_ms: int, monotonic_s: float) -> None:
+        self._offset = wall_ms / 1_000 - monotonic_s
+        self._monotonic = monotonic_s
+
+    def poll(self, wall_ms: int, monotonic_s: float) -> Jump | None:
+        """What happened since the last poll: None when time simply went on. A clock that drifts away in small
+        steps is told once it is more than :data:`JUMP_S` off; then the watch starts anew from there."""
+        parted = wall_ms / 1_000 - monotonic_s - self._offset
+        unwatched = monotonic_s - self._monotonic
+        self._monotonic = monotonic_s
+        stopped = unwatched > JUMP_S
+        if abs(parted) <= JUMP_S and not stopped:
+            return None
+        if abs(parted) > JUMP_S:
+            self._offset += parted
+        return Jump(parted + (unwatched if stopped else 0.0), stopped)

@@ -1,0 +1,112 @@
+"""One check while it runs: how far it is, what was measured, and the limits it keeps to."""
+
+import asyncio
+from collections.abc import Iterator
+from contextlib import contextmanager
+from enum import StrEnum
+from time import perf_counter
+
+from agent.model import Cause, Phases
+from agent.probes.slots import Slot
+
+
+class Phase(StrEnum):
+    """The parts of an exchange, in their order; named as in :class:`agent.model.Phases`."""
+
+    DNS = "dns"
+    CONNECT = "connect"
+    TLS = "tls"
+    FIRST_BYTE = "first_byte"
+    TRANSFER = "transfer"
+
+
+class Failure(Exception):
+    """Why an exchange brought no good answer: the cause and a sentence for a person.
+
+    ``local`` says that the fault lies in this machine, so that nothing is known about the target.
+    """
+
+    def __init__(self, cause: Cause, message: str, *, local: bool = False) -> None:
+        super().__init__(message)
+        self.cause = cause
+        self.message = message
+        self.local = local
+
+
+class Exchange:
+    """What a probe notes down while it works, so that a failure at any moment can say where it happened.
+
+    ``host`` and ``port`` are the peer of the moment (they change with redirects), ``addresses`` the IP addresses
+    tried, ``received`` the bytes of the answer. ``verdict`` is what is wrong with it already before all of it has
+    come; that its rest does not come either is then a detail. ``limit`` ends the whole exchange.
+    """
+
+    __slots__ = (
+        "_seconds",
+        "_since",
+        "addresses",
+        "certificate_expires_at",
+        "complete",
+        "host",
+        "limit",
+        "phase",
+        "port",
+        "received",
+        "slot",
+        "status_code",
+        "verdict",
+    )
+
+    def __init__(self, slot: Slot, limit: asyncio.Timeout) -> None:
+        self.slot = slot
+        self.limit = limit
+        self.phase: Phase | None = None
+        self.host = ""
+        self.port = 0
+        self.addresses: list[str] = []
+        self.received = 0
+        self.status_code: int | None = None
+        self.certificate_expires_at: int | None = None
+        self.complete = False
+        self.verdict: Failure | None = None
+        self._seconds: dict[Phase, float] = {}
+        self._since = 0.0
+
+    def enter(self, phase: Phase | None) -> None:
+        """The phase before ends here and ``phase`` begins (None: nothing is measured any more)."""
+        now = perf_counter()
+        if self.phase is not None:
+            self._seconds[self.phase] = self._seconds.get(self.phase, 0.0) + now - self._since
+        self.phase = phase
+        self._since = now
+
+    def saw_certificate(self, expires_at: int | None) -> None:
+        """A server on the way showed a certificate; the one that expires first is what matters."""
+        if expires_at is not None:
+            self.certificate_expires_at = min(expires_at, self.certificate_expires_at or expires_at)
+
+    @contextmanager
+    def paused(self) -> Iterator[None]:
+        """Neither latency nor timeout go on inside: for waiting in our own queues."""
+        loop = asyncio.get_running_loop()
+        began = perf_counter()
+        when = self.limit.when()
+        left = None if when is None else when - loop.time()
+        self.limit.reschedule(None)
+        try:
+            yield
+        finally:
+            if left is not None:
+                self.limit.reschedule(loop.time() + left)
+            self._since += perf_counter() - began
+
+    @property
+    def latency_ms(self) -> float:
+        """The sum of all phases, to 0.1 ms."""
+        return round(sum(self._seconds.values()) * 1_000, 1)
+
+    @property
+    def phases(self) -> Phases | None:
+        """What each phase took, to 0.01 ms; None when nothing was measured."""
+        ms = {phase.value: round(seconds * 1_000, 2) for phase, seconds in self._seconds.items()}
+        return Phases(**ms) if ms else None

@@ -1,0 +1,233 @@
+"""TLS: whom to trust, what the server's certificate says, and what went wrong in plain words."""
+
+import os
+import ssl
+import stat
+import sys
+from collections import OrderedDict
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from functools import lru_cache
+from pathlib import Path
+
+import truststore
+
+from agent.model import Cause, clean_text
+from agent.probes.exchange import Exchange, Failure
+
+_STORES = (
+    "/etc/ssl/certs/ca-certificates.crt",
+    "/etc/pki/ca-trust/extracted/pem/tls-ca-bundle.pem",
+    "/etc/pki/tls/certs/ca-bundle.crt",
+    "/etc/ssl/ca-bundle.pem",
+    "/etc/ssl/cert.pem",
+)
+"""Where systems keep their certificate authorities, for a Python that was built for other places."""
+_KEPT = 64
+
+
+@dataclass(frozen=True, slots=True)
+class Certificate:
+    """What a person wants to know of a server's certificate; times in ms since 1970 UTC."""
+
+    starts_at: int
+    expires_at: int
+    names: tuple[str, ...]
+    issuer: str
+
+
+class TlsContexts:
+    """Shared TLS settings: making one takes 50 ms, so each is made once and kept until its files change."""
+
+    def __init__(self) -> None:
+        self._contexts: OrderedDict[tuple[object, ...], ssl.SSLContext] = OrderedDict()
+
+    def context(self, verify: bool, ca_file: str) -> ssl.SSLContext:
+        """The settings for a target; :class:`Failure` (cause tls) when a file of authorities cannot be used."""
+        key = (ca_file, _version(ca_file), _store()) if verify else ()
+        context = self._contexts.get(key)
+        if context is None:
+            context = _verifying(ca_file) if verify else _trusting()
+            context.set_alpn_protocols(["http/1.1"])
+            self._contexts[key] = context
+            if len(self._contexts) > _KEPT:
+                self._contexts.popitem(last=False)
+        return context
+
+
+def _store() -> tuple[object, ...]:
+    """Which store the system's authorities come from, and its age, so that a renewed store is noticed."""
+    paths = ssl.get_default_verify_paths()
+    file = os.environ.get(paths.openssl_cafile_env) or paths.cafile or ""
+    return (file, _version(file), paths.capath)
+
+
+def _version(path: str) -> tuple[int, int]:
+    try:
+        found = os.stat(path)
+    except OSError:
+        return (0, 0)
+    return (found.st_mtime_ns, found.st_size)
+
+
+def _verifying(ca_file: str) -> ssl.SSLContext:
+    if sys.platform in ("win32", "darwin"):
+        context: ssl.SSLContext = truststore.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
+    else:
+        # truststore is right here too, but reads the whole store again (40 ms) for every single connection
+        context = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
+        paths = ssl.get_default_verify_paths()
+        named = os.environ.get(paths.openssl_cafile_env, "")
+        if named:
+            _load(context, named, f"The file of certificate authorities in {paths.openssl_cafile_env}")
+        context.set_default_verify_paths()
+        if not named and not paths.cafile and not (paths.capath and os.listdir(paths.capath)):
+            for store in filter(os.path.isfile, _STORES):
+                _load(context, store, "The system's file of certificate authorities")
+                break
+    if ca_file:
+        _load(context, ca_file, "The CA file")
+        context.verify_flags |= ssl.VERIFY_X509_PARTIAL_CHAIN  # an intermediate in the CA file may be the anchor
+    return context
+
+
+def _load(context: ssl.SSLContext, path: str, what: str) -> None:
+    shown = clean_text(path, 200)
+    try:
+        if not stat.S_ISREG(Path(path).stat().st_mode):
+            raise Failure(Cause.TLS, f"{what}, {shown}, is not a file")
+        context.load_verify_locations(cafile=path)
+    except ssl.SSLError:
+        raise Failure(Cause.TLS, f"{what}, {shown}, holds no usable certificate in PEM form") from None
+    except (OSError, ValueError) as error:
+        reason = getattr(error, "strerror", None) or str(error)
+        raise Failure(Cause.TLS, f"{what}, {shown}, cannot be read: {reason}") from None
+
+
+def _trusting() -> ssl.SSLContext:
+    """For a target whose owner turned verification off."""
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
+    context.check_hostname = False
+    context.verify_mode = ssl.CERT_NONE
+    return context
+
+
+def expires_at(served: ssl.SSLObject) -> int | None:
+    """The end of the served certificate's validity, verified or not."""
+    der = served.getpeercert(binary_form=True)
+    if not der:
+        return None
+    known = _EXPIRY.get(der)
+    if known is None:
+        verified = served.getpeercert()
+        if verified:
+            known = int(ssl.cert_time_to_seconds(str(verified["notAfter"]))) * 1_000
+        else:
+            certificate = read_certificate(der)
+            known = certificate.expires_at if certificate else None
+        if known is not None:
+            if len(_EXPIRY) >= 4096:
+                _EXPIRY.clear()
+            _EXPIRY[der] = known
+    return known
+
+
+_EXPIRY: dict[bytes, int] = {}
+
+
+@lru_cache(maxsize=256)
+def read_certificate(der: bytes) -> Certificate | None:
+    """What the certificate ``der`` says; None when it cannot be read."""
+    from cryptography import x509  # costs 14 MB, and most programs never need it
+
+    try:
+        certificate = x509.load_der_x509_certificate(der)
+        try:
+            san = certificate.extensions.get_extension_for_class(x509.SubjectAlternativeName).value
+            names = [*san.get_values_for_type(x509.DNSName), *map(str, san.get_values_for_type(x509.IPAddress))]
+        except x509.ExtensionNotFound:
+            names = [str(a.value) for a in certificate.subject.get_attributes_for_oid(x509.NameOID.COMMON_NAME)]
+        issuer = certificate.issuer
+        said = [
+            *issuer.get_attributes_for_oid(x509.NameOID.COMMON_NAME),
+            *issuer.get_attributes_for_oid(x509.NameOID.ORGANIZATION_NAME),
+        ]
+        return Certificate(
+            int(certificate.not_valid_before_utc.timestamp() * 1_000),
+            int(certificate.not_valid_after_utc.timestamp() * 1_000),
+            tuple(clean_text(name, 100) for name in names),
+            clean_text(str(said[0].value), 100) if said else "",
+        )
+    except (ValueError, TypeError, x509.DuplicateExtension, x509.UnsupportedGeneralNameType):
+        return None
+
+
+_EXPIRED = {10, -67818, 0x800B0101}
+_NOT_YET = {9, -67819}
+_WRONG_HOST = {62, 64, -67602, 0x800B010F}
+_SELF_SIGNED = {18}
+_UNKNOWN = {2, 19, 20, 21, -67843, 0x800B0109, 0x800B010A}
+_REVOKED = {23, -67820, 0x800B010C}
+"""Codes of OpenSSL (x509_vfy.h), of macOS (SecBase.h) and of Windows (winerror.h) for the same faults."""
+
+_REASONS = {
+    "WRONG_VERSION_NUMBER": "{at} does not speak TLS",
+    "HTTP_REQUEST": "{at} does not speak TLS",
+    "PACKET_LENGTH_TOO_LONG": "{at} does not speak TLS",
+    "RECORD_LAYER_FAILURE": "{at} does not speak TLS",
+    "UNSUPPORTED_PROTOCOL": "{at} speaks only an old version of TLS; at least 1.2 is needed",
+    "TLSV1_ALERT_PROTOCOL_VERSION": "{at} speaks no version of TLS that is safe today; at least 1.2 is needed",
+    "UNEXPECTED_MESSAGE": "{at} does not speak TLS properly",
+    "SSLV3_ALERT_HANDSHAKE_FAILURE": "{at} and this machine have no way of TLS encryption in common",
+    "TLSV1_UNRECOGNIZED_NAME": "{at} does not know the name {host}",
+    "TLSV13_ALERT_CERTIFICATE_REQUIRED": "{at} asks for a client certificate",
+    "UNEXPECTED_EOF_WHILE_READING": "{at} closed the connection while TLS was being set up",
+    "DH_KEY_TOO_SMALL": "{at} uses keys that are too short to be safe",
+    "EE_KEY_TOO_SMALL": "{at} has a certificate whose key is too short to be safe",
+    "CA_MD_TOO_WEAK": "{at} has a certificate whose signature is too weak to be safe",
+}
+
+
+def tls_failure(error: ssl.SSLError, exchange: Exchange, certificate: Certificate | None = None) -> Failure:
+    """``error`` in plain words; ``certificate`` is the refused one, where it could be seen."""
+    at = f"{exchange.host} port {exchange.port}"
+    if isinstance(error, ssl.SSLCertVerificationError):
+        return Failure(Cause.TLS, _refused(error, exchange.host, certificate))
+    reason = error.reason or ""
+    if isinstance(error, ssl.SSLEOFError):
+        reason = "UNEXPECTED_EOF_WHILE_READING"
+    text = _REASONS.get(reason)
+    if text:
+        return Failure(Cause.TLS, text.format(at=at, host=exchange.host))
+    words = clean_text(reason.replace("_", " ").lower() or str(error), 200)
+    return Failure(Cause.TLS, f"TLS with {at} failed: {words}")
+
+
+def _refused(error: ssl.SSLCertVerificationError, host: str, certificate: Certificate | None) -> str:
+    code = getattr(error, "verify_code", 0)
+    if code in _EXPIRED:
+        return f"The certificate of {host} has expired" + (f" on {_day(certificate.expires_at)}" if certificate else "")
+    if code in _NOT_YET:
+        return f"The certificate of {host} is not valid yet" + (
+            f", but from {_day(certificate.starts_at)}" if certificate else ""
+        )
+    if code in _WRONG_HOST:
+        names = f", but for {_some(certificate.names)}" if certificate and certificate.names else ""
+        return f"The certificate is not made for {host}{names}"
+    if code in _SELF_SIGNED:
+        return f"The certificate of {host} is self-signed; nobody vouches for it"
+    if code in _UNKNOWN:
+        issuer = f", {certificate.issuer}," if certificate and certificate.issuer else ""
+        return f"The issuer{issuer} of the certificate of {host} is not known to this machine"
+    if code in _REVOKED:
+        return f"The certificate of {host} was revoked by its issuer"
+    said = clean_text(getattr(error, "verify_message", "") or error.reason or str(error), 200)
+    return f"The certificate of {host} was not accepted: {said}"
+
+
+def _day(at: int) -> str:
+    return datetime.fromtimestamp(at / 1_000, UTC).strftime("%Y-%m-%d %H:%M UTC")
+
+
+def _some(names: tuple[str, ...]) -> str:
+    return ", ".join(names[:3]) + (f" and {len(names) - 3} more" if len(names) > 3 else "")
