@@ -3,7 +3,7 @@
 from functools import partial
 
 from PySide6.QtCore import QSize, Qt, Slot
-from PySide6.QtGui import QKeySequence, QShortcut, QShowEvent
+from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import (
     QDialog,
     QHBoxLayout,
@@ -38,7 +38,9 @@ class ChannelsDialog(QDialog):
         self._theme = theme
         self.setWindowTitle(self.tr("Channels"))
         self.setModal(False)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.resize(560, 520)
+        self._deleting: set[int] = set()
         self._pages = QStackedWidget()
         self._editor: ChannelEditor | None = None
         self._list_page = self._make_list_page()
@@ -191,6 +193,13 @@ class ChannelsDialog(QDialog):
         else:
             super().reject()
 
+    def closeEvent(self, event: QCloseEvent) -> None:
+        if self._editor is not None:
+            self._editor.abandon()
+        for request in self._deleting:
+            self._client.forget(request)
+        super().closeEvent(event)
+
     @Slot()
     def _confirm_delete(self) -> None:
         channel = self.current()
@@ -215,7 +224,7 @@ class ChannelsDialog(QDialog):
     def delete(self, channel_id: int) -> None:
         """Delete a channel for good."""
         self._say("")
-        self._client.ask(lambda request: DeleteChannel(request, channel_id), failed=self._failed)
+        self._deleting.add(self._client.ask(lambda request: DeleteChannel(request, channel_id), failed=self._failed))
 
     def _failed(self, failure: CommandFailed) -> None:
         self._say(self.tr("The channel was not deleted: {reason}").format(reason=failure.message))

@@ -1,0 +1,329 @@
+"""The composition root: builds the parts of the window, connects them, and ends them."""
+
+import logging
+import os
+import signal
+import socket
+import sys
+import tempfile
+from collections.abc import Callable
+from contextlib import ExitStack
+from pathlib import Path
+from types import FrameType
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QEvent, QObject, QSettings, QSocketNotifier, Qt, QTimer, Slot
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QApplication
+
+from agent.folder import FolderError, FolderInUse, data_folder, hold, prepare, write_private
+from agent.logs import set_up
+from agent.messages import AcknowledgeAlerts, AgentFailed, AgentStatusChanged, Event, GetOverview, Overview
+from desktop.bridge import AgentFactory, AgentThread
+from desktop.client import Client
+from desktop.diagnostics import Diagnostics
+from desktop.instance import Instance, raise_first
+from desktop.monitors.summary import Summary
+from desktop.notifications import Notifier
+from desktop.theme import Theme
+from desktop.tray import Tray
+from desktop.window import MainWindow
+
+if TYPE_CHECKING:
+    from agent.core import Agent
+
+log = logging.getLogger(__name__)
+
+NAME = "api-monitor"
+"""Also the name of the .desktop file."""
+STOP_MS = 5_000
+"""So long the agent may take to end; what it has not stored by then is lost, as at a power cut."""
+_PAINTED_AT_LAST_MS = 2_000
+
+
+def run(data_dir: str | None, *, demo: bool = False) -> int:
+    """Open the window on a data folder (``demo``: on one that is made up) and stay until it is quit; the exit code.
+
+    0 also where a window on that folder was there already and came up; 2 where the folder cannot be used; 3 where
+    an agent without a window has it.
+    """
+    if demo:
+        return _run_demo()
+    folder = data_folder(data_dir)
+    try:
+        prepare(folder)
+        with hold(folder):
+            return _run_on(folder)
+    except FolderInUse as error:
+        if raise_first(folder):
+            return 0
+        sys.stderr.write(f"{error}\n")
+        return 3
+    except FolderError as error:
+        sys.stderr.write(f"{error}\n")
+        return 2
+
+
+def _run_on(folder: Path) -> int:
+    set_up(folder)
+
+    def agent(publish: Callable[[Event], None]) -> "Agent":
+        from agent.core import Agent  # takes long to import: in the agent's thread, after the window's first paint
+
+        return Agent(folder, publish)
+
+    settings = folder / "window.ini"
+    if not settings.exists():
+        write_private(settings, "")
+    return _run_application(folder, agent, settings)
+
+
+def _run_demo() -> int:
+    set_up(None, stderr=True)
+
+    def agent(publish: Callable[[Event], None]) -> "Agent":
+        from agent.demo import demo_agent
+
+        return demo_agent(publish)
+
+    with tempfile.TemporaryDirectory(prefix="api-monitor-demo-window-") as folder:
+        return _run_application(None, agent, Path(folder) / "window.ini")
+
+
+def _run_application(folder: Path | None, agent: AgentFactory, settings: Path) -> int:
+    with ExitStack() as stack:
+        diagnostics = Diagnostics(folder)
+        stack.callback(diagnostics.close)
+        qt = make_application()
+        app = App(qt, agent, QSettings(str(settings), QSettings.Format.IniFormat), folder)
+        diagnostics.shown = app.show_error
+        stack.callback(end_on_signals(app))
+        app.start()
+        code = qt.exec()
+        diagnostics.shown = None
+        if not app.close():
+            log.critical("The agent did not end within %d s; the program ends without it", STOP_MS // 1_000)
+            logging.shutdown()
+            os._exit(1)  # a thread that still runs would keep the process, and Qt would abort over it
+        return code
+
+
+def make_application() -> QApplication:
+    """The QApplication, named as desktops know it."""
+    QGuiApplication.setDesktopFileName(NAME)
+    QGuiApplication.setHighDpiScaleFactorRoundingPolicy(Qt.HighDpiScaleFactorRoundingPolicy.PassThrough)
+    qt = QApplication([NAME])
+    qt.setApplicationName(NAME)
+    qt.setApplicationDisplayName("API Monitor")
+    qt.setQuitOnLastWindowClosed(False)
+    os.environ.pop("QT_PLUGIN_PATH", None)  # a bundle's: programs that we start must not see it
+    return qt
+
+
+class App(QObject):
+    """The window with its agent, from :meth:`start` to :meth:`quit`."""
+
+    def __init__(self, qt: QApplication, agent: AgentFactory, settings: QSettings, folder: Path | None) -> None:
+        super().__init__()
+        self._qt = qt
+        self._settings = settings
+        self._folder = folder
+        self._started = self._quitting = False
+        self._summary = Summary()
+        self._online = True
+        self._dead = False
+        self._instance = Instance(folder, self) if folder is not None else None
+        self.client = Client(self)
+        self.theme = Theme(self)
+        qt.setWindowIcon(self.theme.icon("api-monitor"))
+        self.window = MainWindow(self.client, self.theme, settings)
+        self.thread_ = AgentThread(agent, self)
+        self.tray: Tray | None = None
+        self.notifier: Notifier | None = None
+        self._connect()
+
+    def _connect(self) -> None:
+        self.client.command.connect(self.thread_.post)
+        self.thread_.event.connect(self.client.receive)
+        self.thread_.ready.connect(self._ask_overview)
+        self.thread_.finished.connect(self._agent_ended)
+        self.client.event.connect(self._follow)
+        self.window.quit_requested.connect(self.quit)
+        self.window.summary_changed.connect(self._show_summary)
+        self.window.hide_to_tray = self._hide_to_tray
+        if self._instance is not None:
+            self._instance.raise_requested.connect(self.window.bring_up)
+        else:
+            self.window.set_demo()
+        self._qt.commitDataRequest.connect(self._session_ends)
+        self._qt.installEventFilter(self)
+
+    def start(self) -> None:
+        """Show the window; everything that takes long follows its first paint."""
+        self.window.installEventFilter(self)
+        self.window.show()
+        QTimer.singleShot(_PAINTED_AT_LAST_MS, self, self._start_rest)  # a window that starts minimised paints nothing
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if watched is self.window and event.type() == QEvent.Type.Paint and not self._started:
+            QTimer.singleShot(0, self, self._start_rest)
+        if watched is self._qt and event.type() == QEvent.Type.Quit and not self._quitting:
+            QTimer.singleShot(0, self, self.quit)  # asked by the system (a dock's menu): end the agent first
+            return True
+        return False
+
+    @Slot()
+    def _start_rest(self) -> None:
+        if self._started or self._quitting:
+            return
+        self._started = True
+        self.window.removeEventFilter(self)
+        self.thread_.start()
+        self.tray = tray = Tray(self)
+        tray.open_requested.connect(self.window.bring_up)
+        tray.quit_requested.connect(self.quit)
+        tray.pause_all_requested.connect(self.window.pause_all)
+        tray.open_monitor.connect(self.window.show_monitor_named)
+        tray.lost.connect(self._tray_lost)
+        self.notifier = notifier = Notifier(self.client, tray, self.window.is_showing_alert, self)
+        notifier.open_alert.connect(self._open_alert)
+        notifier.acknowledge.connect(self._acknowledge)
+        self._show_tray()
+
+    # -- the agent -----------------------------------------------------------------------------------------------------
+
+    @Slot()
+    def _ask_overview(self) -> None:
+        self.client.ask(GetOverview)
+
+    @Slot(object)
+    def _follow(self, event: object) -> None:
+        match event:
+            case AgentFailed():
+                self._dead = True
+                self._show_tray()
+            case AgentStatusChanged() | Overview():
+                self._online = event.status.online
+                self._show_tray()
+
+    @Slot()
+    def _agent_ended(self) -> None:
+        if self._quitting:
+            self._qt.quit()
+
+    # -- the window and the tray ---------------------------------------------------------------------------------------
+
+    @Slot(object)
+    def _show_summary(self, summary: Summary) -> None:
+        self._summary = summary
+        self._show_tray()
+
+    def _show_tray(self) -> None:
+        if self.tray is None:
+            return
+        if self._dead:
+            self.tray.show_stopped()
+        else:
+            self.tray.show_summary(self._summary, online=self._online)
+
+    def _hide_to_tray(self) -> bool:
+        """Whether closing the window hides it; the first time it is said that checking goes on."""
+        hides = self.tray is not None and self.tray.available
+        if not self._settings.value("tray/explained", False, bool) and self.notifier is not None:
+            self._settings.setValue("tray/explained", True)
+            where = (
+                self.tr("Open it again from the icon in the tray; quit there or with Ctrl+Q.")
+                if hides
+                else self.tr("The window is only minimised. Quit with Ctrl+Q.")
+            )
+            self.notifier.inform(self.tr("API Monitor goes on checking"), where)
+        return hides
+
+    @Slot()
+    def _tray_lost(self) -> None:
+        """The tray is gone, and with it the door to a hidden window."""
+        if not self.window.isVisible():
+            self.window.showMinimized()
+
+    @Slot(object)
+    def _open_alert(self, alert: int) -> None:
+        self.window.bring_up()
+        self.window.show_alert(alert)
+
+    @Slot(object)
+    def _acknowledge(self, alert: int) -> None:
+        self.client.ask(lambda request: AcknowledgeAlerts(request, (alert,)))
+
+    def show_error(self, kind: str) -> None:
+        """Something in the window failed; it is in the log already."""
+        place = str(self._folder) if self._folder else self.tr("the terminal")
+        self.window.show_problem(
+            self.tr(
+                "Something went wrong in the window ({kind}). It goes on; details are in the log in {place}."
+            ).format(kind=kind, place=place)
+        )
+
+    # -- the end -------------------------------------------------------------------------------------------------------
+
+    @Slot()
+    def _session_ends(self) -> None:
+        self.window.quitting = True  # closing must not be refused now, or the person's logout is
+
+    @Slot()
+    def quit(self) -> None:
+        """End the program: the window and the tray icon at once, then the agent, then the process."""
+        if self._quitting:
+            return
+        self._quitting = True
+        self.window.quitting = True
+        self.window.close()
+        if self.tray is not None:
+            self.tray.hide()
+        if self.thread_.isRunning():
+            self.thread_.end()
+            QTimer.singleShot(STOP_MS, self, self._qt.quit)
+        else:
+            self._qt.quit()
+
+    def close(self) -> bool:
+        """Let go of everything; whether the agent has ended."""
+        if self.notifier is not None:
+            self.notifier.close()
+        if self._instance is not None:
+            self._instance.close()
+        ended = not self.thread_.isRunning() or self.thread_.stop(1_000 if self._quitting else STOP_MS)
+        if ended:
+            self._qt.removeEventFilter(self)
+            self._settings.sync()
+            self.window.deleteLater()
+            self._qt.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+        return ended
+
+
+def end_on_signals(app: App) -> Callable[[], None]:
+    """Ctrl+C in the terminal and SIGTERM quit the program; the answer puts back what was before.
+
+    Python runs its handlers only when Python code runs, which in Qt's loop may be never: so the signal also wakes
+    the loop through a socket.
+    """
+    ear, bell = socket.socketpair()
+    for end in (ear, bell):
+        end.setblocking(False)
+    notifier = QSocketNotifier(ear.fileno(), QSocketNotifier.Type.Read, app)
+    notifier.activated.connect(lambda: ear.recv(64))
+
+    def handle(number: int, frame: FrameType | None) -> None:
+        app.quit()
+
+    wakeup = signal.set_wakeup_fd(bell.fileno(), warn_on_full_buffer=False)
+    handlers = {number: signal.signal(number, handle) for number in (signal.SIGINT, signal.SIGTERM)}
+
+    def restore() -> None:
+        signal.set_wakeup_fd(wakeup)
+        for number, handler in handlers.items():
+            signal.signal(number, handler)
+        notifier.setEnabled(False)
+        ear.close()
+        bell.close()
+
+    return restore
