@@ -5,6 +5,7 @@ import re
 import socket
 import ssl
 from contextlib import suppress
+from email.errors import MessageError
 from email.headerregistry import Address
 from email.message import EmailMessage
 from email.utils import format_datetime, localtime
@@ -84,7 +85,7 @@ def address(text: str) -> Address:
             raise ValueError
         name = clean_text((match["name"] or "").strip().strip('"'), 200)
         return Address(display_name=name, addr_spec=match["named"] or match["bare"])
-    except (ValueError, IndexError) as error:  # email's parser raises both for what it cannot read
+    except (ValueError, IndexError, MessageError) as error:  # email's parser raises all three for what it cannot read
         raise Rejected(f"{clean_text(text, 100)} is not an e-mail address.") from error
 
 
@@ -114,6 +115,8 @@ async def _leave(client: aiosmtplib.SMTP) -> None:
 def _refusal(error: Exception, channel: EmailChannel) -> Rejected | Unavailable:
     """``error`` as what it means for the delivery: 5xx is for good, all else is worth another try."""
     where = f"{clean_text(channel.host, 100)}:{channel.port}"
+    if isinstance(error.__cause__, ssl.SSLCertVerificationError):
+        error = error.__cause__  # aiosmtplib puts it into the words of a failed connection
     match error:
         case Rejected():
             return error

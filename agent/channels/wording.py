@@ -6,7 +6,7 @@ bidirectional overrides. What a channel's own language makes special (HTML, Slac
 
 import hashlib
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, tzinfo
 from http import HTTPStatus
 from typing import Literal
 
@@ -78,9 +78,9 @@ def duration(ms: int) -> str:
     return f"{days} {'day' if days == 1 else 'days'}" + (f" {rest} h" if rest else "")
 
 
-def timestamp(at: int) -> str:
-    """A point in time in this machine's zone, with the zone's offset: ``2026-03-29 14:02:07 UTC+02:00``."""
-    moment = datetime.fromtimestamp(at / 1_000, UTC).astimezone()
+def timestamp(at: int, zone: tzinfo | None = None) -> str:
+    """A point in time in a zone (None: this machine's), with its offset: ``2026-03-29 14:02:07 UTC+02:00``."""
+    moment = datetime.fromtimestamp(at / 1_000, UTC).astimezone(zone)
     offset = moment.strftime("%z")
     zone = "UTC" if offset.startswith(("+0000", "-0000")) else f"UTC{offset[:3]}:{offset[3:5]}"
     return f"{moment:%Y-%m-%d %H:%M:%S} {zone}"

@@ -1,0 +1,72 @@
+"""The words that all channels share."""
+
+from datetime import UTC
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from agent.channels import wording
+from agent.channels.wording import duration, latency, status, timestamp
+from agent.model import AlertEvent, AlertKind, Cause, Notice
+
+AT = 1_790_000_000_000
+
+
+@pytest.mark.parametrize(
+    ("seconds", "said"),
+    [
+        (-3, "0 s"),
+        (0.4, "0 s"),
+        (45, "45 s"),
+        (89.6, "2 min"),
+        (6 * 60 + 10, "6 min"),
+        (3_599, "1 h"),
+        (3_900, "1 h 5 min"),
+        (86_399, "1 day"),
+        (51 * 3_600, "2 days 3 h"),
+    ],
+)
+def test_durations(seconds: float, said: str) -> None:
+    assert duration(int(seconds * 1_000)) == said
+
+
+def test_times_carry_their_zone() -> None:
+    assert timestamp(AT, ZoneInfo("Europe/Berlin")) == "2026-09-21 16:13:20 UTC+02:00"
+    assert timestamp(AT, ZoneInfo("America/St_Johns")) == "2026-09-21 11:43:20 UTC-02:30"
+    assert timestamp(AT, UTC) == "2026-09-21 14:13:20 UTC"
+
+
+def test_numbers() -> None:
+    assert [latency(ms) for ms in (3.44, 812.4, 12_345)] == ["3.4 ms", "812 ms", "12.3 s"]
+    assert [status(code) for code in (200, 503, 599)] == ["200 OK", "503 Service Unavailable", "599"]
+
+
+def test_every_cause_has_words() -> None:
+    assert set(wording.CAUSES) == set(Cause)
+
+
+@pytest.mark.parametrize("event", AlertEvent)
+@pytest.mark.parametrize("kind", AlertKind)
+def test_a_bare_notice_makes_a_whole_message(event: AlertEvent, kind: AlertKind) -> None:
+    notice = Notice(event, kind, "api", "https://h", Cause.TIMEOUT, "", at=AT, opened_at=AT - 60_000)
+    message = wording.message(notice)
+    assert "api" in message.title
+    assert message.text.endswith(".")
+    assert all(fact.label and fact.value for fact in message.facts)
+    assert ("Last status", "no answer") in [(fact.label, fact.value) for fact in message.facts]
+
+
+def test_server_text_is_made_inert() -> None:
+    nasty = "a\r\nBcc: x@y\x1b[31m\u202eevil\ud800"
+    notice = Notice(AlertEvent.OPENED, AlertKind.DOWN, nasty, nasty, Cause.TLS, nasty, at=AT, opened_at=AT, rule=nasty)
+    message = wording.message(notice)
+    for text in (message.title, message.text, *(fact.value for fact in message.facts)):
+        assert not set("\r\n\x1b\u202e\ud800") & set(text)
+
+
+def test_all_messages_of_one_alert_are_one_thread() -> None:
+    def thread(event: AlertEvent, opened_at: int = AT) -> str:
+        notice = Notice(event, AlertKind.DOWN, "api", "https://h", Cause.TLS, "", at=AT + 5, opened_at=opened_at)
+        return wording.message(notice).thread
+
+    assert thread(AlertEvent.OPENED) == thread(AlertEvent.CLOSED) != thread(AlertEvent.OPENED, AT + 1)
