@@ -24,6 +24,7 @@ COMPOSITION = {
     "desktop/bridge.py": {"agent.core"},
     "desktop/app.py": {"agent.core", "agent.demo", "agent.folder", "agent.logs"},
     "desktop/__main__.py": {"agent.cli"},
+    "desktop/selftest.py": {"agent.selftest"},
 }
 
 
