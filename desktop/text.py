@@ -1,6 +1,5 @@
 """How the window says figures, times and states: pure functions, every string translatable."""
 
-import html
 import math
 import time
 from collections import Counter
@@ -25,11 +24,6 @@ def tr(text: str) -> str:
 def now() -> int:
     """This moment in ms since 1970-01-01 UTC, by this machine's clock."""
     return time.time_ns() // 1_000_000
-
-
-def inert(text: str) -> str:
-    """``text`` for a tool tip, which would read mark-up into what looks like it: shown letter by letter."""
-    return "<qt>" + html.escape(text).replace("\n", "<br>") + "</qt>"
 
 
 def count(number: int, one: str, many: str) -> str:

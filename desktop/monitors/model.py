@@ -18,6 +18,7 @@ from agent.messages import (
 from agent.model import Beat, Outcome, State
 from desktop import text
 from desktop.client import Client
+from desktop.labels import tooltip
 from desktop.monitors.heartbeat import SLOTS
 from desktop.monitors.summary import Summary, summarize
 
@@ -164,7 +165,7 @@ class MonitorsModel(QAbstractTableModel):
         if role == Qt.ItemDataRole.DisplayRole:
             return _shown(view, column)
         if role == Qt.ItemDataRole.ToolTipRole:
-            return text.inert(_tip(view, column))
+            return tooltip(_tip(view, column))
         if role == Qt.ItemDataRole.AccessibleTextRole:
             return text.spoken(view) if column is Column.MONITOR else f"{_heading(column)}: {_shown(view, column)}"
         if role == Qt.ItemDataRole.TextAlignmentRole:

@@ -1,0 +1,59 @@
+"""Which channels a monitor tells: all there are and will be, or chosen ones."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Signal, Slot
+from PySide6.QtWidgets import QCheckBox, QRadioButton, QVBoxLayout, QWidget
+
+from desktop.labels import plain
+
+
+class ChannelsField(QWidget):
+    """``channels`` are the names there are; ``chosen`` those of the monitor, None for all."""
+
+    edited = Signal()
+
+    def __init__(self, channels: Sequence[str], chosen: Sequence[str] | None, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._all = QRadioButton(self.tr("All channels"))
+        self._some = QRadioButton(self.tr("Only these"))
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(4)
+        layout.addWidget(self._all)
+        layout.addWidget(self._some)
+        self._list = QWidget()
+        rows = QVBoxLayout(self._list)
+        rows.setContentsMargins(24, 0, 0, 0)
+        rows.setSpacing(4)
+        self._boxes: dict[str, QCheckBox] = {}
+        for name in dict.fromkeys((*channels, *(chosen or ()))):
+            box = QCheckBox(name.replace("&", "&&"))
+            box.setChecked(chosen is not None and name in chosen)
+            box.toggled.connect(self.edited)
+            self._boxes[name] = box
+            rows.addWidget(box)
+        if not self._boxes:
+            rows.addWidget(plain(self.tr("There are no channels yet: see Alerts → Channels."), rank="second"))
+        layout.addWidget(self._list)
+        (self._all if chosen is None else self._some).setChecked(True)
+        self._some.toggled.connect(self._show_list)
+        self._some.toggled.connect(self.edited)
+        self._show_list()
+        self.setFocusProxy(self._all)
+
+    def channels(self) -> tuple[str, ...] | None:
+        """The chosen names; None for all."""
+        if self._all.isChecked():
+            return None
+        return tuple(name for name, box in self._boxes.items() if box.isChecked())
+
+    def choose(self, names: Sequence[str] | None) -> None:
+        """Choose as if by hand."""
+        (self._all if names is None else self._some).setChecked(True)
+        for name, box in self._boxes.items():
+            box.setChecked(names is not None and name in names)
+
+    @Slot()
+    def _show_list(self) -> None:
+        self._list.setVisible(self._some.isChecked())

@@ -1,0 +1,89 @@
+"""The status bar: how everything stands, in one line."""
+
+from PySide6.QtCore import QTimer, Slot
+from PySide6.QtGui import QHideEvent, QShowEvent
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QStatusBar, QWidget
+
+from agent.messages import AgentStatus
+from desktop import text
+from desktop.labels import plain, tooltip
+from desktop.monitors.summary import Summary
+
+
+class StatusBar(QStatusBar):
+    """ "412 up · 3 down · 1 paused", when the last check was made, the network, the alerts waiting to be sent."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setSizeGripEnabled(False)
+        self._summary: Summary | None = None
+        self._status = AgentStatus()
+        self._stopped = False
+        self._parts = {name: self._part() for name in ("summary", "checked", "network", "waiting")}
+        row = QWidget()
+        layout = QHBoxLayout(row)
+        layout.setContentsMargins(8, 2, 8, 2)
+        layout.setSpacing(24)
+        for part in self._parts.values():
+            layout.addWidget(part)
+        layout.addStretch(1)
+        self.addWidget(row, 1)
+        self._timer = QTimer(self, interval=1_000)
+        self._timer.timeout.connect(self._say_checked)
+
+    def _part(self) -> QLabel:
+        return plain(rank="second")
+
+    def shown(self) -> str:
+        """All that it says."""
+        return " · ".join(part.text() for part in self._parts.values() if part.text())
+
+    def show_summary(self, summary: Summary) -> None:
+        self._summary = summary
+        counts = (
+            (summary.down, self.tr("{n} down")),
+            (summary.failing, self.tr("{n} failing")),
+            (summary.degraded, self.tr("{n} degraded")),
+            (summary.unknown, self.tr("{n} unknown")),
+            (summary.pending, self.tr("{n} pending")),
+            (summary.maintenance, self.tr("{n} in maintenance")),
+            (summary.paused, self.tr("{n} paused")),
+        )
+        said = [self.tr("{n} up").format(n=summary.up), *(form.format(n=n) for n, form in counts if n)]
+        self._parts["summary"].setText(" · ".join(said) if summary.total else self.tr("No monitors"))
+        self._say_checked()
+
+    def show_status(self, status: AgentStatus) -> None:
+        self._status = status
+        self._parts["network"].setText(self.tr("network OK") if status.online else self.tr("offline"))
+        waiting = status.deliveries_waiting
+        self._parts["waiting"].setText(text.count(waiting, self.tr("{n} alert waiting"), self.tr("{n} alerts waiting")))
+        self._parts["waiting"].setToolTip(tooltip(self.tr("Messages that no channel has accepted yet")))
+
+    def show_stopped(self) -> None:
+        """The agent is dead: nothing of what stood here is known any more."""
+        self._stopped = True
+        for name in ("network", "waiting"):
+            self._parts[name].setText("")
+        self._say_checked()
+
+    @Slot()
+    def _say_checked(self) -> None:
+        at = self._summary.last_at if self._summary else None
+        part = self._parts["checked"]
+        if self._stopped:
+            part.setText(self.tr("not checking"))
+        elif at is None:
+            part.setText("")
+        else:
+            part.setText(self.tr("checked {time}").format(time=text.ago(at, text.now())))
+            part.setToolTip(tooltip(text.timestamp(at)))
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._timer.start()
+        self._say_checked()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        self._timer.stop()

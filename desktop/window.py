@@ -1,0 +1,348 @@
+"""The main window: sidebar, monitors or inbox, banners above, status bar below."""
+
+from collections.abc import Callable
+from functools import partial
+
+from PySide6.QtCore import QSettings, QSize, Qt, Signal, Slot
+from PySide6.QtGui import QCloseEvent
+from PySide6.QtWidgets import QMainWindow, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+
+from agent.messages import (
+    AgentFailed,
+    AgentStatus,
+    AgentStatusChanged,
+    ChannelsChanged,
+    CommandFailed,
+    Event,
+    Overview,
+)
+from agent.model import Channel, State
+from desktop.banner import Banners, Tone
+from desktop.client import Client
+from desktop.help import show_about, show_shortcuts
+from desktop.inbox.view import InboxView
+from desktop.liveness import Liveness
+from desktop.menus import Menus, on
+from desktop.monitors.actions import MonitorActions
+from desktop.monitors.dialog import MonitorDialog
+from desktop.monitors.model import MonitorsModel
+from desktop.monitors.page import MonitorsPage
+from desktop.monitors.proxy import Choice
+from desktop.monitors.summary import Summary
+from desktop.reports import Reports, open_folder
+from desktop.settings.channels import ChannelsDialog
+from desktop.sidebar import Sidebar
+from desktop.statusbar import StatusBar
+from desktop.text import duration
+from desktop.theme import Mode, Theme
+
+MODES: tuple[Mode, ...] = ("system", "light", "dark")
+
+
+class MainWindow(QMainWindow):
+    """Shows what ``client`` brings. ``settings`` remembers how the window was left.
+
+    ``hide_to_tray`` is asked when the window is closed: True hides it, False leaves it minimised, unless
+    ``quitting`` is set. ``quit_requested`` asks whoever built the window to end the program.
+    """
+
+    summary_changed = Signal(object)
+    quit_requested = Signal()
+
+    def __init__(self, client: Client, theme: Theme, settings: QSettings, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.hide_to_tray: Callable[[], bool] = lambda: False
+        self.quitting = False
+        self._client = client
+        self._theme = theme
+        self._settings = settings
+        self._channels: tuple[Channel, ...] = ()
+        self._restore_theme()
+        self.model = MonitorsModel(client)
+        self.page = MonitorsPage(client, self.model, theme)
+        self.inbox = InboxView(client, theme)
+        self.sidebar = Sidebar(self.model, theme)
+        self.banners = Banners(theme)
+        self.status = StatusBar()
+        self.setStatusBar(self.status)
+        self.actions_ = MonitorActions(client, self.model, self.page.pane.view, self)
+        self.menus = Menus(self, self.actions_, theme)
+        self.reports = Reports(client, self.menus.export, self)
+        self.liveness = Liveness(client, self.model, parent=self)
+        self.setWindowTitle(self.tr("API Monitor"))
+        self._lay_out()
+        self._connect()
+        self._connect_menus()
+        self._restore()
+
+    def _lay_out(self) -> None:
+        self._places = QStackedWidget()
+        self._places.addWidget(self.page)
+        self._places.addWidget(self.inbox)
+        self._splitter = QSplitter(Qt.Orientation.Horizontal)
+        self._splitter.setChildrenCollapsible(False)
+        self._splitter.addWidget(self.sidebar)
+        self._splitter.addWidget(self._places)
+        self._splitter.setStretchFactor(0, 0)
+        self._splitter.setStretchFactor(1, 1)
+        middle = QWidget()
+        layout = QVBoxLayout(middle)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addWidget(self.banners)
+        layout.addWidget(self._splitter, 1)
+        self.setCentralWidget(middle)
+        self.setMinimumSize(QSize(640, 420))
+
+    def _connect(self) -> None:
+        self._client.event.connect(self._follow)
+        self._client.refused.connect(self._show_refusal)
+        self.model.summary_changed.connect(self._show_summary)
+        self.sidebar.chosen.connect(self._show_monitors)
+        self.sidebar.inbox_chosen.connect(self._show_inbox)
+        self.inbox.unacknowledged_changed.connect(self.sidebar.set_unacknowledged)
+        self.inbox.open_monitor.connect(self.open_monitor)
+        self.page.edit_requested.connect(self.edit_monitor)
+        self.page.back_possible.connect(self._allow_back)
+        detail, actions = self.page.detail, self.actions_
+        detail.edit_requested.connect(self.edit_monitor)
+        detail.pause_requested.connect(lambda monitor, paused: actions.pause_monitors((monitor,), paused))
+        detail.check_requested.connect(lambda monitor: actions.check_monitors((monitor,)))
+        detail.delete_requested.connect(lambda monitor: actions.delete_monitors((monitor,)))
+        bar = self.page.pane.undo_bar
+        actions.edit_requested.connect(self.edit_monitor)
+        actions.undo_stack.indexChanged.connect(bar.withdraw)
+        actions.deleted.connect(bar.offer)
+        actions.failed.connect(self.show_problem)
+        bar.undo_requested.connect(actions.undo_stack.undo)
+        self.reports.failed.connect(self.show_problem)
+        self.reports.written.connect(self._show_report)
+        self.liveness.stalled.connect(self._show_stall)
+
+    def _connect_menus(self) -> None:
+        menus, pane = self.menus, self.page.pane
+        on(menus.new, self._new)
+        on(menus.new_detailed, self.new_monitor)
+        on(menus.quit, self.quit_requested.emit)
+        on(menus.select_all, pane.view.selectAll)
+        menus.sidebar.toggled.connect(self.sidebar.setVisible)
+        for row, action in enumerate(menus.places):
+            on(action, partial(self.sidebar.choose_row, row))
+        on(menus.filter, self._filter)
+        on(menus.back, self._go_back)
+        for mode, action in menus.modes.items():
+            on(action, partial(self._theme.set_mode, mode))
+        on(menus.check_all, self._check_all)
+        on(menus.pause_all, lambda: self.pause_all(True))
+        on(menus.resume_all, lambda: self.pause_all(False))
+        on(menus.channels, self.show_channels)
+        on(menus.shortcuts, lambda: show_shortcuts(menus.commands(), self))
+        on(menus.about, lambda: show_about(self._theme, self))
+
+    # -- what the agent says ------------------------------------------------------------------------------------------
+
+    @Slot(object)
+    def _follow(self, event: Event) -> None:
+        match event:
+            case Overview(channels=channels, status=status):
+                self._channels = channels
+                self._show_status(status)
+            case ChannelsChanged(channels=channels):
+                self._channels = channels
+            case AgentStatusChanged(status=status):
+                self._show_status(status)
+            case AgentFailed(reason=reason, details=details):
+                self.status.show_stopped()
+                said = self.tr("Nothing is checked any more: {reason}. Quit API Monitor and start it again.")
+                self.banners.put("agent", Tone.ALARM, said.format(reason=reason), details=details, closable=False)
+
+    def _show_status(self, status: AgentStatus) -> None:
+        self.status.show_status(status)
+        if status.online:
+            self.banners.take("offline")
+        else:
+            said = self.tr("This machine is offline. What cannot be reached is unknown, not down; nobody is alerted.")
+            self.banners.put("offline", Tone.WARNING, said, closable=False)
+        if status.trouble:
+            self.banners.put("trouble", Tone.WARNING, status.trouble)
+        else:
+            self.banners.take("trouble")
+
+    @Slot(object)
+    def _show_summary(self, summary: Summary) -> None:
+        self.status.show_summary(summary)
+        self.menus.check_all.setEnabled(summary.total > summary.paused)
+        self.menus.pause_all.setEnabled(summary.total > summary.paused)
+        self.menus.resume_all.setEnabled(summary.paused > 0)
+        self.summary_changed.emit(summary)
+
+    @Slot(int)
+    def _show_stall(self, seconds: int) -> None:
+        if not seconds:
+            self.banners.take("stall")
+            return
+        said = self.tr("No check has finished for {time}: what stands here may be out of date.")
+        self.banners.put("stall", Tone.ALARM, said.format(time=duration(seconds * 1_000)), closable=False)
+
+    @Slot(object)
+    def _show_refusal(self, failure: CommandFailed) -> None:
+        self.show_problem(failure.message)
+
+    @Slot(str)
+    def show_problem(self, message: str) -> None:
+        """Say above everything else that something went wrong."""
+        self.banners.put("problem", Tone.WARNING, message)
+
+    @Slot(str, str)
+    def _show_report(self, message: str, path: str) -> None:
+        self.banners.put("report", Tone.NOTE, message, action=(self.tr("Open folder"), lambda: open_folder(path)))
+
+    def set_demo(self) -> None:
+        """Say for as long as the window is there that nothing in it is real."""
+        self.setWindowTitle(self.tr("API Monitor (demo)"))
+        said = self.tr(
+            "This is a demo: an API made up on this machine, some weeks of invented history, and nothing kept."
+        )
+        self.banners.put("demo", Tone.NOTE, said, closable=False)
+
+    # -- where we are -------------------------------------------------------------------------------------------------
+
+    @Slot(object)
+    def _show_monitors(self, choice: Choice) -> None:
+        self._places.setCurrentWidget(self.page)
+        self.page.pane.view.proxy.choose(choice)
+        self._allow_back()
+
+    @Slot()
+    def _show_inbox(self) -> None:
+        self._places.setCurrentWidget(self.inbox)
+        self._allow_back()
+
+    @Slot()
+    def _allow_back(self) -> None:
+        self.menus.back.setEnabled(self.page.covers_list or self._places.currentWidget() is self.inbox)
+
+    def _go_back(self) -> None:
+        if self._places.currentWidget() is self.inbox:
+            self.sidebar.choose_all()
+            self.page.pane.view.setFocus()
+        else:
+            self.page.back()
+
+    def _filter(self) -> None:
+        if self._places.currentWidget() is self.inbox:
+            self.sidebar.choose_all()
+        if self.page.covers_list:
+            self.page.back()
+        self.page.pane.focus_filter()
+
+    def _new(self) -> None:
+        if self._places.currentWidget() is self.inbox:
+            self.sidebar.choose_all()
+        if self.page.covers_list:
+            self.page.back()
+        self.page.pane.focus_quick_add()
+
+    @Slot(int)
+    def open_monitor(self, monitor_id: int) -> None:
+        """Show a monitor, whatever the sidebar and the filter hid."""
+        self.sidebar.choose_all()
+        self.page.pane.filter.clear()
+        self.page.open(monitor_id)
+
+    @Slot(str)
+    def show_monitor_named(self, name: str) -> None:
+        """Bring the window up with the monitor called ``name``."""
+        self.bring_up()
+        for view in self.model.views():
+            if view.monitor.name == name:
+                self.open_monitor(view.monitor.id)
+
+    def show_alert(self, alert_id: int) -> None:
+        """Show an alert in the inbox."""
+        self.sidebar.choose_inbox()
+        self.inbox.show_alert(alert_id)
+
+    def is_showing_alert(self, alert_id: int) -> bool:
+        """Whether the person at the window sees the alert already: in the inbox or at its monitor."""
+        if not self.isVisible() or self.isMinimized() or not self.isActiveWindow():
+            return False
+        if self._places.currentWidget() is self.inbox:
+            return True
+        return self.page.shown_id is not None and self.actions_.monitor_of(alert_id) == self.page.shown_id
+
+    @Slot()
+    def bring_up(self) -> None:
+        """Show the window and put it before the others."""
+        self.setWindowState(self.windowState() & ~Qt.WindowState.WindowMinimized)
+        self.show()
+        self.raise_()
+        self.activateWindow()
+
+    # -- commands -----------------------------------------------------------------------------------------------------
+
+    @Slot(bool)
+    def pause_all(self, paused: bool) -> None:
+        """Pause or resume every monitor that is not so yet."""
+        ids = tuple(v.monitor.id for v in self.model.views() if (v.status.state is State.PAUSED) != paused)
+        self.actions_.pause_monitors(ids, paused)
+
+    def _check_all(self) -> None:
+        views = self.model.views()
+        self.actions_.check_monitors(tuple(v.monitor.id for v in views if v.status.state is not State.PAUSED))
+
+    def new_monitor(self) -> None:
+        """The dialog with every field, for a new monitor."""
+        taken = {view.monitor.name for view in self.model.views()}
+        dialog = MonitorDialog(self._client, self._theme, self._channels, taken=taken, parent=self)
+        dialog.saved.connect(self.open_monitor)
+        dialog.open()
+
+    @Slot(int)
+    def edit_monitor(self, monitor_id: int) -> None:
+        """The dialog with every field, for a monitor that is there."""
+        view = self.model.view(monitor_id)
+        if view is not None:
+            MonitorDialog(self._client, self._theme, self._channels, view.monitor, parent=self).open()
+
+    def show_channels(self) -> None:
+        ChannelsDialog(self._client, self._theme, self).show()
+
+    # -- remembered ---------------------------------------------------------------------------------------------------
+
+    def _restore_theme(self) -> None:
+        wanted = self._settings.value("window/theme", "system")
+        self._theme.set_mode(next((mode for mode in MODES if mode == wanted), "system"))
+
+    def _restore(self) -> None:
+        geometry = self._settings.value("window/geometry")
+        if geometry is None or not self.restoreGeometry(geometry):
+            unit = self.fontMetrics().averageCharWidth()
+            self.resize(unit * 200, unit * 124)
+        splitter = self._settings.value("window/splitter")
+        if splitter is not None:
+            self._splitter.restoreState(splitter)
+        shown = self._settings.value("window/sidebar", True, bool)
+        self.menus.sidebar.setChecked(bool(shown))
+        self.sidebar.setVisible(bool(shown))
+        self.page.restore(self._settings)
+        self._allow_back()
+
+    def save(self) -> None:
+        """Remember how the window is left."""
+        self._settings.setValue("window/geometry", self.saveGeometry())
+        self._settings.setValue("window/splitter", self._splitter.saveState())
+        self._settings.setValue("window/sidebar", self.menus.sidebar.isChecked())
+        self._settings.setValue("window/theme", self._theme.mode)
+        self.page.save(self._settings)
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        self.save()
+        if self.quitting:
+            event.accept()
+            return
+        event.ignore()
+        if self.hide_to_tray():
+            self.hide()
+        else:
+            self.showMinimized()

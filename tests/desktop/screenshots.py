@@ -1,0 +1,155 @@
+"""Pictures of the window for looking at: ``python -m tests.desktop.screenshots FOLDER [SCALE]``.
+
+Light and dark, with no, a few, twelve and a thousand monitors, wide and narrow, and the dialogs.
+"""
+
+import os
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+folder = Path(sys.argv[1])
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+os.environ["QT_SCALE_FACTOR"] = sys.argv[2] if len(sys.argv) > 2 else "1"
+
+from PySide6.QtCore import QSettings  # noqa: E402 - the scale is read when Qt starts
+from PySide6.QtGui import QFont  # noqa: E402
+from PySide6.QtTest import QTest  # noqa: E402
+from PySide6.QtWidgets import QApplication, QWidget  # noqa: E402
+
+from agent.messages import AgentFailed, AgentStatus, AgentStatusChanged, FieldError  # noqa: E402
+from desktop.client import Client  # noqa: E402
+from desktop.monitors.dialog import MonitorDialog  # noqa: E402
+from desktop.theme import Mode, Theme  # noqa: E402
+from desktop.window import MainWindow  # noqa: E402
+from tests.desktop.fake_agent import OPS, FakeAgent, a_dozen, many  # noqa: E402
+
+Scene = Callable[[MainWindow, FakeAgent], QWidget]
+
+
+def plain(window: MainWindow, agent: FakeAgent) -> QWidget:
+    return window
+
+
+def refused(window: MainWindow, agent: FakeAgent) -> QWidget:
+    field = window.page.pane.empty.quick_add if window.page.pane.is_empty else window.page.pane.quick_add
+    field.field.setText("ftp://files.example.com")
+    field.field.returnPressed.emit()
+    return window
+
+
+def inbox(window: MainWindow, agent: FakeAgent) -> QWidget:
+    window.sidebar.choose_inbox()
+    return window
+
+
+def banners(window: MainWindow, agent: FakeAgent) -> QWidget:
+    window.set_demo()
+    agent.tell(AgentStatusChanged(AgentStatus(False, 3, "There is no keychain: secrets are kept until you quit.")))
+    agent.tell(AgentFailed("database is gone", "Traceback"))
+    window.page.pane.view.selectRow(4)
+    window.actions_.delete_selected()
+    return window
+
+
+def opened(window: MainWindow, agent: FakeAgent) -> QWidget:
+    window.page.open(1)
+    return window
+
+
+def no_match(window: MainWindow, agent: FakeAgent) -> QWidget:
+    window.page.pane.filter.setText("nothing like it")
+    return window
+
+
+def new_dialog(window: MainWindow, agent: FakeAgent) -> QWidget:
+    window.new_monitor()
+    return dialog_of(window)
+
+
+def edit_dialog(window: MainWindow, agent: FakeAgent) -> QWidget:
+    window.edit_monitor(3)
+    dialog = dialog_of(window)
+    dialog.test()
+    return dialog
+
+
+def wrong_dialog(window: MainWindow, agent: FakeAgent) -> QWidget:
+    window.edit_monitor(3)
+    dialog = dialog_of(window)
+    dialog.form.field("interval").setText("soon")
+    dialog.form.field("channels").choose(["ops"])
+    agent.refuse = (FieldError("name", "There is a monitor called checkout-eu."),)
+    dialog.save()
+    return dialog
+
+
+def shortcuts(window: MainWindow, agent: FakeAgent) -> QWidget:
+    window.menus.shortcuts.trigger()
+    return window.findChildren(QWidget, "shortcutSheet")[-1]
+
+
+def dialog_of(window: MainWindow) -> MonitorDialog:
+    return window.findChildren(MonitorDialog)[-1]
+
+
+WIDE, NARROW = (1440, 880), (880, 640)
+SCENES: dict[str, tuple[int, tuple[int, int], Scene]] = {
+    "empty": (0, WIDE, plain),
+    "empty-refused": (0, NARROW, refused),
+    "three": (3, WIDE, plain),
+    "twelve": (12, WIDE, plain),
+    "twelve-refused": (12, WIDE, refused),
+    "twelve-1100": (12, (1100, 700), plain),
+    "thousand": (1_000, WIDE, plain),
+    "narrow": (12, NARROW, plain),
+    "narrow-opened": (12, NARROW, opened),
+    "inbox": (12, WIDE, inbox),
+    "banners": (12, WIDE, banners),
+    "no-match": (12, (1100, 700), no_match),
+    "dialog-new": (12, WIDE, new_dialog),
+    "dialog-edit": (12, WIDE, edit_dialog),
+    "dialog-wrong": (12, WIDE, wrong_dialog),
+    "shortcuts": (12, WIDE, shortcuts),
+}
+
+
+def take(theme: Theme, name: str, count: int, size: tuple[int, int], scene: Scene, settings: str) -> None:
+    views = a_dozen()[:count] if count <= 12 else many(count)
+    client = Client()
+    window = MainWindow(client, theme, QSettings(settings, QSettings.Format.IniFormat))
+    theme.set_mode("dark" if name.startswith("dark") else "light")
+    agent = FakeAgent(client, views, (OPS,))
+    window.resize(*size)
+    window.show()
+    agent.start()
+    if count:
+        agent.open_alert(1, 1)
+        agent.open_alert(2, 2)
+    QTest.qWait(50)
+    shown = scene(window, agent)
+    QTest.qWait(400)
+    shown.grab().save(str(folder / f"{name}.png"))
+    window.quitting = True
+    window.close()
+    window.deleteLater()
+    QTest.qWait(1)
+
+
+def main() -> None:
+    application = QApplication([])
+    application.setFont(QFont("Inter", 10))
+    theme = Theme()
+    folder.mkdir(parents=True, exist_ok=True)
+    wanted = set(sys.argv[3:])
+    modes: tuple[Mode, ...] = ("light", "dark")
+    with TemporaryDirectory() as place:
+        for mode in modes:
+            for name, (count, size, scene) in SCENES.items():
+                if not wanted or name in wanted:
+                    take(theme, f"{mode}-{name}", count, size, scene, f"{place}/{mode}-{name}.ini")
+
+
+if __name__ == "__main__":
+    main()
