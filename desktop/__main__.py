@@ -25,7 +25,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     if reason:
         sys.stderr.write(reason + "\n")
         return 2
-    from desktop.app import run
+    from desktop.launch import run
 
     return run(options.data_dir, demo=options.command == "demo")
 

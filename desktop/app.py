@@ -4,7 +4,6 @@ import logging
 import os
 import signal
 import socket
-import sys
 import tempfile
 from collections.abc import Callable
 from contextlib import ExitStack
@@ -16,13 +15,13 @@ from PySide6.QtCore import QEvent, QObject, QSettings, QSocketNotifier, Qt, QTim
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication
 
-from agent.folder import FolderError, FolderInUse, data_folder, hold, prepare, write_private
+from agent.folder import write_private
 from agent.logs import set_up
 from agent.messages import AcknowledgeAlerts, AgentFailed, AgentStatusChanged, Event, GetOverview, Overview
 from desktop.bridge import AgentFactory, AgentThread
 from desktop.client import Client
 from desktop.diagnostics import Diagnostics
-from desktop.instance import Instance, raise_first
+from desktop.instance import Instance
 from desktop.monitors.summary import Summary
 from desktop.notifications import Notifier
 from desktop.theme import Theme
@@ -41,30 +40,8 @@ STOP_MS = 5_000
 _PAINTED_AT_LAST_MS = 2_000
 
 
-def run(data_dir: str | None, *, demo: bool = False) -> int:
-    """Open the window on a data folder (``demo``: on one that is made up) and stay until it is quit; the exit code.
-
-    0 also where a window on that folder was there already and came up; 2 where the folder cannot be used; 3 where
-    an agent without a window has it.
-    """
-    if demo:
-        return _run_demo()
-    folder = data_folder(data_dir)
-    try:
-        prepare(folder)
-        with hold(folder):
-            return _run_on(folder)
-    except FolderInUse as error:
-        if raise_first(folder):
-            return 0
-        sys.stderr.write(f"{error}\n")
-        return 3
-    except FolderError as error:
-        sys.stderr.write(f"{error}\n")
-        return 2
-
-
-def _run_on(folder: Path) -> int:
+def run_on(folder: Path) -> int:
+    """Open the window on a folder that is held, and stay until it is quit; the exit code."""
     set_up(folder)
 
     def agent(publish: Callable[[Event], None]) -> "Agent":
@@ -78,7 +55,8 @@ def _run_on(folder: Path) -> int:
     return _run_application(folder, agent, settings)
 
 
-def _run_demo() -> int:
+def run_demo() -> int:
+    """Open the window on an API, a history and a folder that are made up, and stay until it is quit; the exit code."""
     set_up(None, stderr=True)
 
     def agent(publish: Callable[[Event], None]) -> "Agent":

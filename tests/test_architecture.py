@@ -23,7 +23,8 @@ ONLY_IN = {
 COMPOSITION = {
     "desktop/bridge.py": {"agent.core"},
     "desktop/app.py": {"agent.core", "agent.demo", "agent.folder", "agent.logs"},
-    "desktop/__main__.py": {"agent.cli"},
+    "desktop/launch.py": {"agent.folder"},
+    "desktop/__main__.py": {"agent.cli", "agent.cli.main"},
     "desktop/selftest.py": {"agent.selftest"},
 }
 
