@@ -5,10 +5,10 @@ through the time UP, DEGRADED or DOWN; coverage is how much of the period that i
 speaks, and UNKNOWN, are in neither part. Latency figures are over UP and DEGRADED checks.
 """
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import groupby, pairwise
 
 from agent.model import Beat, Outcome
 
@@ -72,18 +72,19 @@ def pace_at(paces: Sequence[Pace], at: int) -> int:
     return paces[max(index, 0)].interval
 
 
+def speaks_until(paces: Sequence[Pace], at: int) -> int:
+    """Until when a check made ``at`` speaks if no other follows."""
+    return at + int(pace_at(paces, at) * 1_000 * SPEAKS_FOR)
+
+
 def spans(beats: Iterable[Beat], paces: Sequence[Pace], end: int) -> Iterator[Span]:
     """The time each check (oldest first) speaks for, until ``end`` at most, like neighbours as one."""
     run: Span | None = None
     last: Beat | None = None
 
-    def speech(beat: Beat, until: int) -> Span:
-        limit = beat.at + int(pace_at(paces, beat.at) * 1_000 * SPEAKS_FOR)
-        return Span(beat.at, min(limit, until), beat.outcome)
-
     def said(beat: Beat, until: int) -> Iterator[Span]:
         nonlocal run
-        span = speech(beat, until)
+        span = Span(beat.at, min(speaks_until(paces, beat.at), until), beat.outcome)
         if span.end <= span.start:
             return
         if run and run.end == span.start and run.outcome is span.outcome:
@@ -120,10 +121,13 @@ def uptime(parts: Iterable[Span], start: int, end: int) -> Uptime:
 
 
 def uptime_by_day(parts: Sequence[Span], starts: Sequence[int]) -> tuple[Day, ...]:
-    """Uptime of each day; ``starts`` are the beginnings of the days and, last, the end of the last day."""
+    """Uptime of each day, from spans in the order of time; ``starts`` are the beginnings of the days and, last, the
+    end of the last day."""
     days = []
     for start, end in pairwise(starts):
-        days.append(Day(start, uptime((s for s in parts if s.end > start and s.start < end), start, end)))
+        first = bisect_right(parts, start, key=lambda span: span.end)
+        last = bisect_left(parts, end, key=lambda span: span.start)
+        days.append(Day(start, uptime(parts[first:last], start, end)))
     return tuple(days)
 
 
@@ -137,39 +141,50 @@ def percentile(ordered: Sequence[float], q: float) -> float | None:
     return ordered[low] + (ordered[high] - ordered[low]) * (place - low)
 
 
+@dataclass(frozen=True, slots=True)
+class Bucket:
+    """What a point of the chart needs of its checks: ``at`` where it stands, ``last_at`` its last check,
+    ``latencies`` in ms of the good ones in ascending order."""
+
+    at: int
+    last_at: int
+    checks: int
+    failed: int
+    latencies: Sequence[float]
+
+
+def bucket_width(start: int, end: int, points: int) -> int:
+    """How many ms each of ``points`` buckets of equal time from ``start`` to ``end`` takes."""
+    return max(1, -(-(end - start) // points))
+
+
 def chart_points(beats: Sequence[Beat], paces: Sequence[Pace], start: int, end: int, points: int) -> tuple[Point, ...]:
     """The latency chart of ``start`` to ``end`` in at most about ``points`` points: every check where they fit,
     else buckets of equal time. A point of no checks stands in every gap of more than 1.5 intervals."""
     if len(beats) <= points:
-        return tuple(_with_gaps([_bucket(beat.at, (beat,)) for beat in beats], beats, paces))
-    width = max(1, -(-(end - start) // points))
-    result: list[Point] = []
-    firsts: list[Beat] = []
-    group: list[Beat] = []
-    for beat in beats:
-        if group and (beat.at - start) // width != (group[0].at - start) // width:
-            result.append(_bucket(start + (group[0].at - start) // width * width, group))
-            firsts.append(group[-1])
-            group = []
-        group.append(beat)
-    if group:
-        result.append(_bucket(start + (group[0].at - start) // width * width, group))
-        firsts.append(group[-1])
-    return tuple(_with_gaps(result, firsts, paces, width))
+        return bucket_points([_bucket(beat.at, (beat,)) for beat in beats], paces)
+    width = bucket_width(start, end, points)
+    groups = groupby(beats, key=lambda beat: (beat.at - start) // width)
+    return bucket_points([_bucket(start + place * width, tuple(group)) for place, group in groups], paces, width)
 
 
-def _bucket(at: int, beats: Sequence[Beat]) -> Point:
+def bucket_points(buckets: Sequence[Bucket], paces: Sequence[Pace], width: int = 0) -> tuple[Point, ...]:
+    """A point for each bucket (oldest first, ``width`` ms wide), and one of no checks in every gap."""
+    return tuple(_with_gaps(buckets, paces, width))
+
+
+def _bucket(at: int, beats: Sequence[Beat]) -> Bucket:
     good = sorted(b.latency_ms for b in beats if b.outcome.good and b.latency_ms is not None)
     failed = sum(b.outcome is Outcome.DOWN for b in beats)
-    return Point(at, percentile(good, 0.5), percentile(good, 0.95), len(beats), failed)
+    return Bucket(at, beats[-1].at, len(beats), failed, good)
 
 
-def _with_gaps(points: Sequence[Point], last: Sequence[Beat], paces: Sequence[Pace], width: int = 0) -> Iterator[Point]:
-    """``points`` with a point of no checks after each whose last check speaks for less than the time to the next."""
-    for index, point in enumerate(points):
-        yield point
-        if index + 1 == len(points):
-            return
-        speaks_until = last[index].at + int(pace_at(paces, last[index].at) * 1_000 * SPEAKS_FOR)
-        if points[index + 1].at > speaks_until + width:
-            yield Point(speaks_until, None, None, 0, 0)
+def _with_gaps(buckets: Sequence[Bucket], paces: Sequence[Pace], width: int) -> Iterator[Point]:
+    """A point of no checks follows each bucket whose last check speaks for less than the time to the next one."""
+    silent_from: int | None = None
+    for bucket in buckets:
+        if silent_from is not None and bucket.at > silent_from + width:
+            yield Point(silent_from, None, None, 0, 0)
+        median, high = percentile(bucket.latencies, 0.5), percentile(bucket.latencies, 0.95)
+        yield Point(bucket.at, median, high, bucket.checks, bucket.failed)
+        silent_from = speaks_until(paces, bucket.last_at)

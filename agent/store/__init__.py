@@ -1,0 +1,247 @@
+"""The store: monitors, checks, alerts, channels and the outbox, kept in one SQLite file.
+
+The only place that knows Peewee. Everything is asynchronous; SQL runs in two threads, one that writes and one that
+reads, never on the loop.
+"""
+
+from collections.abc import Callable, Iterable, Sequence
+from functools import partial
+from itertools import islice
+from pathlib import Path
+from typing import Self
+
+from agent.messages import AlertView
+from agent.model import Alert, Beat, Channel, Check, Delivery, Monitor
+from agent.stats import Pace, Span
+from agent.store import alerts, channels, deliveries, history, monitors, results
+from agent.store.errors import NameTaken, StoreError
+from agent.store.reader import Reader
+from agent.store.values import Change, Figures, HistoryData, StoredMonitor
+from agent.store.writer import Writer
+
+__all__ = ["Change", "Figures", "HistoryData", "NameTaken", "Store", "StoreError", "StoredMonitor"]
+
+ROWS_AT_ONCE = 10_000
+"""Results in one transaction of :meth:`Store.record_many`, so that others get their turn between them."""
+
+
+class Store:
+    """The database of one data folder, from :meth:`open` to :meth:`close`. Used from one event loop.
+
+    Every method raises :class:`StoreError` with a sentence for a person when it cannot do what it should; then it
+    changed nothing. What was awaited is committed: results survive the end of the process, everything else that of
+    the machine too.
+    """
+
+    def __init__(self, reader: Reader, writer: Writer | None) -> None:
+        self._reader = reader
+        self._writer_or_none = writer
+
+    @classmethod
+    async def open(
+        cls, folder: Path, *, read_only: bool = False, on_trouble: Callable[[str], None] | None = None
+    ) -> Self:
+        """Open the database of ``folder``, made where there is none.
+
+        ``read_only`` opens beside a running program, changes and makes nothing, and finds nothing where there is no
+        database. ``on_trouble`` is called on the loop with a sentence when the database cannot be written (locked,
+        disk full), and with "" when it can again; meanwhile results wait in memory.
+        """
+        writer = None if read_only else Writer(folder, on_trouble)
+        if writer:
+            await writer.open()
+        reader = Reader(folder)
+        try:
+            await reader.open()
+        except BaseException:
+            if writer:
+                await writer.close()
+            raise
+        return cls(reader, writer)
+
+    async def close(self) -> None:
+        """Write what waits and let go of the file; nothing can be asked any more."""
+        await self._reader.close()
+        if self._writer_or_none:
+            await self._writer_or_none.close()
+
+    @property
+    def _writer(self) -> Writer:
+        if self._writer_or_none is None:
+            raise StoreError("The database is open for reading only.")
+        return self._writer_or_none
+
+    # -- writing: monitors and channels ------------------------------------------------------------------------------
+
+    async def save_monitor(self, monitor: Monitor, at: int) -> Monitor:
+        """Store a monitor, new (id 0) or changed, and return it with its id; NameTaken if another has its name.
+
+        Another target empties the rule's window; another interval is the monitor's pace from ``at`` on.
+        """
+        return await self._writer.run(lambda database: monitors.save(database, monitor, at))
+
+    async def delete_monitors(self, ids: Sequence[int], at: int) -> None:
+        """Hide monitors and everything of theirs, at once, until they are restored or purged."""
+        await self._writer.run(lambda database: monitors.delete(database, ids, at))
+
+    async def restore_monitors(self, ids: Sequence[int]) -> list[Monitor]:
+        """Bring deleted monitors back with all they had; NameTaken, and none comes back, if a name is in use again."""
+        return await self._writer.run(lambda database: monitors.restore(database, ids))
+
+    async def purge_deleted(self, before: int) -> list[Monitor]:
+        """Remove for good what was deleted before ``before``, in small steps; which monitors those were."""
+        gone = await self._writer.run(lambda database: monitors.deleted(database, before))
+        for monitor in gone:
+            step = partial(monitors.purge_step, key=monitor.id)
+            while await self._writer.run(step):
+                pass
+        return gone
+
+    async def set_pace(self, monitor_id: int, pace: Pace) -> None:
+        """Note the pace of a time before (or after) the monitor was saved, for history that was not made here."""
+        await self._writer.run(lambda database: monitors.set_pace(database, monitor_id, pace))
+
+    async def save_channel(self, channel: Channel) -> Channel:
+        """Store a channel, new (id 0) or changed, and return it with its id; NameTaken if another has its name. A new
+        name is carried into the monitors that name the channel, and into deliveries."""
+        return await self._writer.run(lambda database: channels.save(database, channel))
+
+    async def delete_channel(self, channel_id: int) -> None:
+        """Delete a channel, also from the monitors that name it; what still waits for it becomes undeliverable."""
+        await self._writer.run(lambda database: channels.delete(database, channel_id))
+
+    async def import_all(
+        self, new_channels: Sequence[Channel], new_monitors: Sequence[Monitor], at: int
+    ) -> tuple[list[Channel], list[Monitor]]:
+        """Add, or by their names update, channels and monitors, all or none; as they were stored."""
+        return await self._writer.run(
+            lambda database: (
+                [channels.save_by_name(database, channel) for channel in new_channels],
+                [monitors.save_by_name(database, monitor, at) for monitor in new_monitors],
+            )
+        )
+
+    # -- writing: checks and alerts ----------------------------------------------------------------------------------
+
+    async def record(self, check: Check | None, changes: Sequence[Change] = ()) -> tuple[Alert, ...]:
+        """Store a check, the alerts it changed and their deliveries together; the alerts as stored, with their ids.
+
+        While the database cannot be written this waits. Only the newest 10,000 checks wait; one that must go raises
+        StoreError, alerts always wait.
+        """
+        if not changes:
+            if check is not None:
+                await self._writer.add(check)
+            return ()
+        return await self._writer.run_with_details(
+            lambda database, details: alerts.record(database, details, check, changes), lasting=True
+        )
+
+    async def record_many(self, checks: Iterable[Check]) -> int:
+        """Store many checks (of any monitors) quickly, some thousands in a transaction; how many they were."""
+        stored = 0
+        rest = iter(checks)
+        while rows := list(islice(rest, ROWS_AT_ONCE)):
+            await self._writer.run_with_details(partial(results.insert, checks=rows))
+            stored += len(rows)
+        return stored
+
+    async def acknowledge(self, ids: Sequence[int], at: int, note: str = "") -> list[Alert]:
+        """Note that somebody has seen these alerts; as they are then stored."""
+        return await self._writer.run(lambda database: alerts.acknowledge(database, ids, at, note))
+
+    async def delete_alerts(
+        self, ids: Sequence[int] = (), monitor: int | None = None, channel: str | None = None
+    ) -> tuple[int, ...]:
+        """Delete alerts named by id, by monitor, or by a channel that was told of them; which ones were deleted. Those
+        that are open, or of which somebody is still to be told, stay."""
+        return await self._writer.run(lambda database: alerts.delete(database, ids, monitor, channel))
+
+    async def save_delivery(self, delivery: Delivery) -> None:
+        """Note how far a delivery has come; it waits while the database cannot be written."""
+        await self._writer.run(lambda database: deliveries.save(database, delivery), lasting=True)
+
+    # -- reading: monitors and channels ------------------------------------------------------------------------------
+
+    async def monitors(self) -> list[StoredMonitor]:
+        """All monitors, in the order of their making."""
+        return await self._reader.run(monitors.all_stored)
+
+    async def paces(self, monitor_id: int) -> list[Pace]:
+        """The monitor's paces, oldest first."""
+        return await self._reader.run(lambda database: monitors.paces(database, monitor_id))
+
+    async def channels(self) -> list[Channel]:
+        """All channels, in the order of their making."""
+        return await self._reader.run(channels.all_stored)
+
+    # -- reading: checks ---------------------------------------------------------------------------------------------
+
+    async def beats(self, monitor_id: int, limit: int) -> list[Beat]:
+        """The last ``limit`` checks, oldest first."""
+        return await self._reader.run(lambda database: results.newest_beats(database, monitor_id, limit))
+
+    async def beats_between(self, monitor_id: int, start: int, end: int) -> list[Beat]:
+        """The checks from ``start`` to ``end`` (exclusive), oldest first."""
+        return await self._reader.run(lambda database: results.beats_between(database, monitor_id, start, end))
+
+    async def last_check(self, monitor_id: int) -> Check | None:
+        """The newest check, None where there is none."""
+        found, _ = await self.log(monitor_id, None, 1)
+        return found[0] if found else None
+
+    async def first_check_at(self, monitor_id: int) -> int | None:
+        """When the oldest stored check was made, None where there is none."""
+        return await self._reader.run(lambda database: results.first_at(database, monitor_id))
+
+    async def log(self, monitor_id: int, before: int | None, limit: int) -> tuple[list[Check], bool]:
+        """The last ``limit`` checks before ``before`` (None: of all), newest first; whether there are older ones."""
+        found = await self._reader.run(lambda database: results.newest_checks(database, monitor_id, before, limit + 1))
+        return found[:limit], len(found) > limit
+
+    async def count_checks(self, monitor_id: int) -> int:
+        """How many checks are stored."""
+        return await self._reader.run(lambda database: results.count(database, monitor_id))
+
+    async def runs(self, monitor_id: int, start: int, end: int) -> list[Span]:
+        """The time of ``start`` to ``end`` for which checks speak, like neighbours as one, oldest first."""
+        return await self._reader.run(lambda database: history.runs(database, monitor_id, start, end))
+
+    async def history(
+        self, monitor_id: int, start: int, end: int, points: int, day_starts: Sequence[int]
+    ) -> HistoryData:
+        """The charts and figures of ``start`` to ``end``, in about ``points`` points at most. ``day_starts`` are the
+        beginnings of its days and, last, the end of the last one."""
+        return await self._reader.run(
+            lambda database: history.history(database, monitor_id, start, end, points, day_starts)
+        )
+
+    async def figures(self, monitor_id: int, start: int, end: int) -> Figures:
+        """The period from ``start`` to ``end`` in figures, for reports."""
+        return await self._reader.run(lambda database: history.figures(database, monitor_id, start, end))
+
+    # -- reading: alerts and deliveries ------------------------------------------------------------------------------
+
+    async def latest_alerts(self) -> list[Alert]:
+        """The newest alert of each monitor and kind."""
+        return await self._reader.run(alerts.latest)
+
+    async def alerts(self, limit: int = 500) -> list[AlertView]:
+        """The newest ``limit`` alerts and, though they may be older, all open ones; newest first."""
+        return await self._reader.run(lambda database: alerts.views(database, limit))
+
+    async def alert_views(self, ids: Sequence[int]) -> list[AlertView]:
+        """These alerts, as far as there are any, newest first."""
+        return await self._reader.run(lambda database: alerts.views_of(database, ids))
+
+    async def deliveries_due(self, now: int) -> list[Delivery]:
+        """What is to be delivered by ``now``, oldest first."""
+        return await self._reader.run(lambda database: deliveries.due(database, now))
+
+    async def next_delivery_at(self) -> int | None:
+        """When the next delivery is due, in the past or in the future; None when none waits."""
+        return await self._reader.run(deliveries.next_at)
+
+    async def count_waiting(self) -> int:
+        """How many deliveries are still to be made."""
+        return await self._reader.run(deliveries.count_waiting)

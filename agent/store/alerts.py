@@ -1,0 +1,158 @@
+"""Alerts as rows, and the results and deliveries that are written together with them."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from typing import Any
+
+from peewee import SqliteDatabase, fn
+from pydantic_core import from_json, to_json
+
+from agent.messages import AlertView
+from agent.model import Alert, AlertKind, Cause, Check
+from agent.store import deliveries, results
+from agent.store.tables import AlertRow, DeliveryRow, MonitorRow
+from agent.store.values import Change
+
+
+def record(
+    database: SqliteDatabase, details: results.Details, check: Check | None, changes: Iterable[Change]
+) -> tuple[Alert, ...]:
+    """Write a check, the alerts that it changed, and what is to be told of them. The alerts as stored."""
+    if check is not None:
+        results.insert(database, details, [check])
+    stored = []
+    for change in changes:
+        alert = _save(database, change.alert)
+        deliveries.add(database, (replace(delivery, alert=alert.id) for delivery in change.deliveries))
+        stored.append(alert)
+    return tuple(stored)
+
+
+def acknowledge(database: SqliteDatabase, keys: Sequence[int], at: int, note: str) -> list[Alert]:
+    """Note that somebody has seen these alerts; the first acknowledgement's time stays, a note replaces the last."""
+    rows = _rows(database, AlertRow.id.in_(keys))
+    AlertRow.update(acknowledged_at=fn.COALESCE(AlertRow.acknowledged_at, at)).where(
+        AlertRow.id.in_([row.id for row in rows])
+    ).execute(database)
+    if note:
+        AlertRow.update(note=note).where(AlertRow.id.in_([row.id for row in rows])).execute(database)
+    return [_alert(row) for row in _rows(database, AlertRow.id.in_(keys))]
+
+
+def delete(database: SqliteDatabase, keys: Sequence[int], monitor: int | None, channel: str | None) -> tuple[int, ...]:
+    """Delete alerts named by id, by their monitor, or by a channel that was told of them; which ones were deleted.
+
+    Alerts that are open, or of which somebody is still to be told, stay.
+    """
+    named = AlertRow.id.in_(keys)
+    if monitor is not None:
+        named |= AlertRow.monitor == monitor
+    if channel is not None:
+        named |= AlertRow.id.in_(DeliveryRow.select(DeliveryRow.alert).where(DeliveryRow.channel == channel))
+    over = AlertRow.closed_at.is_null(False) & AlertRow.due_at.is_null()
+    waiting = DeliveryRow.select(DeliveryRow.alert).where(deliveries.WAITING)
+    rows = _rows(database, named & over & AlertRow.id.not_in(waiting))
+    found = tuple(row.id for row in rows)
+    AlertRow.delete().where(AlertRow.id.in_(found)).execute(database)
+    return found
+
+
+def latest(database: SqliteDatabase) -> list[Alert]:
+    """The newest alert of each monitor and kind."""
+    other = AlertRow.alias()
+    newest = (
+        other.select(other.id)
+        .where(other.monitor == AlertRow.monitor, other.kind == AlertRow.kind)
+        .order_by(other.opened_at.desc(), other.id.desc())
+        .limit(1)
+    )
+    return [_alert(row) for row in _rows(database, AlertRow.id == newest)]
+
+
+def views(database: SqliteDatabase, limit: int) -> list[AlertView]:
+    """The newest ``limit`` alerts, and all open ones, newest first."""
+    newest = (
+        AlertRow.select(AlertRow.id)
+        .where(AlertRow.monitor.in_(_living()))
+        .order_by(AlertRow.opened_at.desc(), AlertRow.id.desc())
+        .limit(limit)
+    )
+    return _views(database, AlertRow.closed_at.is_null() | AlertRow.id.in_(newest))
+
+
+def views_of(database: SqliteDatabase, keys: Sequence[int]) -> list[AlertView]:
+    """These alerts, newest first."""
+    return _views(database, AlertRow.id.in_(keys))
+
+
+def _save(database: SqliteDatabase, alert: Alert) -> Alert:
+    """What people did to the alert is theirs to change: an acknowledgement that the caller did not know of stays."""
+    values = _values(alert)
+    if not alert.id:
+        return replace(alert, id=AlertRow.insert(**values).execute(database))
+    row: AlertRow | None = AlertRow.select().where(AlertRow.id == alert.id).first(database)
+    if row is None:
+        AlertRow.insert(id=alert.id, **values).execute(database)
+        return alert
+    alert = replace(alert, acknowledged_at=row.acknowledged_at, note=row.note)
+    AlertRow.update(**_values(alert)).where(AlertRow.id == alert.id).execute(database)
+    return alert
+
+
+def _living() -> Any:
+    return MonitorRow.select(MonitorRow.id).where(MonitorRow.deleted_at.is_null())
+
+
+def _rows(database: SqliteDatabase, which: Any) -> list[AlertRow]:
+    """Alerts of monitors that are not deleted, newest first."""
+    return list(
+        AlertRow.select()
+        .where(which, AlertRow.monitor.in_(_living()))
+        .order_by(AlertRow.opened_at.desc(), AlertRow.id.desc())
+        .execute(database)
+    )
+
+
+def _views(database: SqliteDatabase, which: Any) -> list[AlertView]:
+    rows = _rows(database, which)
+    names: dict[int, str] = dict(
+        MonitorRow.select(MonitorRow.id, MonitorRow.name)
+        .where(MonitorRow.id.in_({row.monitor for row in rows}))
+        .tuples()
+        .execute(database)
+    )
+    told = deliveries.of_alerts(database, [row.id for row in rows])
+    return [AlertView(_alert(row), names[row.monitor], tuple(told.get(row.id, ()))) for row in rows]
+
+
+def _values(alert: Alert) -> dict[str, Any]:
+    return {
+        "monitor": alert.monitor,
+        "kind": alert.kind.value,
+        "cause": alert.cause.value,
+        "message": alert.message,
+        "opened_at": alert.opened_at,
+        "closed_at": alert.closed_at,
+        "acknowledged_at": alert.acknowledged_at,
+        "note": alert.note,
+        "flapping": alert.flapping,
+        "openings": to_json(alert.openings).decode(),
+        "due_at": alert.due_at,
+    }
+
+
+def _alert(row: AlertRow) -> Alert:
+    return Alert(
+        id=row.id,
+        monitor=row.monitor,
+        kind=AlertKind(row.kind),
+        cause=Cause(row.cause),
+        message=row.message,
+        opened_at=row.opened_at,
+        closed_at=row.closed_at,
+        acknowledged_at=row.acknowledged_at,
+        note=row.note,
+        flapping=bool(row.flapping),
+        openings=tuple(from_json(row.openings)),
+        due_at=row.due_at,
+    )

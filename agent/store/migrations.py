@@ -1,0 +1,160 @@
+"""The schema, step by step. A step that has been released is never changed: add another one.
+
+``PRAGMA user_version`` says how many steps a file has seen. Each step is one transaction together with that number.
+"""
+
+import logging
+import os
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+
+from peewee import SqliteDatabase
+
+from agent.folder import private_opener
+from agent.store.errors import StoreError
+
+log = logging.getLogger(__name__)
+
+FIRST = """
+CREATE TABLE monitor (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    name TEXT NOT NULL,
+    document TEXT NOT NULL,
+    window_since INTEGER NOT NULL,
+    deleted_at INTEGER
+);
+CREATE UNIQUE INDEX monitor_name ON monitor (name) WHERE deleted_at IS NULL;
+
+CREATE TABLE pace (
+    monitor INTEGER NOT NULL REFERENCES monitor (id) ON DELETE CASCADE,
+    since INTEGER NOT NULL,
+    interval INTEGER NOT NULL,
+    PRIMARY KEY (monitor, since)
+) WITHOUT ROWID;
+
+CREATE TABLE detail (
+    id INTEGER PRIMARY KEY,
+    status_code INTEGER NOT NULL,
+    message TEXT NOT NULL,
+    certificate_expires_at INTEGER NOT NULL,
+    UNIQUE (message, status_code, certificate_expires_at)
+);
+
+CREATE TABLE result (
+    monitor INTEGER NOT NULL,
+    at INTEGER NOT NULL,
+    outcome INTEGER NOT NULL,
+    cause INTEGER,
+    latency INTEGER,
+    detail INTEGER,
+    phases BLOB,
+    PRIMARY KEY (monitor, at)
+) WITHOUT ROWID;
+
+CREATE TABLE channel (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    name TEXT NOT NULL UNIQUE,
+    document TEXT NOT NULL
+);
+
+CREATE TABLE alert (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    monitor INTEGER NOT NULL REFERENCES monitor (id) ON DELETE CASCADE,
+    kind TEXT NOT NULL,
+    cause TEXT NOT NULL,
+    message TEXT NOT NULL,
+    opened_at INTEGER NOT NULL,
+    closed_at INTEGER,
+    acknowledged_at INTEGER,
+    note TEXT NOT NULL,
+    flapping INTEGER NOT NULL,
+    openings TEXT NOT NULL,
+    due_at INTEGER
+);
+CREATE INDEX alert_monitor ON alert (monitor, kind, opened_at);
+CREATE INDEX alert_opened ON alert (opened_at);
+CREATE INDEX alert_open ON alert (monitor) WHERE closed_at IS NULL;
+
+CREATE TABLE delivery (
+    number INTEGER PRIMARY KEY,
+    id TEXT NOT NULL UNIQUE,
+    alert INTEGER NOT NULL REFERENCES alert (id) ON DELETE CASCADE,
+    channel TEXT NOT NULL,
+    event TEXT NOT NULL,
+    notice TEXT NOT NULL,
+    state TEXT NOT NULL,
+    created_at INTEGER NOT NULL,
+    attempts INTEGER NOT NULL,
+    next_at INTEGER,
+    sent_at INTEGER,
+    error TEXT NOT NULL
+);
+CREATE INDEX delivery_alert ON delivery (alert);
+CREATE INDEX delivery_channel ON delivery (channel);
+CREATE INDEX delivery_waiting ON delivery (next_at) WHERE state IN ('pending', 'failed');
+"""
+
+MIGRATIONS: tuple[str, ...] = (FIRST,)
+
+
+def version(database: SqliteDatabase) -> int:
+    """How many steps the file has seen."""
+    return int(database.pragma("user_version"))
+
+
+def require(database: SqliteDatabase, migrations: tuple[str, ...] = MIGRATIONS) -> None:
+    """StoreError unless the schema is the present one."""
+    found = version(database)
+    if found > len(migrations):
+        raise StoreError(
+            f"The database was written by a newer version of API Monitor (schema {found}, this one knows "
+            f"{len(migrations)}). Install the newer version again."
+        )
+    if found < len(migrations):
+        raise StoreError(
+            "The database was written by an older version of API Monitor. Start the program once: it brings the "
+            "database up to date."
+        )
+
+
+def migrate(database: SqliteDatabase, path: Path | None, migrations: tuple[str, ...] = MIGRATIONS) -> None:
+    """Bring the schema up to date; a file that has a schema already is copied first, to ``NAME.before-VERSION``."""
+    found = version(database)
+    if found < len(migrations):
+        if found and path is not None:
+            copy = path.with_name(f"{path.name}.before-{len(migrations)}")
+            _copy(path, copy)
+            log.info("Kept the database as it was before migration %d as %s", len(migrations), copy.name)
+        for number, script in enumerate(migrations[found:], found + 1):
+            with database.atomic("IMMEDIATE"):
+                for statement in statements(script):
+                    database.execute_sql(statement)  # type: ignore[no-untyped-call]  # Peewee's
+                database.pragma("user_version", number)
+            log.info("The database has schema %d", number)
+    require(database, migrations)
+
+
+def statements(script: str) -> list[str]:
+    """The statements of a script, each of which ends with a semicolon at the end of a line."""
+    found: list[str] = []
+    statement = ""
+    for line in script.splitlines():
+        statement += line + "\n"
+        if sqlite3.complete_statement(statement):
+            found.append(statement.strip())
+            statement = ""
+    return found
+
+
+def _copy(path: Path, copy: Path) -> None:
+    """A whole copy of the database, content of the write-ahead log included; never half a one under its name."""
+    part = copy.with_name(copy.name + ".part")
+    try:
+        with open(part, "wb", opener=private_opener):
+            pass
+        with closing(sqlite3.connect(path)) as source, closing(sqlite3.connect(part)) as target:
+            source.backup(target)
+        os.replace(part, copy)
+    finally:
+        part.unlink(missing_ok=True)

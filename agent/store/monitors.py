@@ -1,0 +1,137 @@
+"""Monitors and their pace as rows."""
+
+from collections.abc import Iterable, Sequence
+
+from peewee import SqliteDatabase
+
+from agent.model import Monitor
+from agent.stats import Pace
+from agent.store import documents
+from agent.store.connection import raw
+from agent.store.errors import NameTaken, StoreError
+from agent.store.tables import AlertRow, MonitorRow, PaceRow
+from agent.store.values import StoredMonitor
+
+PURGED_AT_ONCE = 5_000
+"""So many results a step: some 10 ms, so that no result waits longer for its turn."""
+
+
+def all_stored(database: SqliteDatabase) -> list[StoredMonitor]:
+    """All monitors that are not deleted, in the order of their making."""
+    rows = MonitorRow.select().where(MonitorRow.deleted_at.is_null()).order_by(MonitorRow.id).execute(database)
+    return [StoredMonitor(_monitor(row), row.window_since) for row in rows]
+
+
+def save(database: SqliteDatabase, monitor: Monitor, at: int) -> Monitor:
+    """Store a new monitor (id 0) or another version of one, and return it with its id."""
+    document = documents.dump(monitor)
+    _refuse_taken(database, monitor.name, monitor.id)
+    if not monitor.id:
+        key = MonitorRow.insert(name=monitor.name, document=document, window_since=at).execute(database)
+        monitor = monitor.model_copy(update={"id": key})
+        set_pace(database, key, Pace(at, monitor.interval))
+        return monitor
+    row = _living(database, monitor.id)
+    old = _monitor(row)
+    window_since = row.window_since if monitor.target == old.target else at
+    MonitorRow.update(name=monitor.name, document=document, window_since=window_since).where(
+        MonitorRow.id == monitor.id
+    ).execute(database)
+    if monitor.interval != old.interval:
+        set_pace(database, monitor.id, Pace(at, monitor.interval))
+    return monitor
+
+
+def save_by_name(database: SqliteDatabase, monitor: Monitor, at: int) -> Monitor:
+    """Store a monitor as another version of the one of its name, or as a new one."""
+    row = _named(database, monitor.name)
+    return save(database, monitor.model_copy(update={"id": row.id if row else 0}), at)
+
+
+def delete(database: SqliteDatabase, keys: Sequence[int], at: int) -> None:
+    """Mark as deleted; nothing else is touched, so that all of it can come back."""
+    MonitorRow.update(deleted_at=at).where(MonitorRow.id.in_(keys), MonitorRow.deleted_at.is_null()).execute(database)
+
+
+def restore(database: SqliteDatabase, keys: Sequence[int]) -> list[Monitor]:
+    """Bring deleted monitors back, all of them or none."""
+    rows = list(
+        MonitorRow.select()
+        .where(MonitorRow.id.in_(keys), MonitorRow.deleted_at.is_null(False))
+        .order_by(MonitorRow.id)
+        .execute(database)
+    )
+    for row in rows:
+        _refuse_taken(database, row.name, row.id)
+        MonitorRow.update(deleted_at=None).where(MonitorRow.id == row.id).execute(database)
+    return [_monitor(row) for row in rows]
+
+
+def deleted(database: SqliteDatabase, before: int) -> list[Monitor]:
+    """The monitors that were deleted before ``before``."""
+    rows = MonitorRow.select().where(MonitorRow.deleted_at < before).order_by(MonitorRow.id).execute(database)
+    return [_monitor(row) for row in rows]
+
+
+def purge_step(database: SqliteDatabase, key: int) -> bool:
+    """Remove some rows of a deleted monitor; False once nothing of it is left."""
+    some = "SELECT at FROM result WHERE monitor = ? ORDER BY at LIMIT ?"
+    removed = raw(database).execute(
+        f"DELETE FROM result WHERE monitor = ? AND at IN ({some})",  # noqa: S608 - of constants
+        (key, key, PURGED_AT_ONCE),
+    )
+    if removed.rowcount:
+        return True
+    alerts = AlertRow.select(AlertRow.id).where(AlertRow.monitor == key).limit(PURGED_AT_ONCE // 50)
+    if AlertRow.delete().where(AlertRow.id.in_(alerts)).execute(database):
+        return True
+    MonitorRow.delete().where(MonitorRow.id == key, MonitorRow.deleted_at.is_null(False)).execute(database)
+    return False
+
+
+def rename_channel(database: SqliteDatabase, old: str, new: str | None) -> None:
+    """Carry another name of a channel into the lists of all monitors, deleted ones too; None takes it out."""
+    for row in list(MonitorRow.select().execute(database)):
+        monitor = _monitor(row)
+        if monitor.channels is None or old not in monitor.channels:
+            continue
+        names = (new if name == old else name for name in monitor.channels)
+        changed = monitor.model_copy(update={"channels": tuple(name for name in names if name is not None)})
+        MonitorRow.update(document=documents.dump(changed)).where(MonitorRow.id == row.id).execute(database)
+
+
+def set_pace(database: SqliteDatabase, key: int, pace: Pace) -> None:
+    """From ``pace.since`` on the monitor is, or was, checked at this pace, until the next one."""
+    PaceRow.insert(monitor=key, since=pace.since, interval=pace.interval).on_conflict_replace().execute(database)
+
+
+def paces(database: SqliteDatabase, key: int) -> list[Pace]:
+    """The monitor's paces, oldest first."""
+    rows: Iterable[PaceRow] = PaceRow.select().where(PaceRow.monitor == key).order_by(PaceRow.since).execute(database)
+    return [Pace(row.since, row.interval) for row in rows]
+
+
+def _monitor(row: MonitorRow) -> Monitor:
+    return documents.load_monitor(row.id, row.name, row.document)
+
+
+def _named(database: SqliteDatabase, name: str) -> MonitorRow | None:
+    found: MonitorRow | None = (
+        MonitorRow.select().where(MonitorRow.name == name, MonitorRow.deleted_at.is_null()).first(database)
+    )
+    return found
+
+
+def _living(database: SqliteDatabase, key: int) -> MonitorRow:
+    row: MonitorRow | None = (
+        MonitorRow.select().where(MonitorRow.id == key, MonitorRow.deleted_at.is_null()).first(database)
+    )
+    if row is None:
+        raise StoreError("This monitor does not exist any more.")
+    return row
+
+
+def _refuse_taken(database: SqliteDatabase, name: str, key: int) -> None:
+    row = _named(database, name)
+    if row is not None and row.id != key:
+        raise NameTaken("monitor", name)

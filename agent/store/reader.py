@@ -1,0 +1,50 @@
+"""The reader's thread: one connection that sees what is committed and never waits for the writer."""
+
+import asyncio
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from typing import TypeVar
+
+from peewee import SqliteDatabase
+
+from agent.store.connection import open_for_reading
+from agent.store.errors import StoreError, as_store_error
+
+T = TypeVar("T")
+
+
+class Reader:
+    """Runs queries in a thread of its own, one after the other."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._thread = ThreadPoolExecutor(1, thread_name_prefix="store-reader")
+        self._database: SqliteDatabase | None = None
+
+    async def open(self) -> None:
+        """StoreError where there is nothing that can be read."""
+        try:
+            self._database = await asyncio.wrap_future(self._thread.submit(open_for_reading, self._folder))
+        except BaseException:
+            self._thread.shutdown(wait=False)
+            raise
+
+    async def run(self, query: Callable[[SqliteDatabase], T]) -> T:
+        """What ``query`` returns; an error of the database as StoreError."""
+        return await asyncio.wrap_future(self._thread.submit(self._call, query))
+
+    def _call(self, query: Callable[[SqliteDatabase], T]) -> T:
+        if self._database is None:
+            raise StoreError("The database is closed.")
+        try:
+            return query(self._database)
+        except Exception as error:
+            raise as_store_error(error) from error
+
+    async def close(self) -> None:
+        """Wait for what is being read, then let go of the file."""
+        if self._database is not None:
+            await asyncio.wrap_future(self._thread.submit(self._database.close))
+            self._database = None
+        self._thread.shutdown(wait=False)

@@ -1,0 +1,114 @@
+"""The tables as Peewee models. What makes them stands in :mod:`agent.store.migrations`.
+
+The models are bound to no database: every query is executed on the connection of the thread that it runs in.
+"""
+
+from peewee import AutoField, BlobField, BooleanField, CompositeKey, IntegerField, Model, TextField
+
+
+class MonitorRow(Model):
+    """A monitor. ``document`` is its JSON without id and name; names are unique among those not deleted."""
+
+    id = AutoField()
+    name = TextField()
+    document = TextField()
+    window_since = IntegerField()
+    deleted_at = IntegerField(null=True)
+
+    class Meta:
+        table_name = "monitor"
+
+
+class PaceRow(Model):
+    """From ``since`` on the monitor was checked every ``interval`` seconds."""
+
+    monitor = IntegerField()
+    since = IntegerField()
+    interval = IntegerField()
+
+    class Meta:
+        table_name = "pace"
+        primary_key = CompositeKey("monitor", "since")
+
+
+class DetailRow(Model):
+    """What checks say again and again, kept once: status code (0: none), message, end of the certificate's
+    validity (0: none)."""
+
+    id = AutoField()
+    status_code = IntegerField()
+    message = TextField()
+    certificate_expires_at = IntegerField()
+
+    class Meta:
+        table_name = "detail"
+
+
+class ResultRow(Model):
+    """A check. Codes and packing are those of :mod:`agent.store.codec`; ``latency`` is in µs."""
+
+    monitor = IntegerField()
+    at = IntegerField()
+    outcome = IntegerField()
+    cause = IntegerField(null=True)
+    latency = IntegerField(null=True)
+    detail = IntegerField(null=True)
+    phases = BlobField(null=True)
+
+    class Meta:
+        table_name = "result"
+        primary_key = CompositeKey("monitor", "at")
+
+
+class ChannelRow(Model):
+    """A channel. ``document`` is its JSON without id and name."""
+
+    id = AutoField()
+    name = TextField()
+    document = TextField()
+
+    class Meta:
+        table_name = "channel"
+
+
+class AlertRow(Model):
+    """An alert, field by field as in the model; ``openings`` is a JSON list."""
+
+    id = AutoField()
+    monitor = IntegerField()
+    kind = TextField()
+    cause = TextField()
+    message = TextField()
+    opened_at = IntegerField()
+    closed_at = IntegerField(null=True)
+    acknowledged_at = IntegerField(null=True)
+    note = TextField()
+    flapping = BooleanField()
+    openings = TextField()
+    due_at = IntegerField(null=True)
+
+    class Meta:
+        table_name = "alert"
+
+
+class DeliveryRow(Model):
+    """A delivery: a row of the outbox; ``notice`` is JSON. Rows of one alert are in the order they were made."""
+
+    number = AutoField()
+    id = TextField()
+    alert = IntegerField()
+    channel = TextField()
+    event = TextField()
+    notice = TextField()
+    state = TextField()
+    created_at = IntegerField()
+    attempts = IntegerField()
+    next_at = IntegerField(null=True)
+    sent_at = IntegerField(null=True)
+    error = TextField()
+
+    class Meta:
+        table_name = "delivery"
+
+
+TABLES: tuple[type[Model], ...] = (MonitorRow, PaceRow, DetailRow, ResultRow, ChannelRow, AlertRow, DeliveryRow)

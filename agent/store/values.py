@@ -1,0 +1,48 @@
+"""What the store takes and gives beside the words of the model."""
+
+from dataclasses import dataclass
+
+from agent.model import Alert, Delivery, Monitor
+from agent.stats import Day, Point, Uptime
+
+
+@dataclass(frozen=True, slots=True)
+class StoredMonitor:
+    """A monitor, and since when its checks are about its present target."""
+
+    monitor: Monitor
+    window_since: int
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """An alert that is new (id 0) or changed, and the deliveries that tell of it."""
+
+    alert: Alert
+    deliveries: tuple[Delivery, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class HistoryData:
+    """The charts and figures of a period; see :class:`agent.messages.History`."""
+
+    points: tuple[Point, ...]
+    days: tuple[Day, ...]
+    uptime: Uptime
+    p50_ms: float | None
+    p95_ms: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class Figures:
+    """A monitor's period in figures: ``failures`` of the ``checks`` were DOWN, ``alerts`` opened within it, latencies
+    are over UP and DEGRADED checks (None where there were none)."""
+
+    uptime: Uptime
+    checks: int
+    failures: int
+    alerts: int
+    average_ms: float | None
+    p50_ms: float | None
+    p95_ms: float | None
+    p99_ms: float | None
