@@ -77,13 +77,13 @@ class _Inert(logging.Formatter):
         line = f"{self.formatTime(record)} {record.levelname:<7} {record.name}: {said}"
         if record.exc_info:
             trace = self.formatException(record.exc_info).splitlines()
-            line = "\n".join([line, *(f"  | {_indented(redact(part))}" for part in trace)])
+            line = "\n".join([line, *(f"  | {_printable(redact(part))}" for part in trace)])
         return line
 
 
-def _indented(line: str) -> str:
-    bare = line.lstrip(" ")
-    return " " * (len(line) - len(bare)) + clean_text(bare, _LONGEST)
+def _printable(line: str) -> str:
+    """``line`` with its indentation, but without control and bidirectional-override characters."""
+    return "".join(c for c in line[:_LONGEST] if c.isprintable())
 
 
 class _PrivateFile(RotatingFileHandler):

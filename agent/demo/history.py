@@ -6,7 +6,7 @@ import time
 import uuid
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 
 from agent.demo.api import LocalApi
@@ -17,15 +17,14 @@ from agent.stats import Pace
 from agent.store import Change, Store
 from agent.tracking import Track
 
-DAYS = 21
-PACE = 60
-"""Seconds between two checks in the past."""
+PACES = ((21, 180), (7, 60))
+"""For so many days before now, one check in so many seconds."""
 MINUTE = 60_000
 HOUR = 60 * MINUTE
 DAY = 24 * HOUR
 ASLEEP = (16 * HOUR, 9 * HOUR)
 """Each day the machine slept from the first to the second time before the hour at which the demo starts."""
-AROUND = 10 * MINUTE
+AROUND = 20 * MINUTE
 """So much before trouble the rules begin to look, and so much after it they stop."""
 SEEN_AFTER = 3 * DAY
 """Alerts older than this were acknowledged by somebody."""
@@ -41,22 +40,25 @@ async def fill(folder: Path, api: LocalApi, seed: int = 11) -> None:
         told = await store.save_channel(channel())
         for part in parts(api):
             monitor = await store.save_monitor(part.monitor, now)
-            await store.set_pace(monitor.id, Pace(awake[0][0], PACE))
+            for days, pace in PACES:
+                await store.set_pace(monitor.id, Pace(now - days * DAY, pace))
             checks = list(_checks(monitor, part, awake, now, chance))
             await store.record_many(checks)
             await _Judge(store, monitor, told.name, now).look(checks, part.outages)
+        await _acknowledge(store, now)
     finally:
         await store.close()
 
 
 def _awake(now: int, chance: random.Random) -> Iterator[tuple[int, int]]:
     """From when to when the machine was awake, oldest first, until now."""
-    woke = now - DAYS * DAY
-    for day in range(DAYS - 1, -1, -1):
+    days = PACES[0][0]
+    woke = now - days * DAY
+    for day in range(days - 1, -1, -1):
         slept = now - day * DAY - ASLEEP[0] + int(chance.uniform(-40, 40) * MINUTE)
         yield woke, slept
         woke = now - day * DAY - ASLEEP[1] + int(chance.uniform(-40, 40) * MINUTE)
-    yield woke, now - PACE * 1_000 // 2
+    yield woke, now - MINUTE // 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,10 +78,11 @@ def _checks(
 ) -> Iterator[Check]:
     """What the monitor saw, oldest first."""
     troubles = _troubles(part.outages, now)
-    offset = chance.randrange(PACE * 1_000)
+    begins = [(now - days * DAY, pace * 1_000) for days, pace in PACES]
     zone = time.localtime(now / 1_000).tm_gmtoff * 1_000
     for woke, slept in awake:
-        for at in range(woke + offset, slept, PACE * 1_000):
+        step = [pace for begin, pace in begins if begin <= woke][-1]
+        for at in range(woke + chance.randrange(step), slept, step):
             hour = (at + zone) % DAY / HOUR
             busy = 1 + part.rhythm * math.sin((hour - 9) / 24 * math.tau)
             latency = part.latency_ms * busy * math.exp(chance.gauss(0, 0.13))
@@ -109,12 +112,19 @@ def _bad(monitor: Monitor, outage: Outage, at: int, latency: float) -> Check:
     return Check(monitor.id, at, Outcome.DOWN, took, outage.status, outage.cause, outage.message)
 
 
+async def _acknowledge(store: Store, now: int) -> None:
+    """Have somebody seen the older alerts, a few minutes after they opened."""
+    for view in await store.alerts():
+        if now - view.alert.opened_at > SEEN_AFTER:
+            await store.acknowledge([view.alert.id], view.alert.opened_at + 4 * MINUTE, "")
+
+
 class _Judge:
     """Lets the real rules look at the past of one monitor, and stores the alerts they come to."""
 
     def __init__(self, store: Store, monitor: Monitor, channel_name: str, now: int) -> None:
         self._store = store
-        self._track = Track(monitor.model_copy(update={"interval": PACE}))
+        self._track = Track(monitor.model_copy(update={"interval": PACES[-1][1]}))
         self._channel = channel_name
         self._now = now
 
@@ -129,11 +139,8 @@ class _Judge:
 
     async def _take(self, steps: Sequence[Step], at: int) -> None:
         for step in steps:
-            alert = step.alert
-            if not alert.is_open and self._now - at > SEEN_AFTER:
-                alert = replace(alert, acknowledged_at=alert.acknowledged_at or at)
-            deliveries = (self._delivery(alert, step.tell, at),) if step.tell else ()
-            self._track.keep(await self._store.record(None, (Change(alert, deliveries),)))
+            deliveries = (self._delivery(step.alert, step.tell, at),) if step.tell else ()
+            self._track.keep(await self._store.record(None, (Change(step.alert, deliveries),)))
 
     def _delivery(self, alert: Alert, event: AlertEvent, at: int) -> Delivery:
         return Delivery(

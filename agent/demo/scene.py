@@ -70,11 +70,11 @@ def parts(api: LocalApi) -> tuple[Part, ...]:
         )
 
     return (
-        Part(monitor("Checkout", "/checkout/health", "prod", "shop"), 21, outages=(_timeout(9.2, 16),)),
+        Part(monitor("Checkout", "/checkout/health", "prod", "shop"), 21, outages=(_timeout(9.2, 21),)),
         Part(
             monitor("Orders", "/orders/health", "prod", "shop"),
             47,
-            outages=(Outage(2.3, 22), Outage(6.8, 48), _refused(15.2, 9)),
+            outages=(Outage(2.3, 22), Outage(6.8, 48), _refused(15.2, 26)),
         ),
         Part(
             monitor("Search", "/search?q=shoes", "prod", "shop", latency_threshold_ms=400),
@@ -86,14 +86,14 @@ def parts(api: LocalApi) -> tuple[Part, ...]:
         Part(
             monitor("Payments", "/payments/health", "prod", "shop", base=api.tls_url, ca_file=str(api.ca_file)),
             26,
-            outages=(_refused(12.3, 12),),
+            outages=(_refused(12.3, 24),),
         ),
         Part(
             monitor("Invoices v1", "/invoices/v1/status", "prod", expect="200", interval=5),
             14,
             outages=(Outage(0.3, 0.3 * 24 * 60, message="Expected 200, got 410 Gone", status=410),),
         ),
-        Part(monitor("Sign-in", "/sign-in", "prod", method="POST"), 34, outages=(Outage(17.8, 14),)),
+        Part(monitor("Sign-in", "/sign-in", "prod", method="POST"), 34, outages=(Outage(17.8, 31),)),
         Part(monitor("Website", "/", "prod", method="HEAD"), 23, 0.5),
         Part(monitor("Media files", "/media/logo.svg", "prod", interval=5), 7),
         Part(monitor("Warehouse sync", "/warehouse/sync", "prod", interval=5), 24, 0.1, outages=(_timeout(3.8, 31),)),
