@@ -19,10 +19,10 @@ class FlowLayout(QLayout):
     def count(self) -> int:
         return len(self._items)
 
-    def itemAt(self, index: int) -> QLayoutItem | None:  # type: ignore[override]  # None past the end, as Qt wants
+    def itemAt(self, index: int) -> QLayoutItem | None:
         return self._items[index] if 0 <= index < len(self._items) else None
 
-    def takeAt(self, index: int) -> QLayoutItem | None:  # type: ignore[override]  # None past the end, as Qt wants
+    def takeAt(self, index: int) -> QLayoutItem | None:
         return self._items.pop(index) if 0 <= index < len(self._items) else None
 
     def expandingDirections(self) -> Qt.Orientation:
@@ -52,7 +52,8 @@ class FlowLayout(QLayout):
 
     def _arrange(self, rect: QRect, apply: bool) -> int:
         x, y, line = rect.x(), rect.y(), 0
-        mirrored = self.parentWidget() is not None and self.parentWidget().isRightToLeft()
+        owner = self.parentWidget()
+        mirrored = owner is not None and owner.isRightToLeft()
         for item in self._items:
             if item.isEmpty():
                 continue

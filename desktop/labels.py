@@ -16,6 +16,13 @@ def plain(text: str = "", parent: QWidget | None = None, rank: str = "") -> QLab
     return label
 
 
+def set_rank(label: QLabel, rank: str) -> None:
+    """Change the rank of a label that is shown already."""
+    if label.property("rank") != rank:
+        label.setProperty("rank", rank)
+        label.style().polish(label)
+
+
 def tooltip(text: str) -> str:
     """``text`` as a tooltip that shows it literally and wraps."""
     return f"<qt>{escape(text)}</qt>".replace("\n", "<br>") if text else ""

@@ -4,7 +4,7 @@ from PySide6.QtCore import QRectF, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QHideEvent, QPainter, QPaintEvent, QPen, QShowEvent
 from PySide6.QtWidgets import QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
-from desktop.labels import plain
+from desktop.labels import plain, set_rank
 from desktop.theme import Theme
 
 PATIENCE_MS = 300
@@ -60,8 +60,9 @@ class Overlay(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(16, 8, 16, 8)
         layout.addStretch()
-        for widget in (self._spinner, self._label, self._again):
-            layout.addWidget(widget, alignment=Qt.AlignmentFlag.AlignHCenter)
+        layout.addWidget(self._spinner, alignment=Qt.AlignmentFlag.AlignHCenter)
+        layout.addWidget(self._label)
+        layout.addWidget(self._again, alignment=Qt.AlignmentFlag.AlignHCenter)
         layout.addStretch()
         self._patience = QTimer(self, singleShot=True, interval=PATIENCE_MS)
         self._patience.timeout.connect(self._say_busy)
@@ -93,9 +94,7 @@ class Overlay(QWidget):
     def _show(self, text: str, spinner: bool, again: bool, rank: str) -> None:
         self._patience.stop()
         self._label.setText(text)
-        if self._label.property("rank") != rank:
-            self._label.setProperty("rank", rank)
-            self._label.style().polish(self._label)
+        set_rank(self._label, rank)
         self._spinner.setVisible(spinner)
         self._again.setVisible(again)
         # Only the button takes the mouse: what is beneath stays usable.

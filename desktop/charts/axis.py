@@ -32,6 +32,8 @@ class LatencyAxis(pg.AxisItem):
 
     def tickValues(self, minVal: float, maxVal: float, size: float) -> list[tuple[float, list[float]]]:  # noqa: N803
         ticks = latency_ticks(maxVal, max(2, int(size / 44)))
+        # pyqtgraph leaves out a tick exactly at the edge when the last bit is rounded the wrong way.
+        ticks = [(max(value, maxVal * 1e-6), label) for value, label in ticks]
         self._labels = dict(ticks)
         return [(1.0, [value for value, _ in ticks])]
 
@@ -44,4 +46,5 @@ def quiet(axis: Any, text: Any, line: Any, font: Any) -> None:
     axis.setPen(pg.mkPen(line))
     axis.setTextPen(pg.mkPen(text))
     axis.setTickFont(font)
-    axis.setStyle(tickLength=0, tickTextOffset=6, hideOverlappingLabels=False)
+    axis.setStyle(tickLength=0, tickTextOffset=6, hideOverlappingLabels=False, tickAlpha=255)
+    axis.enableAutoSIPrefix(False)

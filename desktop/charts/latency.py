@@ -102,6 +102,11 @@ class LatencyChart(pg.PlotWidget):
         self.zoomed.emit()
 
     @property
+    def failure_times(self) -> tuple[float, ...]:
+        """Where failures are marked, in seconds since 1970 UTC."""
+        return self._failures.times
+
+    @property
     def is_zoomed(self) -> bool:
         return self._view.is_zoomed
 
@@ -121,6 +126,7 @@ class LatencyChart(pg.PlotWidget):
         near = limit is not None and (top == 0 or limit <= top * NEAR_THRESHOLD)
         if near and limit is not None:
             top = max(top, limit)
+        self._show_scale(bool(top))
         self._view.setYRange(0, top * 1.18 if top else 100, padding=0)
         self._limit.setVisible(near)
         self._limit_label.setVisible(limit is not None)
@@ -129,7 +135,7 @@ class LatencyChart(pg.PlotWidget):
             self._limit_label.setText(said if near else f"{said} ↑")
             self._limit.setValue(limit)
             self._limit_label.setPos(high, limit if near else self._view.viewRange()[1][1])
-            self._limit_label.setAnchor((1, 1 if near else 0))
+            self._limit_label.setAnchor((1, 1.08 if near else 0))
 
     # -- the crosshair ------------------------------------------------------------------------------------------------
 
@@ -207,6 +213,12 @@ class LatencyChart(pg.PlotWidget):
 
     # -- looks --------------------------------------------------------------------------------------------------------
 
+    def close(self) -> bool:
+        """pyqtgraph takes a plot apart when it is closed: no theme may touch it after that."""
+        if self.plotItem is not None:
+            self._theme.changed.disconnect(self.apply_theme)
+        return bool(super().close())
+
     def apply_theme(self) -> None:
         theme = self._theme
         small = scaled(figures(self.font()), 0.9)
@@ -228,11 +240,13 @@ class LatencyChart(pg.PlotWidget):
         self._failures.set_color(theme.color(State.DOWN))
         self._gaps.set_look(_faded(theme.faint, 0.13), theme.faint, QFont(small))
         self._view.set_band_color(_faded(accent, 0.18))
-        self._grid(theme.line)
+        self.getAxis("left").setTickPen(pg.mkPen(theme.line, width=1))
 
-    def _grid(self, color: QColor) -> None:
-        self.getAxis("left").setGrid(255)
-        self.getAxis("left").setTickPen(pg.mkPen(color, width=1))
+    def _show_scale(self, known: bool) -> None:
+        """Without a latency there is nothing that a scale could measure."""
+        axis = self.getAxis("left")
+        axis.setStyle(showValues=known)
+        axis.setGrid(255 if known else False)
 
 
 def _faded(color: QColor, opacity: float) -> QColor:

@@ -20,11 +20,22 @@ class Backdrop(pg.GraphicsObject):
         self.setAcceptedMouseButtons(Qt.MouseButton.NoButton)
 
     def boundingRect(self) -> QRectF:
-        return QRectF(self.viewRect())
+        return self.area()
 
-    def viewTransformChanged(self) -> None:
+    def area(self) -> QRectF:
+        """What the view shows now. (pyqtgraph's viewRect is a step behind while the range changes.)"""
+        view = self.getViewBox()
+        if view is None:
+            return QRectF()
+        (left, right), (low, high) = view.viewRange()
+        return QRectF(left, low, right - left, high - low)
+
+    def viewRangeChanged(self) -> None:
         self.prepareGeometryChange()
         self.update()
+
+    def viewTransformChanged(self) -> None:
+        self.viewRangeChanged()
 
     def dataBounds(self, *_args: object, **_kwargs: object) -> tuple[None, None]:
         return None, None
@@ -50,7 +61,7 @@ class Gaps(Backdrop):
         self.update()
 
     def paint(self, painter: QPainter, _option: QStyleOptionGraphicsItem, _widget: QWidget | None = None) -> None:
-        view = self.viewRect()
+        view = self.area()
         label = QCoreApplication.translate("Gaps", "not checked")
         metrics = QFontMetricsF(self._font)
         shown = [(max(a, view.left()), min(b, view.right())) for a, b in self._gaps]
@@ -97,7 +108,7 @@ class Failures(Backdrop):
         return self._color
 
     def paint(self, painter: QPainter, _option: QStyleOptionGraphicsItem, _widget: QWidget | None = None) -> None:
-        view = self.viewRect()
+        view = self.area()
         across, up = self.pixelVectors()
         if across is None or up is None:
             return

@@ -41,10 +41,10 @@ class Series:
         del self.points[:keep]
 
     def gaps(self, start: int, end: int) -> list[tuple[int, int]]:
-        """The parts of ``start`` to ``end`` for which no check speaks."""
+        """The parts of ``start`` to ``end`` for which no check speaks; none while nothing is known."""
         found: list[tuple[int, int]] = []
         if not self.points:
-            return [(start, end)]
+            return found
         if self.points[0].at > start:
             found.append((start, self.points[0].at))
         for point, after in pairwise(self.points):

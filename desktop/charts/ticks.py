@@ -82,11 +82,11 @@ def _months(start: float, end: float, step: int) -> list[tuple[float, str]]:
 
 def latency_ticks(top_ms: float, most: int) -> list[tuple[float, str]]:
     """Ticks from 0 to ``top_ms`` at 1, 2 or 5 times a power of ten; all of them in the same unit."""
-    raw = max(top_ms, 0.001) / max(1, most)
+    raw = max(top_ms, 0.001) / max(2, most)
     power = 1e-3
-    while power * 10 <= raw:
+    while power * 10 <= raw * 0.7:
         power *= 10
-    step = next(power * n for n in (1, 2, 5, 10) if power * n >= raw * 0.999)
+    step = next(power * n for n in (1, 2, 5, 10) if power * n >= raw * 0.7)
     in_seconds = top_ms >= 2_000
     unit = 1_000 if in_seconds else 1
     digits = max(0, next(d for d in range(6) if abs(round(step / unit, d) - step / unit) < step / unit * 1e-6))

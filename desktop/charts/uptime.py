@@ -127,7 +127,7 @@ class UptimeChart(pg.PlotWidget):
         """A day in words: date, uptime, how long down, coverage."""
         date = datetime.fromtimestamp(day.start / 1_000).astimezone().date().isoformat()
         if day.uptime.ratio is None:
-            return self.tr("{date} · not checked").format(date=date)
+            return str(self.tr("{date} · not checked").format(date=date))
         parts = [date, self.tr("{share} up").format(share=text.percent(day.uptime.ratio))]
         if day.uptime.down_ms:
             parts.append(self.tr("down {time}").format(time=text.duration(day.uptime.down_ms)))
@@ -160,6 +160,12 @@ class UptimeChart(pg.PlotWidget):
         by = 1 if event.key() == Qt.Key.Key_Right else -1
         index = self._at + by if self._at >= 0 else len(self._days) - 1
         self._point(min(max(index, 0), len(self._days) - 1))
+
+    def close(self) -> bool:
+        """pyqtgraph takes a plot apart when it is closed: no theme may touch it after that."""
+        if self.plotItem is not None:
+            self._theme.changed.disconnect(self.apply_theme)
+        return bool(super().close())
 
     def apply_theme(self) -> None:
         small = scaled(figures(self.font()), 0.9)

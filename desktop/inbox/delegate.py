@@ -25,7 +25,7 @@ class AlertDelegate(QStyledItemDelegate):
         self._with_name = with_name
 
     def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
-        return QSize(200, self._line(option) * 3 + 18)
+        return QSize(200, self._line(option) * (3 if self._with_name else 2) + 18)
 
     def _line(self, option: QStyleOptionViewItem) -> int:
         return int(option.fontMetrics.height()) + 1

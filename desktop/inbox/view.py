@@ -14,7 +14,6 @@ from PySide6.QtWidgets import (
     QMessageBox,
     QPushButton,
     QSplitter,
-    QToolButton,
     QVBoxLayout,
     QWidget,
 )
@@ -93,14 +92,10 @@ class InboxView(QWidget):
             button.setCheckable(True)
         self.all.setChecked(True)
         group = QButtonGroup(self)
-        self.ack = QToolButton(self)
-        self.ack.setText(self.tr("Acknowledge"))
-        self.ack.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
-        self.ack.setPopupMode(QToolButton.ToolButtonPopupMode.MenuButtonPopup)
-        menu = QMenu(self.ack)
-        menu.addAction(self.tr("Acknowledge"), self.acknowledge)
-        menu.addAction(self.tr("Acknowledge with a note…"), self.ask_note)
-        self.ack.setMenu(menu)
+        self.ack = QPushButton(self.tr("Acknowledge"), self)
+        self.ack.setProperty("primary", True)
+        self.with_note = QPushButton(self.tr("With a note…"), self)
+        self.with_note.setAccessibleName(self.tr("Acknowledge with a note"))
         self.open = QPushButton(self.tr("Open monitor"), self)
         self.delete = QPushButton(self.tr("Delete"), self)
         self._delete_menu = QMenu(self.delete)
@@ -110,7 +105,7 @@ class InboxView(QWidget):
         row = FlowLayout(bar)
         for button in (self.open_only, self.all):
             group.addButton(button)
-        for widget in (self.open_only, self.all, self.ack, self.open, self.delete):
+        for widget in (self.open_only, self.all, self.ack, self.with_note, self.open, self.delete):
             row.addWidget(widget)
         self._problem = plain("", self, rank="error")
         self._problem.setWordWrap(True)
@@ -135,8 +130,9 @@ class InboxView(QWidget):
         self._splitter.setChildrenCollapsible(False)
         self._splitter.addWidget(place)
         self._splitter.addWidget(self.details)
-        self._splitter.setStretchFactor(0, 3)
-        self._splitter.setStretchFactor(1, 1)
+        self._splitter.setStretchFactor(0, 1)
+        self._splitter.setSizes([360, 240])
+        self.details.setMinimumHeight(120)
         top = QVBoxLayout()
         top.setContentsMargins(12, 12, 12, 8)
         top.addWidget(bar)
@@ -150,6 +146,7 @@ class InboxView(QWidget):
     def _connect(self) -> None:
         self.open_only.toggled.connect(lambda on: self.proxy.show_only(open_only=on))
         self.ack.clicked.connect(lambda: self.acknowledge())
+        self.with_note.clicked.connect(self.ask_note)
         self.open.clicked.connect(self._open)
         self.list.acknowledge_wanted.connect(lambda: self.acknowledge())
         self.list.note_wanted.connect(self.ask_note)
@@ -196,6 +193,7 @@ class InboxView(QWidget):
     def _refresh(self, *_: object) -> None:
         chosen = self.selected()
         self.ack.setEnabled(any(v.alert.is_open and v.alert.acknowledged_at is None for v in chosen))
+        self.with_note.setEnabled(self.ack.isEnabled())
         self.open.setEnabled(len(chosen) == 1)
         self.delete.setEnabled(bool(chosen))
         self.details.setVisible(len(chosen) == 1)
@@ -214,7 +212,6 @@ class InboxView(QWidget):
             self.details.tick()
 
     def _paint(self) -> None:
-        self.ack.setIcon(self._theme.icon("acknowledge"))
         self.open.setIcon(self._theme.icon("open"))
         self.delete.setIcon(self._theme.icon("delete"))
         self.list.viewport().update()
@@ -231,7 +228,7 @@ class InboxView(QWidget):
     def ask_note(self) -> None:
         """Acknowledge with a note."""
         if self.ack.isEnabled():
-            self._note.open_below(self.ack)
+            self._note.open_below(self.with_note)
 
     def _open(self, index: QModelIndex | None = None) -> None:
         chosen = self.selected()

@@ -1,6 +1,6 @@
 """The last checks of one monitor as a bar that the keyboard can walk."""
 
-from PySide6.QtCore import QEvent, QPoint, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QHelpEvent, QKeyEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
@@ -13,7 +13,7 @@ from desktop.theme import Theme
 
 
 class HeartbeatBar(QWidget):
-    """One focus stop; left and right move between the checks. ``pointed`` carries a check in words."""
+    """One focus stop; left and right move between the checks. ``pointed`` carries the one in words."""
 
     pointed = Signal(str)
 
@@ -77,8 +77,6 @@ class HeartbeatBar(QWidget):
         said = self.describe(index)
         self.setAccessibleDescription(said)
         self.pointed.emit(said)
-        if said:
-            QToolTip.showText(self.mapToGlobal(QPoint(0, self.height())), tooltip(said), self)
         self.update()
 
     def focusOutEvent(self, event: QFocusEvent) -> None:

@@ -1,7 +1,7 @@
 """Who the monitor is, how it stands and why, and what can be done about it."""
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QFont, QPalette
+from PySide6.QtGui import QFont
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
 from agent.messages import MonitorView
@@ -9,7 +9,7 @@ from agent.model import Monitor, State
 from desktop import text
 from desktop.clock import now
 from desktop.flow import FlowLayout
-from desktop.labels import ElidedLabel, plain, tooltip
+from desktop.labels import ElidedLabel, plain, set_rank, tooltip
 from desktop.monitors.detail_beats import HeartbeatBar
 from desktop.theme import Theme, scaled
 
@@ -42,16 +42,19 @@ class DetailHeader(QWidget):
         self.certificate = plain("", self, rank="second")
         self.facts = ElidedLabel("second", parent=self)
         self.beats = HeartbeatBar(theme, self)
+        self.beats.pointed.connect(self._say_beat)
         self._build_buttons()
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(4)
-        layout.addWidget(self.name)
+        layout.addLayout(_row(self.name, self.delete))
         layout.addLayout(_row(self._icon, self.state, self.reason))
         layout.addWidget(self.target)
         layout.addWidget(self.facts)
         layout.addWidget(self._marks)
+        layout.addSpacing(4)
         layout.addWidget(self._buttons)
+        layout.addSpacing(4)
         layout.addWidget(self.beats)
         theme.changed.connect(self._paint)
         self._paint()
@@ -69,10 +72,10 @@ class DetailHeader(QWidget):
         self.check = QPushButton(self.tr("Check now"), self._buttons)
         self.pause = QPushButton(self.tr("Pause"), self._buttons)
         self.edit = QPushButton(self.tr("Edit"), self._buttons)
-        self.delete = QToolButton(self._buttons)
+        self.delete = QToolButton(self)
         self.delete.setAccessibleName(self.tr("Delete the monitor"))
         self.delete.setToolTip(self.delete.accessibleName())
-        for button in (self.acknowledge, self.check, self.pause, self.edit, self.delete):
+        for button in (self.acknowledge, self.check, self.pause, self.edit):
             row.addWidget(button)
         for flow in (self._marks, self._buttons):
             policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
@@ -83,6 +86,10 @@ class DetailHeader(QWidget):
         self.pause.clicked.connect(self._want_pause)
         self.edit.clicked.connect(self.edit_wanted)
         self.delete.clicked.connect(self.delete_wanted)
+
+    def _say_beat(self, said: str) -> None:
+        if self._view is not None:
+            self.facts.set_text(said or self._facts(self._view.monitor))
 
     def _want_pause(self) -> None:
         if self._view is not None:
@@ -123,7 +130,6 @@ class DetailHeader(QWidget):
 
     def _say_certificate(self, expires: int, at: int) -> None:
         days = (expires - at) // text.DAY
-        rank = "error" if expires - at < EXPIRY_SOON_MS else "second"
         if expires <= at:
             said = self.tr("Certificate expired {time} ago").format(time=text.duration(at - expires))
         else:
@@ -131,9 +137,7 @@ class DetailHeader(QWidget):
             said = text.count(days, one, many)
         self.certificate.setText(said)
         self.certificate.setToolTip(tooltip(self.tr("Until {time}").format(time=text.timestamp(expires))))
-        if self.certificate.property("rank") != rank:
-            self.certificate.setProperty("rank", rank)
-            self.certificate.style().polish(self.certificate)
+        set_rank(self.certificate, "error" if expires - at < EXPIRY_SOON_MS else "second")
 
     def _facts(self, monitor: Monitor) -> str:
         parts = [
@@ -157,10 +161,7 @@ class DetailHeader(QWidget):
             return
         state = self._view.status.state
         self._icon.setPixmap(self._theme.state_icon(state).pixmap(QSize(16, 16), self.devicePixelRatio()))
-        palette = QPalette(self.palette())
-        if state is State.DOWN:
-            palette.setColor(QPalette.ColorRole.WindowText, self._theme.alarm)
-        self.state.setPalette(palette)
+        set_rank(self.state, "error" if state is State.DOWN else "")
 
 
 def target_line(monitor: Monitor) -> str:

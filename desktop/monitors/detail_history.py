@@ -83,10 +83,10 @@ class HistorySection(QWidget):
         self._day_readout = ElidedLabel(rank="second")
         self._day_readout.setFont(scaled(self.font(), 0.92))
         self._overlay = Overlay(self._theme, self)
-        self._overlay.retry.connect(self._ask_all)
+        self._overlay.retry.connect(self.retry)
         self._place, self._days_place = QGridLayout(), QGridLayout()
         self._days_overlay = Overlay(self._theme, self)
-        self._days_overlay.retry.connect(self._ask_all)
+        self._days_overlay.retry.connect(self.retry)
         for place, overlay, height in ((self._place, self._overlay, 150), (self._days_place, self._days_overlay, 84)):
             place.addWidget(overlay, 0, 0)
             place.setRowMinimumHeight(0, height)
@@ -140,6 +140,11 @@ class HistorySection(QWidget):
     def series(self) -> Series:
         return self._series
 
+    @property
+    def notice(self) -> str:
+        """What stands in the place of the latency chart; "" while it is there."""
+        return self._overlay.said
+
     def show_monitor(self, monitor: Monitor | None) -> None:
         """Show a monitor's history; the same monitor again only takes over what was changed in it."""
         before, self._monitor = self._monitor, monitor
@@ -148,7 +153,7 @@ class HistorySection(QWidget):
             self._forget()
         elif before is None or before.id != monitor.id:
             self._clear()
-            self._ask_all()
+            self.retry()
             self._slide.start()
         elif before != monitor:
             self._series.interval = monitor.interval
@@ -247,7 +252,8 @@ class HistorySection(QWidget):
     def _none(self) -> str:
         return self.tr("No checks in {period}").format(period=self._period.name_of)
 
-    def _ask_all(self) -> None:
+    def retry(self) -> None:
+        """Ask for everything again."""
         self._overlay.busy()
         self._days_overlay.busy()
         self._ask("period", self._period)

@@ -1,6 +1,6 @@
 """The log of checks as a table, and the check that is selected in full beneath it."""
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, Qt
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QSize, Qt
 from PySide6.QtGui import QPainter, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -21,40 +21,45 @@ from desktop.monitors.log import CheckRole, Column, LogModel
 from desktop.overlay import Overlay
 from desktop.theme import Theme, figures, glyph
 
+PADDING = 8
+"""Pixels at either side of a cell, as in the heading."""
 NARROW_EMS = 42
 """Below so many widths of an m the cause is left out of the table: the message says it too."""
 
 
-class OutcomeDelegate(QStyledItemDelegate):
-    """Sign and word of an outcome, the sign in its colour."""
+class LogDelegate(QStyledItemDelegate):
+    """Cells in line with their headings; an outcome with its sign in its colour."""
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._theme = theme
 
-    def initStyleOption(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> None:
-        super().initStyleOption(option, index)
-        option.state &= ~QStyle.StateFlag.State_HasFocus
+    def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
+        return QSize(40, max(24, option.fontMetrics.height() + 8))
 
     def paint(
         self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
     ) -> None:
         check = index.data(CheckRole)
-        if index.column() != Column.OUTCOME or not isinstance(check, Check):
-            super().paint(painter, option, index)
-            return
         bare = QStyleOptionViewItem(option)
         self.initStyleOption(bare, index)
-        sign, width = glyph(check.outcome), bare.fontMetrics.horizontalAdvance("✓▲") + 2
-        bare.text = ""
+        said, bare.text = bare.text, ""
+        bare.state &= ~QStyle.StateFlag.State_HasFocus
         style = bare.widget.style()
         style.drawControl(QStyle.ControlElement.CE_ItemViewItem, bare, painter, bare.widget)
         painter.save()
-        rect = bare.rect.adjusted(4, 0, -4, 0)
-        painter.setPen(self._theme.alarm if check.outcome is Outcome.DOWN else self._theme.color(check.outcome))
-        painter.drawText(QRect(rect.left(), rect.top(), width, rect.height()), Qt.AlignmentFlag.AlignVCenter, sign)
+        painter.setFont(bare.font)
+        rect = bare.rect.adjusted(PADDING, 0, -PADDING, 0)
+        if index.column() == Column.OUTCOME and isinstance(check, Check):
+            painter.setPen(self._theme.alarm if check.outcome is Outcome.DOWN else self._theme.color(check.outcome))
+            painter.drawText(rect, Qt.AlignmentFlag.AlignVCenter, glyph(check.outcome))
+            rect.setLeft(rect.left() + bare.fontMetrics.horizontalAdvance("▲") + 6)
         painter.setPen(bare.palette.text().color())
-        painter.drawText(rect.adjusted(width, 0, 0, 0), Qt.AlignmentFlag.AlignVCenter, check.outcome.value)
+        painter.drawText(
+            rect,
+            int(bare.displayAlignment) | int(Qt.TextFlag.TextSingleLine),
+            bare.fontMetrics.elidedText(said, Qt.TextElideMode.ElideRight, rect.width()),
+        )
         painter.restore()
 
 
@@ -65,7 +70,7 @@ class LogTable(QTreeView):
         super().__init__(parent)
         self.setModel(model)
         self.setFont(figures(self.font()))
-        self.setItemDelegate(OutcomeDelegate(theme, self))
+        self.setItemDelegate(LogDelegate(theme, self))
         self.setRootIsDecorated(False)
         self.setUniformRowHeights(True)
         self.setItemsExpandable(False)
@@ -87,10 +92,10 @@ class LogTable(QTreeView):
         metrics = self.fontMetrics()
         wide = self.viewport().width() > NARROW_EMS * metrics.horizontalAdvance("m")
         time = "0000-00-00 00:00:00" if wide else "00:00:00"
-        texts = {Column.TIME: time, Column.OUTCOME: "✓▲ DEGRADED", Column.STATUS: "Status", Column.LATENCY: "Latency"}
+        texts = {Column.TIME: time, Column.OUTCOME: "▲ DEGRADED", Column.STATUS: "Status", Column.LATENCY: "Latency"}
         for column, sample in texts.items():
-            self.header().resizeSection(column, metrics.horizontalAdvance(sample) + 20)
-        self.header().resizeSection(Column.CAUSE, metrics.horizontalAdvance("Unexpected status") + 16)
+            self.header().resizeSection(column, metrics.horizontalAdvance(sample) + 2 * PADDING + 4)
+        self.header().resizeSection(Column.CAUSE, metrics.horizontalAdvance("Unexpected status") + 2 * PADDING)
         self.setColumnHidden(Column.CAUSE, not wide)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -106,6 +111,7 @@ class LogView(QWidget):
         self.model = LogModel(client, self)
         self.table = LogTable(self.model, theme, self)
         self.details = CheckDetails(theme, self)
+        self.details.setContentsMargins(16, 8, 16, 12)
         self.details.hide()
         self._overlay = Overlay(theme, self)
         self._overlay.retry.connect(self.model.retry)
@@ -114,7 +120,7 @@ class LogView(QWidget):
         place.addWidget(self._overlay, 0, 0)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(8)
+        layout.setSpacing(0)
         layout.addLayout(place, 1)
         layout.addWidget(self.details)
         self.model.reading.connect(self._say)

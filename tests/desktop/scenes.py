@@ -5,7 +5,7 @@ import time
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from PySide6.QtCore import QObject, Slot
+from PySide6.QtCore import QObject, Qt, Slot
 
 from agent.messages import (
     AcknowledgeAlerts,
@@ -46,9 +46,9 @@ MINUTE, HOUR, DAY = 60_000, 3_600_000, 86_400_000
 NOW = int(time.time() * 1_000)
 
 
-def monitor(id: int = 1, name: str = "api-prod", **fields: object) -> Monitor:
-    target = fields.pop("target", None) or HttpTarget(url=f"https://{id}.example.com/v1/health")
-    return Monitor.model_validate({"id": id, "name": name, "target": target, **fields})
+def monitor(monitor_id: int = 1, name: str = "api-prod", **fields: object) -> Monitor:
+    target = fields.pop("target", None) or HttpTarget(url=f"https://{monitor_id}.example.com/v1/health")
+    return Monitor.model_validate({"id": monitor_id, "name": name, "target": target, **fields})
 
 
 def good(monitor_id: int = 1, at: int = NOW, latency_ms: float = 84.0) -> Check:
@@ -79,14 +79,14 @@ def view(
     return MonitorView(of, status(check, state, **f), beats)
 
 
-def alert(id: int = 1, monitor_id: int = 1, opened_at: int = NOW - 6 * MINUTE, **fields: object) -> Alert:
+def alert(alert_id: int = 1, monitor_id: int = 1, opened_at: int = NOW - 6 * MINUTE, **fields: object) -> Alert:
     given = {
         "kind": AlertKind.DOWN,
         "cause": Cause.UNEXPECTED_STATUS,
         "message": "Expected 200–299, got 503 Service Unavailable",
         **fields,
     }
-    return Alert(id=id, monitor=monitor_id, opened_at=opened_at, **given)  # type: ignore[arg-type]  # as given above
+    return Alert(id=alert_id, monitor=monitor_id, opened_at=opened_at, **given)  # type: ignore[arg-type]  # as given above
 
 
 def delivery(channel: str, state: DeliveryState = DeliveryState.SENT, alert_id: int = 1, **fields: object) -> Delivery:
@@ -150,7 +150,7 @@ class Agent(QObject):
         self.answers = Answers()
         self.heard: list[Command] = []
         self.held: list[Event] = []
-        client.command.connect(self.take)
+        client.command.connect(self.take, Qt.ConnectionType.QueuedConnection)
 
     def of(self, kind: type) -> list:
         return [command for command in self.heard if isinstance(command, kind)]
