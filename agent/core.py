@@ -119,11 +119,11 @@ class Agent:
 
     async def _tick(self, watch: Watch, vault: Vault) -> None:
         """Each second: did the clock jump or the machine sleep, is there a network, what is due to be told?"""
-        clock = ClockWatch()
+        clock = ClockWatch(now_ms(), time.monotonic())
         while True:
             await asyncio.sleep(TICK)
-            if clock.jumped(now_ms(), time.monotonic()):
-                log.info("The clock was set or the machine slept: checks are planned anew")
+            if jump := clock.poll(now_ms(), time.monotonic()):
+                log.info("The clock moved by %.0f s that nobody watched: checks are planned anew", jump.seconds)
                 watch.catch_up(jumped=True)
             online = is_online()
             if online and not self._status.online:

@@ -1,0 +1,248 @@
+"""The agent as the window sees it: commands in, events out, over real servers and a real data folder."""
+
+import asyncio
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from itertools import count
+from pathlib import Path
+from typing import Any, TypeVar
+
+import pytest
+
+from agent import messages
+from agent.core import Agent
+from agent.model import (
+    AlertEvent,
+    AlertKind,
+    Cause,
+    DeliveryState,
+    Monitor,
+    Outcome,
+    SlackChannel,
+    State,
+)
+from tests.agent.servers import HttpServer, http_server
+
+E = TypeVar("E")
+QUICK = {"interval": 1, "confirm_every": 1, "timeout": 5, "rule": {"hold": 0}}
+
+
+class Asked:
+    """An agent under test: asks, and waits for what it says."""
+
+    def __init__(self, folder: Path) -> None:
+        self.said: list[Any] = []
+        self._heard = asyncio.Event()
+        self._numbers = count(1)
+        self.agent = Agent(folder, self._hear)
+        self.work = asyncio.create_task(self.agent.run())
+        self.work.add_done_callback(lambda _: self._heard.set())
+
+    def _hear(self, event: messages.Event) -> None:
+        self.said.append(event)
+        self._heard.set()
+
+    async def until(self, kind: type[E], true: Callable[[E], bool] = lambda _: True, after: int = 0) -> E:
+        """The first event of ``kind`` that fits, among those said from ``after`` on."""
+        async with asyncio.timeout(60):
+            while True:
+                for event in self.said[after:]:
+                    if isinstance(event, kind) and true(event):
+                        return event
+                assert not self.work.done(), "the agent ended"
+                self._heard.clear()
+                await self._heard.wait()
+
+    async def ask(self, make: Callable[[int], messages.Command]) -> Any:
+        request = next(self._numbers)
+        self.agent.post(make(request))
+        return await self.until(object, lambda event: getattr(event, "request", 0) == request)
+
+    async def save(self, **settings: Any) -> Monitor:
+        monitor = Monitor.model_validate(settings)
+        saved = await self.ask(lambda request: messages.SaveMonitor(request, monitor))
+        assert isinstance(saved, messages.MonitorSaved), saved
+        return saved.view.monitor
+
+    async def state(self, state: State, after: int = 0) -> messages.MonitorStatus:
+        """The first status of that state."""
+        event = await self.until(
+            messages.ChecksRecorded,
+            lambda event: any(s.state is state for s in event.statuses),
+            after,
+        )
+        return next(s for s in event.statuses if s.state is state)
+
+
+@asynccontextmanager
+async def running(folder: Path) -> AsyncIterator[Asked]:
+    asked = Asked(folder)
+    try:
+        yield asked
+    finally:
+        asked.agent.stop()
+        await asked.work
+
+
+@pytest.fixture
+async def server() -> AsyncIterator[HttpServer]:
+    async with http_server() as state:
+        yield state
+
+
+async def test_a_saved_monitor_is_checked_and_its_check_published_as_stored(tmp_path: Path, server: HttpServer) -> None:
+    async with running(tmp_path) as asked:
+        monitor = await asked.save(name="api", target={"url": server.url}, interval=60)
+        asked.agent.post(messages.CheckNow((monitor.id,)))
+        status = await asked.state(State.UP)
+        assert status.last is not None
+        assert (status.last.outcome, status.last.status_code) == (Outcome.UP, 200)
+        log = await asked.ask(lambda request: messages.GetLog(request, monitor.id, None, 10))
+        assert [check.at for check in log.checks] == [status.last.at]
+        history = await asked.ask(
+            lambda request: messages.GetHistory(
+                request, monitor.id, status.last.at - 1_000, status.last.at + 1_000, 100
+            )
+        )
+        assert [point.checks for point in history.points] == [1]
+        assert history.uptime.ratio == 1.0
+
+
+async def test_an_outage_opens_at_the_fourth_failure_is_told_once_and_closes(
+    tmp_path: Path, server: HttpServer
+) -> None:
+    async with http_server() as slack, running(tmp_path) as asked:
+        channel = SlackChannel.model_validate({"name": "ops", "webhook_url": f"{slack.url}/hook"})
+        changed = await asked.ask(lambda request: messages.SaveChannel(request, channel))
+        assert "/hook" not in repr(changed.channels)
+        monitor = await asked.save(name="api", target={"url": server.url}, **QUICK)
+        await asked.state(State.UP)
+        server.status = 503
+        opened = await asked.until(messages.AlertTold, lambda told: told.event is AlertEvent.OPENED)
+        assert (
+            opened.notice.failed,
+            opened.notice.cause,
+            opened.notice.status_code,
+        ) == (4, Cause.UNEXPECTED_STATUS, 503)
+        failing = [s for e in asked.said if isinstance(e, messages.ChecksRecorded) for s in e.statuses]
+        assert [s.failed for s in failing if s.state is State.FAILING] == [1, 2, 3]
+        sent = await asked.until(
+            messages.AlertChanged,
+            lambda e: [d.state for d in e.view.deliveries] == [DeliveryState.SENT],
+        )
+        server.status = 200
+        closed = await asked.until(messages.AlertTold, lambda told: told.event is AlertEvent.CLOSED)
+        await slack.received(2)
+        assert closed.alert == opened.alert == sent.view.alert.id
+        assert [b"is down" in body for _, body in slack.requests] == [True, False]
+        await asked.until(
+            messages.AlertChanged,
+            lambda e: [d.state for d in e.view.deliveries] == [DeliveryState.SENT] * 2,
+        )
+        overview = await asked.ask(messages.GetOverview)
+        assert [view.alert.is_open for view in overview.alerts] == [False]
+        assert overview.monitors[0].monitor == monitor
+    told = [event for event in asked.said if isinstance(event, messages.AlertTold)]
+    assert len(told) == 2
+
+
+async def test_a_slow_answer_alerts_as_slow(tmp_path: Path, server: HttpServer) -> None:
+    async with running(tmp_path) as asked:
+        await asked.save(name="api", target={"url": server.url}, latency_threshold_ms=0.001, **QUICK)
+        told = await asked.until(messages.AlertTold)
+        assert (told.notice.kind, told.notice.cause) == (AlertKind.SLOW, Cause.LATENCY)
+        assert (await asked.state(State.DEGRADED)).slow >= 1
+
+
+async def test_a_restart_keeps_the_window_and_the_open_alert_and_says_nothing_new(
+    tmp_path: Path, server: HttpServer
+) -> None:
+    server.status = 500
+    async with running(tmp_path) as asked:
+        monitor = await asked.save(name="api", target={"url": server.url}, **QUICK)
+        opened = await asked.until(messages.AlertTold)
+    for _ in range(3):
+        async with running(tmp_path) as asked:
+            overview = await asked.ask(messages.GetOverview)
+            (view,) = overview.monitors
+            assert (view.monitor, view.status.state, view.status.failed) == (
+                monitor,
+                State.DOWN,
+                view.status.checked,
+            )
+            assert view.status.failed >= 4
+            assert [a.alert.id for a in overview.alerts if a.alert.is_open] == [opened.alert]
+            await asked.until(messages.ChecksRecorded)
+        assert not [event for event in asked.said if isinstance(event, messages.AlertTold)]
+    server.status = 200
+    async with running(tmp_path) as asked:
+        closed = await asked.until(messages.AlertTold)
+        assert (closed.alert, closed.event) == (opened.alert, AlertEvent.CLOSED)
+
+
+async def test_pausing_stops_the_checks_and_resuming_checks_at_once(tmp_path: Path, server: HttpServer) -> None:
+    async with running(tmp_path) as asked:
+        monitor = await asked.save(name="api", target={"url": server.url}, interval=60, paused=True)
+        overview = await asked.ask(messages.GetOverview)
+        assert overview.monitors[0].status.state is State.PAUSED
+        assert overview.monitors[0].status.next_at is None
+        await asked.ask(lambda request: messages.PauseMonitors(request, (monitor.id,), paused=False))
+        assert (await asked.state(State.UP)).next_at is not None
+
+
+async def test_deleting_and_bringing_back_keeps_the_history(tmp_path: Path, server: HttpServer) -> None:
+    async with running(tmp_path) as asked:
+        monitor = await asked.save(name="api", target={"url": server.url}, interval=60)
+        asked.agent.post(messages.CheckNow((monitor.id,)))
+        await asked.state(State.UP)
+        await asked.ask(lambda request: messages.DeleteMonitors(request, (monitor.id,)))
+        assert (await asked.ask(messages.GetOverview)).monitors == ()
+        await asked.ask(lambda request: messages.RestoreMonitors(request, (monitor.id,)))
+        (view,) = (await asked.ask(messages.GetOverview)).monitors
+        assert (view.monitor, len(view.beats), view.status.state) == (
+            monitor,
+            1,
+            State.UP,
+        )
+
+
+async def test_refusals_name_the_field_and_change_nothing(tmp_path: Path, server: HttpServer) -> None:
+    async with running(tmp_path) as asked:
+        await asked.save(name="api", target={"url": server.url}, paused=True)
+        twice = Monitor.model_validate({"name": "api", "target": {"url": server.url}})
+        refused = await asked.ask(lambda request: messages.SaveMonitor(request, twice))
+        assert isinstance(refused, messages.CommandFailed)
+        assert [error.field for error in refused.errors] == ["name"]
+        assert "api" in refused.message
+        gone = twice.model_copy(update={"id": 99, "name": "other"})
+        refused = await asked.ask(lambda request: messages.SaveMonitor(request, gone))
+        assert isinstance(refused, messages.CommandFailed)
+        assert len((await asked.ask(messages.GetOverview)).monitors) == 1
+
+
+async def test_a_test_check_is_not_stored(tmp_path: Path, server: HttpServer) -> None:
+    async with running(tmp_path) as asked:
+        monitor = Monitor.model_validate({"name": "api", "target": {"url": server.url, "expect": "418"}})
+        tested = await asked.ask(lambda request: messages.TestMonitor(request, monitor))
+        assert (tested.check.outcome, tested.check.cause) == (
+            Outcome.DOWN,
+            Cause.UNEXPECTED_STATUS,
+        )
+        assert (await asked.ask(messages.GetOverview)).monitors == ()
+
+
+async def test_acknowledging_shows_and_lasts(tmp_path: Path, server: HttpServer) -> None:
+    server.status = 500
+    async with running(tmp_path) as asked:
+        await asked.save(name="api", target={"url": server.url}, **QUICK)
+        told = await asked.until(messages.AlertTold)
+        await asked.ask(lambda request: messages.AcknowledgeAlerts(request, (told.alert,), "on it"))
+        seen = await asked.until(messages.AlertChanged, lambda e: e.view.alert.acknowledged_at is not None)
+        assert seen.view.alert.note == "on it"
+        deleted = await asked.ask(lambda request: messages.DeleteAlerts(request, ids=(told.alert,)))
+        assert deleted.ids == ()  # it is open
+        server.status = 200
+        closed = await asked.until(messages.AlertChanged, lambda e: not e.view.alert.is_open)
+        assert closed.view.alert.note == "on it"
+        deleted = await asked.ask(lambda request: messages.DeleteAlerts(request, ids=(told.alert,)))
+        assert deleted.ids == (told.alert,)
