@@ -4,7 +4,7 @@ from collections.abc import Callable
 from functools import partial
 
 from PySide6.QtCore import QItemSelectionModel, QModelIndex, Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent, QPalette
+from PySide6.QtGui import QAction, QKeyEvent, QPalette
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QButtonGroup,
@@ -25,7 +25,7 @@ from desktop.flow import FlowLayout
 from desktop.inbox.delegate import AlertDelegate
 from desktop.inbox.details import AlertDetails
 from desktop.inbox.model import AlertsModel, AlertsProxy, ViewRole
-from desktop.inbox.note import NotePopup
+from desktop.inbox.note import NoteBar
 from desktop.labels import plain
 from desktop.overlay import Overlay
 from desktop.theme import Theme
@@ -75,8 +75,6 @@ class InboxView(QWidget):
         self.setBackgroundRole(QPalette.ColorRole.Base)
         self.setAutoFillBackground(True)
         self._build()
-        self._note = NotePopup(self)
-        self._note.given.connect(self.acknowledge)
         self._dialog: QMessageBox | None = None
         self._tick = QTimer(self, interval=TICK_MS)
         self._tick.timeout.connect(self._say_time)
@@ -107,6 +105,7 @@ class InboxView(QWidget):
             group.addButton(button)
         for widget in (self.open_only, self.all, self.ack, self.with_note, self.open, self.delete):
             row.addWidget(widget)
+        self.note = NoteBar(self)
         self._problem = plain("", self, rank="error")
         self._problem.setWordWrap(True)
         self._problem.hide()
@@ -136,6 +135,7 @@ class InboxView(QWidget):
         top = QVBoxLayout()
         top.setContentsMargins(12, 12, 12, 8)
         top.addWidget(bar)
+        top.addWidget(self.note)
         top.addWidget(self._problem)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -144,6 +144,8 @@ class InboxView(QWidget):
         layout.addWidget(self._splitter, 1)
 
     def _connect(self) -> None:
+        self.note.given.connect(self.acknowledge)
+        self.note.closed.connect(self.list.setFocus)
         self.open_only.toggled.connect(lambda on: self.proxy.show_only(open_only=on))
         self.ack.clicked.connect(lambda: self.acknowledge())
         self.with_note.clicked.connect(self.ask_note)
@@ -228,7 +230,7 @@ class InboxView(QWidget):
     def ask_note(self) -> None:
         """Acknowledge with a note."""
         if self.ack.isEnabled():
-            self._note.open_below(self.with_note)
+            self.note.ask()
 
     def _open(self, index: QModelIndex | None = None) -> None:
         chosen = self.selected()
@@ -237,6 +239,11 @@ class InboxView(QWidget):
             view = chosen[0]
         if view is not None:
             self.open_monitor.emit(view.alert.monitor)
+
+    def delete_actions(self) -> list[QAction]:
+        """What can be deleted as the selection is now."""
+        self._fill_delete_menu()
+        return self._delete_menu.actions()
 
     def _fill_delete_menu(self) -> None:
         self._delete_menu.clear()

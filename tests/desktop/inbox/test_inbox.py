@@ -1,0 +1,302 @@
+"""The inbox by what a person sees and does and what the agent hears."""
+
+from collections.abc import Callable, Iterator
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QLabel, QMessageBox, QPushButton
+from pytestqt.modeltest import ModelTester
+from pytestqt.qtbot import QtBot
+
+from agent.messages import (
+    AcknowledgeAlerts,
+    AlertChanged,
+    AlertsDeleted,
+    DeleteAlerts,
+    MonitorSaved,
+    MonitorsDeleted,
+)
+from agent.model import AlertKind, Cause, DeliveryState
+from desktop.client import Client
+from desktop.inbox import words
+from desktop.inbox.model import AlertsModel, AlertsProxy, ViewRole
+from desktop.inbox.view import InboxView
+from desktop.theme import Theme
+from tests.desktop.scenes import (
+    DAY,
+    HOUR,
+    MINUTE,
+    NOW,
+    Agent,
+    alert,
+    alert_view,
+    delivery,
+    monitor,
+    view,
+)
+
+Soon = Callable[[Callable[[], bool]], None]
+
+OPEN = alert_view(
+    alert(1, 1),
+    "billing-api",
+    delivery("ops", sent_at=NOW),
+    delivery("mail", DeliveryState.FAILED, error="connection refused", next_at=NOW + HOUR, attempts=3),
+)
+SLOW = alert_view(
+    alert(2, 2, NOW - HOUR, kind=AlertKind.SLOW, cause=Cause.LATENCY, message="912 ms, slower than 800 ms"), "checkout"
+)
+CLOSED = alert_view(
+    alert(3, 1, NOW - DAY, closed_at=NOW - DAY + 9 * MINUTE),
+    "billing-api",
+    delivery("hook", DeliveryState.UNDELIVERABLE, 3, error="404 no_service"),
+)
+
+
+@pytest.fixture
+def client(qapp: QApplication) -> Client:
+    return Client()
+
+
+@pytest.fixture
+def agent(client: Client) -> Agent:
+    return Agent(client)
+
+
+@pytest.fixture
+def theme(qapp: QApplication) -> Iterator[Theme]:
+    theme = Theme()
+    yield theme
+    theme.set_mode("system")
+
+
+@pytest.fixture
+def inbox(qtbot: QtBot, client: Client, agent: Agent, theme: Theme) -> InboxView:
+    inbox = InboxView(client, theme)
+    qtbot.addWidget(inbox)
+    inbox.resize(760, 640)
+    inbox.show()
+    return inbox
+
+
+@pytest.fixture
+def soon(qtbot: QtBot) -> Soon:
+    return lambda condition: qtbot.waitUntil(condition, timeout=20_000)
+
+
+def shown(inbox: InboxView) -> list[int]:
+    return [inbox.proxy.index(row, 0).data(ViewRole).alert.id for row in range(inbox.proxy.rowCount())]
+
+
+def select(inbox: InboxView, *ids: int) -> None:
+    inbox.list.clearSelection()
+    for row in range(inbox.proxy.rowCount()):
+        index = inbox.proxy.index(row, 0)
+        if index.data(ViewRole).alert.id in ids:
+            inbox.list.selectionModel().select(index, inbox.list.selectionModel().SelectionFlag.Select)
+            inbox.list.selectionModel().setCurrentIndex(index, inbox.list.selectionModel().SelectionFlag.NoUpdate)
+
+
+def visible_texts(inbox: InboxView) -> list[str]:
+    return [label.text() for label in inbox.findChildren(QLabel) if label.isVisible()]
+
+
+def test_an_empty_inbox_says_when_something_will_appear(inbox: InboxView) -> None:
+    assert "No alerts. When 4 of the last 5 checks of a monitor fail, it appears here." in visible_texts(inbox)
+
+
+def test_one_row_an_alert_newest_first(inbox: InboxView, agent: Agent, client: Client) -> None:
+    agent.overview(CLOSED, OPEN, SLOW)
+    assert shown(inbox) == [1, 2, 3]
+    client.receive(AlertChanged(alert_view(alert(4, 5, NOW), "late")))
+    client.receive(AlertChanged(alert_view(alert(2, 2, NOW - HOUR, acknowledged_at=NOW), "checkout")))
+    assert shown(inbox) == [4, 1, 2, 3]
+    client.receive(AlertsDeleted(0, (3, 99)))
+    assert shown(inbox) == [4, 1, 2]
+
+
+def test_the_filter_leaves_what_is_open(inbox: InboxView, agent: Agent, client: Client, qtbot: QtBot) -> None:
+    agent.overview(OPEN, SLOW, CLOSED)
+    qtbot.mouseClick(inbox.open_only, Qt.MouseButton.LeftButton)
+    assert shown(inbox) == [1, 2]
+    for known in (OPEN, SLOW):
+        a = known.alert
+        client.receive(AlertChanged(alert_view(alert(a.id, a.monitor, a.opened_at, closed_at=NOW), known.monitor_name)))
+    assert shown(inbox) == []
+    assert "No alert is open." in visible_texts(inbox)
+    qtbot.mouseClick(inbox.all, Qt.MouseButton.LeftButton)
+    assert shown(inbox) == [1, 2, 3]
+
+
+def test_the_count_is_of_open_alerts_that_wait_for_somebody(inbox: InboxView, agent: Agent, client: Client) -> None:
+    counts: list[int] = []
+    inbox.unacknowledged_changed.connect(counts.append)
+    agent.overview(OPEN, SLOW, CLOSED)
+    client.receive(AlertChanged(alert_view(alert(1, 1, acknowledged_at=NOW), "billing-api")))
+    client.receive(MonitorsDeleted(0, (2,)))
+    assert shown(inbox) == [1, 3]
+    client.receive(MonitorSaved(0, view(monitor(2, "checkout-eu"))))
+    assert counts == [2, 1, 0, 1]
+    assert inbox.unacknowledged == 1
+    assert inbox.model.view(2).monitor_name == "checkout-eu"
+
+
+def test_acknowledging_by_key_and_by_button_takes_only_what_waits(
+    inbox: InboxView, agent: Agent, qtbot: QtBot, soon: Soon
+) -> None:
+    agent.overview(OPEN, SLOW, CLOSED)
+    select(inbox, 1, 2, 3)
+    qtbot.keyClick(inbox.list, Qt.Key.Key_A)
+    soon(lambda: len(agent.acknowledged()) == 1)
+    assert agent.acknowledged()[0] == AcknowledgeAlerts(agent.acknowledged()[0].request, (1, 2), "")
+    select(inbox, 3)
+    assert not inbox.ack.isEnabled()
+    qtbot.keyClick(inbox.list, Qt.Key.Key_A)
+    select(inbox, 2)
+    qtbot.mouseClick(inbox.ack, Qt.MouseButton.LeftButton)
+    soon(lambda: len(agent.acknowledged()) == 2)
+    assert agent.acknowledged()[1].ids == (2,)
+
+
+def test_a_note_goes_with_the_acknowledgement(inbox: InboxView, agent: Agent, qtbot: QtBot, soon: Soon) -> None:
+    agent.overview(OPEN)
+    select(inbox, 1)
+    inbox.note.field.setText("from before")
+    qtbot.mouseClick(inbox.with_note, Qt.MouseButton.LeftButton)
+    assert inbox.note.isVisible()
+    assert inbox.note.field.text() == ""
+    qtbot.keyClicks(inbox.note.field, "Marta looks at it")
+    qtbot.keyClick(inbox.note.field, Qt.Key.Key_Return)
+    soon(lambda: bool(agent.acknowledged()))
+    assert agent.acknowledged()[0].note == "Marta looks at it"
+    assert not inbox.note.isVisible()
+    qtbot.keyClick(inbox.list, Qt.Key.Key_A, Qt.KeyboardModifier.ShiftModifier)
+    assert inbox.note.isVisible()
+    qtbot.keyClick(inbox.note.field, Qt.Key.Key_Escape)
+    assert not inbox.note.isVisible()
+    assert len(agent.acknowledged()) == 1
+
+
+def test_a_refused_command_is_said_in_place(inbox: InboxView, agent: Agent, qtbot: QtBot, soon: Soon) -> None:
+    agent.overview(OPEN)
+    agent.answers.refuse = "the disk is full"
+    select(inbox, 1)
+    inbox.acknowledge()
+    soon(lambda: "That was not done: the disk is full" in visible_texts(inbox))
+
+
+def test_enter_and_double_click_open_the_monitor(inbox: InboxView, agent: Agent, qtbot: QtBot) -> None:
+    agent.overview(OPEN, SLOW)
+    select(inbox, 2)
+    with qtbot.waitSignal(inbox.open_monitor, timeout=5_000) as by_key:
+        qtbot.keyClick(inbox.list, Qt.Key.Key_Return)
+    with qtbot.waitSignal(inbox.open_monitor, timeout=5_000) as by_mouse:
+        inbox.list.doubleClicked.emit(inbox.proxy.index(0, 0))
+    assert (by_key.args, by_mouse.args) == ([2], [1])
+
+
+def delete_now(inbox: InboxView, qtbot: QtBot) -> str:
+    dialog = inbox.findChild(QMessageBox)
+    assert dialog is not None
+    question = dialog.text()
+    button = next(b for b in dialog.findChildren(QPushButton) if b.text() == "Delete")
+    qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
+    return question
+
+
+def test_deleting_asks_first_and_takes_closed_alerts_only(
+    inbox: InboxView, agent: Agent, qtbot: QtBot, soon: Soon
+) -> None:
+    agent.overview(OPEN, SLOW, CLOSED)
+    select(inbox, 1, 3)
+    qtbot.keyClick(inbox.list, Qt.Key.Key_Delete)
+    assert not agent.of(DeleteAlerts)
+    assert delete_now(inbox, qtbot) == "Delete 1 closed alert?"
+    soon(lambda: bool(agent.of(DeleteAlerts)))
+    assert agent.of(DeleteAlerts)[0].ids == (3,)
+    select(inbox, 1)
+    qtbot.keyClick(inbox.list, Qt.Key.Key_Delete)
+    assert any(said.startswith("Open alerts cannot be deleted.") for said in visible_texts(inbox))
+
+
+def test_all_closed_alerts_of_a_monitor_or_channel_can_be_deleted(
+    inbox: InboxView, agent: Agent, qtbot: QtBot, soon: Soon
+) -> None:
+    agent.overview(OPEN, CLOSED)
+    select(inbox, 3)
+    for number, (text, expected) in enumerate(
+        (
+            ("All closed alerts of billing-api…", {"monitor": 1, "channel": None}),
+            ("All closed alerts that hook was told of…", {"monitor": None, "channel": "hook"}),
+        )
+    ):
+        action = next(action for action in inbox.delete_actions() if action.text() == text)
+        action.trigger()
+        delete_now(inbox, qtbot)
+        soon(lambda number=number: len(agent.of(DeleteAlerts)) == number + 1)
+        command = agent.of(DeleteAlerts)[-1]
+        assert {"monitor": command.monitor, "channel": command.channel} == expected
+        assert command.ids == ()
+        soon(lambda: inbox.findChild(QMessageBox) is None)
+
+
+def test_an_alert_is_shown_with_the_fate_of_each_delivery(inbox: InboxView, agent: Agent, theme: Theme) -> None:
+    agent.overview(OPEN, CLOSED)
+    inbox.show_alert(1)
+    rows = {row[0]: row for row in inbox.details.texts()}
+    assert rows["ops"][1:3] == ["Opened", "1"]
+    assert rows["ops"][4] == "sent"
+    assert rows["mail"][2] == "3"
+    assert rows["mail"][4].startswith("failed: connection refused, next try in ")
+    inbox.open_only.setChecked(True)
+    inbox.show_alert(3)
+    assert inbox.details.texts()[0][4] == "undeliverable: 404 no_service"
+    error = next(label for label in inbox.details.findChildren(QLabel) if label.text().startswith("undeliverable"))
+    assert error.property("rank") == "error"
+    inbox.show_alert(12345)
+
+
+def test_details_follow_the_alert(inbox: InboxView, agent: Agent, client: Client) -> None:
+    agent.overview(OPEN)
+    inbox.show_alert(1)
+    client.receive(AlertChanged(alert_view(alert(1, 1, closed_at=NOW, note="fixed"), "billing-api", delivery("ops"))))
+    assert [row[0] for row in inbox.details.texts()] == ["ops"]
+    assert "Note: fixed" in visible_texts(inbox)
+    client.receive(AlertsDeleted(0, (1,)))
+    assert not inbox.details.isVisible()
+
+
+def test_what_became_of_deliveries_in_words() -> None:
+    assert words.fate(OPEN.deliveries[1], NOW) == "failed: connection refused, next try in 1 h"
+    newest = words.newest_by_channel((delivery("b"), delivery("a"), delivery("c", DeliveryState.UNDELIVERABLE)))
+    assert [d.channel for d in newest] == ["c", "a", "b"], "what was not told comes first"
+    said = words.spoken(CLOSED, NOW)
+    assert said == (
+        "billing-api, Down, closed after 9 min, Expected 200–299, got 503 Service Unavailable, "
+        "hook undeliverable: 404 no_service"
+    )
+
+
+def test_server_text_is_plain(inbox: InboxView, agent: Agent) -> None:
+    evil = "<b>bold</b>"
+    failed = delivery("ops", DeliveryState.UNDELIVERABLE, error=evil)
+    agent.overview(alert_view(alert(1, 1, message=evil, note=evil), evil, failed))
+    inbox.show_alert(1)
+    labels = [label for label in inbox.findChildren(QLabel) if evil in label.text()]
+    assert len(labels) >= 4
+    assert all(label.textFormat() is Qt.TextFormat.PlainText for label in labels)
+    assert "<b>" not in inbox.proxy.index(0, 0).data(Qt.ItemDataRole.ToolTipRole)
+
+
+def test_the_models_keep_qts_rules(client: Client, agent: Agent, qtmodeltester: ModelTester) -> None:
+    model = AlertsModel(client)
+    proxy = AlertsProxy(model)
+    qtmodeltester.check(model, force_py=True)
+    agent.overview(OPEN, SLOW, CLOSED)
+    client.receive(AlertChanged(alert_view(alert(9, 1, NOW - 2 * HOUR), "x")))
+    proxy.show_only(open_only=True, monitor=1)
+    assert proxy.rowCount() == 2
+    client.receive(AlertsDeleted(0, (1, 3)))
+    assert proxy.rowCount() == 1
+    agent.overview()
+    assert proxy.rowCount() == model.rowCount() == 0
