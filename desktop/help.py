@@ -20,9 +20,8 @@ def show_shortcuts(commands: Iterable[QAction], parent: QWidget) -> QDialog:
     dialog.setWindowTitle(tr("Keyboard shortcuts"))
     rows = [(action.text().replace("&", ""), _keys(action.shortcuts())) for action in commands if action.shortcuts()]
     rows += [
-        (tr("Next or previous monitor"), "J / K, ↓ / ↑"),
+        (tr("Next or previous monitor"), tr("J or K, ↓ or ↑")),
         (tr("Open the monitor"), tr("Enter")),
-        (tr("Leave the filter, or back to the list"), tr("Esc")),
     ]
     sheet = QWidget()
     grid = QGridLayout(sheet)
@@ -35,6 +34,8 @@ def show_shortcuts(commands: Iterable[QAction], parent: QWidget) -> QDialog:
     hint = plain(tr("Single letters work where the list of monitors has the focus."), rank="second")
     scroll = QScrollArea()
     scroll.setWidgetResizable(True)
+    scroll.setObjectName("formArea")
+    scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
     scroll.setFrameShape(QScrollArea.Shape.NoFrame)
     scroll.setWidget(sheet)
     buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
@@ -50,7 +51,7 @@ def show_shortcuts(commands: Iterable[QAction], parent: QWidget) -> QDialog:
 
 
 def _keys(sequences: Iterable[QKeySequence]) -> str:
-    return " / ".join(one.toString(QKeySequence.SequenceFormat.NativeText) for one in sequences)
+    return tr(" or ").join(one.toString(QKeySequence.SequenceFormat.NativeText) for one in sequences)
 
 
 def show_about(theme: Theme, parent: QWidget) -> QMessageBox:

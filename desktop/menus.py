@@ -44,9 +44,9 @@ class Menus(QObject):
     def _edit(self, monitors: MonitorActions) -> None:
         menu = self._menu(self.tr("&Edit"))
         undo = monitors.undo_stack.createUndoAction(menu, self.tr("Undo"))
-        undo.setShortcuts(QKeySequence.StandardKey.Undo)
+        undo.setShortcut(QKeySequence(QKeySequence.StandardKey.Undo))
         redo = monitors.undo_stack.createRedoAction(menu, self.tr("Redo"))
-        redo.setShortcuts(QKeySequence.StandardKey.Redo)
+        redo.setShortcut(QKeySequence(QKeySequence.StandardKey.Redo))
         for action in (undo, redo):
             self._take(menu, action)
         menu.addSeparator()
@@ -65,8 +65,9 @@ class Menus(QObject):
         ]
         menu.addSeparator()
         self.filter = self._put(menu, self.tr("&Filter"), QKeySequence.StandardKey.Find)
-        self.filter.setShortcuts([*QKeySequence.keyBindings(QKeySequence.StandardKey.Find), QKeySequence("/")])
-        self.back = self._put(menu, self.tr("&Back to the list"), "Alt+Left")
+        self.filter.setShortcuts([self.filter.shortcut(), QKeySequence("/")])
+        self.back = self._put(menu, self.tr("&Back to the list"), "Esc")
+        self.back.setShortcuts([self.back.shortcut(), QKeySequence("Alt+Left")])
         menu.addSeparator()
         appearance = menu.addMenu(self.tr("&Theme"))
         group = QActionGroup(appearance)

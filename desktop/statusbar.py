@@ -22,7 +22,7 @@ class StatusBar(QStatusBar):
         self._parts = {name: self._part() for name in ("summary", "checked", "network", "waiting")}
         row = QWidget()
         layout = QHBoxLayout(row)
-        layout.setContentsMargins(8, 2, 8, 2)
+        layout.setContentsMargins(14, 2, 14, 2)
         layout.setSpacing(24)
         for part in self._parts.values():
             layout.addWidget(part)

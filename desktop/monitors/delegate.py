@@ -50,18 +50,15 @@ class MonitorDelegate(QStyledItemDelegate):
         self._bar_height = _even(self.row_height * 0.5, 2)
 
     def width(self, column: Column) -> int:
-        """The width that fits the widest usual text of a column."""
+        """The width that fits the widest usual text of a column, and its heading."""
         figure = QFontMetrics(self._figure)
-        match column:
-            case Column.MONITOR:
-                return figure.averageCharWidth() * 22 + self._glyph + 3 * MARGIN
-            case Column.BEATS:
-                return SLOTS * max(4, round(figure.averageCharWidth() * 0.6)) + 2 * MARGIN
-            case Column.LATENCY:
-                return figure.horizontalAdvance("Latency") + 2 * MARGIN
-            case Column.UPTIME:
-                return figure.horizontalAdvance("99.99 %") + 2 * MARGIN
-        return figure.horizontalAdvance("in 23 h 59") + 2 * MARGIN
+        if column is Column.MONITOR:
+            return figure.averageCharWidth() * 22 + self._glyph + 3 * MARGIN
+        if column is Column.BEATS:
+            return SLOTS * max(4, round(figure.averageCharWidth() * 0.6)) + 2 * MARGIN
+        widest = {Column.LATENCY: "59.99 s", Column.UPTIME: "99.99 %", Column.NEXT: "in 23 h 59"}[column]
+        heading = QFontMetrics(self._name).horizontalAdvance(text.tr("Latency")) + 4
+        return max(figure.horizontalAdvance(widest), heading) + 2 * MARGIN
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         return QSize(self.width(Column(index.column())), self.row_height)

@@ -108,8 +108,8 @@ class MonitorDialog(QDialog):
         width = QFontMetrics(self.font()).averageCharWidth() * 84
         room = self.screen().availableSize().height() * 4 // 5
         rest = self.buttons.sizeHint().height() + 28 + (self._answer.sizeHint().height() if self.answering else 0)
-        self.form.adjustSize()
-        self.resize(max(width, self.width()), min(self.form.heightForWidth(width) + rest, room))
+        wanted = max(self.form.sizeHint().height(), self.form.heightForWidth(width))
+        self.resize(max(width, self.width()), min(wanted + rest, room))
 
     @property
     def answering(self) -> bool:

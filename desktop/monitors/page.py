@@ -59,6 +59,7 @@ class MonitorsPage(QWidget):
     def _with_back(self, detail: DetailPane) -> QWidget:
         side = QWidget()
         side.setObjectName("detailSide")
+        side.setMinimumWidth(side.fontMetrics().averageCharWidth() * 50)
         side.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         row = QHBoxLayout(self._bar)
         row.setContentsMargins(8, 4, 8, 0)
@@ -170,8 +171,8 @@ class MonitorsPage(QWidget):
     def restore(self, settings: QSettings) -> None:
         self.pane.view.restore_header(settings.value("monitors/header"))
         state = settings.value("monitors/splitter")
-        if state is not None:
-            self._splitter.restoreState(state)
+        if state is None or not self._splitter.restoreState(state):
+            self._splitter.setSizes([6_200, 3_800])  # in proportion
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

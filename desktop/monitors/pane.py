@@ -110,6 +110,7 @@ class MonitorsPane(QWidget):
         bar.setContentsMargins(12, 8, 12, 8)
         bar.setSpacing(8)
         bar.addWidget(self.quick_add, 5)
+        self.filter.setMinimumWidth(self.fontMetrics().averageCharWidth() * 24)
         bar.addWidget(self.filter, 2, Qt.AlignmentFlag.AlignTop)
         layout = QVBoxLayout(page)
         layout.setContentsMargins(0, 0, 0, 0)
