@@ -43,6 +43,7 @@ LONGEST_WAIT: Final = 60.0
 STORE_REST: Final = 5.0
 """Seconds between tries to reach a store that failed."""
 _WHENEVER: Final = 2**62
+_GIVEN_UP: Final = "Given up after 24 hours. The last answer: "
 
 
 class DeliveryStore(Protocol):
@@ -147,7 +148,7 @@ class Outbox:
         wait = STORE_REST if self._unsaved else LONGEST_WAIT
         for name, deliveries in by_channel.items():
             lane = self._lanes.setdefault(name, _Lane())
-            at = max(lane.free_at, self._due[self._next(deliveries).id])
+            at = max(lane.free_at, self._due[self._next(lane, deliveries).id])
             if at > self._clock():
                 wait = min(wait, at - self._clock())
             else:
@@ -162,13 +163,20 @@ class Outbox:
         ahead = (delivery.next_at - self._now()) / 1_000 if delivery.next_at is not None else 0.0
         return self._clock() + min(max(0.0, ahead), LONGEST_RETRY_AFTER)
 
-    def _next(self, deliveries: Iterable[Delivery]) -> Delivery:
-        """The oldest delivery that is due, else the one due soonest; of each alert only the oldest counts."""
+    def _next(self, lane: _Lane, deliveries: Iterable[Delivery]) -> Delivery:
+        """The oldest delivery that is due, else the one due soonest; of each alert only the oldest counts.
+
+        After a failure it is the turn of the one tried least: the fault may lie in the delivery, not in the service.
+        """
         heads: dict[int, Delivery] = {}
         for delivery in deliveries:
             heads.setdefault(delivery.alert, delivery)
         now = self._clock()
-        return min(heads.values(), key=lambda head: max(now, self._due.get(head.id, now)))
+
+        def turn(head: Delivery) -> tuple[float, int]:
+            return max(now, self._due.get(head.id, now)), head.attempts if lane.failures else 0
+
+        return min(heads.values(), key=turn)
 
     # -- one channel ---------------------------------------------------------------------------------------------------
 
@@ -176,13 +184,13 @@ class Outbox:
         """Deliver what is due until the channel has to rest."""
         try:
             while deliveries:
-                delivery = self._next(deliveries)
+                delivery = self._next(lane, deliveries)
                 if max(lane.free_at, self._due.get(delivery.id, 0.0)) > self._clock():
                     break
                 deliveries.remove(delivery)
                 tried = await self._try(lane, delivery)
                 await self._save(tried)
-                if tried.state is DeliveryState.FAILED:
+                if lane.failures:
                     await self._give_up_old(deliveries, tried.error)
                     break
         finally:
@@ -195,7 +203,7 @@ class Outbox:
             return _given_up(delivery, "The channel does not exist any more.")
         tried = replace(delivery, attempts=delivery.attempts + 1)
         try:
-            answer = await channels.send(await self._vault.reveal(channel), delivery.notice, delivery.id)
+            answer = await self._send(lane, channel, delivery)
         except Rejected as error:
             lane.failures = 0
             return _given_up(tried, str(error))
@@ -212,6 +220,10 @@ class Outbox:
             lane.failures, lane.rests_until = 0, -math.inf
             sent_at = self._now()
             return replace(tried, state=DeliveryState.SENT, sent_at=sent_at, next_at=None, error=_line(answer.left_out))
+
+    async def _send(self, lane: _Lane, channel: Channel, delivery: Delivery) -> channels.Answer:
+        try:
+            return await channels.send(await self._vault.reveal(channel), delivery.notice, delivery.id)
         finally:
             lane.asked_until = max(lane.asked_until, self._clock() + channels.spacing(channel))
 
@@ -219,14 +231,14 @@ class Outbox:
         """The delivery with its next try, and the channel at rest until it makes sense to try again."""
         lane.failures += 1
         chance = self._random()
-        asked = min(retry_after or 0.0, LONGEST_RETRY_AFTER)
         now, clock = self._now(), self._clock()
-        lane.rests_until = clock + chance * backoff(lane.failures)
-        lane.asked_until = max(lane.asked_until, clock + asked)
+        lane.asked_until = max(lane.asked_until, clock + min(retry_after or 0.0, LONGEST_RETRY_AFTER))
         left = (delivery.created_at + GIVE_UP_AFTER - now) / 1_000
         if left <= 0:
-            return _given_up(delivery, f"Given up after 24 hours. The last answer: {error}")
-        delay = max(min(chance * backoff(max(lane.failures, delivery.attempts)), left), asked)
+            lane.rests_until = clock + chance * backoff(lane.failures)
+            return _given_up(delivery, f"{_GIVEN_UP}{error}")
+        lane.rests_until = clock + min(chance * backoff(lane.failures), left)
+        delay = max(min(chance * backoff(delivery.attempts), left), lane.free_at - clock)
         self._due[delivery.id] = clock + delay
         next_at = now + math.ceil(delay * 1_000)
         return replace(delivery, state=DeliveryState.FAILED, next_at=next_at, error=_line(error))
@@ -235,7 +247,7 @@ class Outbox:
         """Deliveries whose time is over need no try of their own to know that the channel does not take them."""
         for delivery in deliveries:
             if self._now() - delivery.created_at >= GIVE_UP_AFTER:
-                await self._save(_given_up(delivery, f"Given up after 24 hours. The last answer: {error}"))
+                await self._save(_given_up(delivery, error if error.startswith(_GIVEN_UP) else f"{_GIVEN_UP}{error}"))
 
     async def _save(self, delivery: Delivery) -> None:
         """Store the delivery; what cannot be stored is kept, so that nothing accepted is sent a second time."""

@@ -82,8 +82,8 @@ def timestamp(at: int, zone: tzinfo | None = None) -> str:
     """A point in time in a zone (None: this machine's), with its offset: ``2026-03-29 14:02:07 UTC+02:00``."""
     moment = datetime.fromtimestamp(at / 1_000, UTC).astimezone(zone)
     offset = moment.strftime("%z")
-    zone = "UTC" if offset.startswith(("+0000", "-0000")) else f"UTC{offset[:3]}:{offset[3:5]}"
-    return f"{moment:%Y-%m-%d %H:%M:%S} {zone}"
+    name = "UTC" if offset.startswith(("+0000", "-0000")) else f"UTC{offset[:3]}:{offset[3:5]}"
+    return f"{moment:%Y-%m-%d %H:%M:%S} {name}"
 
 
 def status(code: int) -> str:
