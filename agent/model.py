@@ -6,26 +6,42 @@ pydantic; what the agent makes at high rate (checks, alerts) are plain dataclass
 """
 
 import re
-import unicodedata
 from dataclasses import dataclass
 from enum import StrEnum
-from functools import cached_property
-from typing import Annotated, Any, Literal, Self
-from urllib.parse import unquote, urlsplit, urlunsplit
+from typing import Annotated, Literal, Self
 
-from pydantic import (
-    AfterValidator,
-    AnyHttpUrl,
-    BaseModel,
-    ConfigDict,
-    Field,
-    PlainSerializer,
-    SecretStr,
-    TypeAdapter,
-    ValidationError,
-    field_validator,
-    model_validator,
-)
+from pydantic import Field, SecretStr, field_validator, model_validator
+
+from agent.fields import Model, Name, Secret, clean_text, reference
+from agent.targets import HttpTarget, Target, parse_statuses
+
+__all__ = [
+    "Alert",
+    "AlertEvent",
+    "AlertKind",
+    "Beat",
+    "Cause",
+    "Channel",
+    "Check",
+    "Delivery",
+    "DeliveryState",
+    "EmailChannel",
+    "HttpTarget",
+    "Model",
+    "Monitor",
+    "Name",
+    "Notice",
+    "Outcome",
+    "Phases",
+    "Rule",
+    "Secret",
+    "SlackChannel",
+    "State",
+    "Target",
+    "clean_text",
+    "parse_statuses",
+    "reference",
+]
 
 
 class Outcome(StrEnum):
@@ -103,153 +119,7 @@ class DeliveryState(StrEnum):
     UNDELIVERABLE = "undeliverable"
 
 
-_INERT = str.maketrans(dict.fromkeys([*range(0x202A, 0x202F), *range(0x2066, 0x206A), 0x200E, 0x200F, 0x061C]))
-
-
-def clean_text(text: str, limit: int = 500) -> str:
-    """``text`` on one line, without control and bidirectional-override characters, at most ``limit`` long.
-
-    Everything a server says passes through here before it is stored or shown.
-    """
-    kept = (
-        c for c in text[: limit * 4].translate(_INERT) if c.isspace() or unicodedata.category(c) not in ("Cc", "Cs")
-    )
-    line = " ".join("".join(kept).split())
-    return line if len(line) <= limit else line[: limit - 1] + "…"
-
-
-# -- secrets ---------------------------------------------------------------------------------------------------------
-
-_REFERENCE = re.compile(r"\$\{(env|keychain|session):([^}]+)\}")
-
-Secret = Annotated[SecretStr, PlainSerializer(lambda s: s.get_secret_value(), when_used="json")]
-"""A secret or a reference to one. What is stored or exported is always a reference (:func:`reference`)."""
-
-
-def reference(secret: SecretStr) -> tuple[Literal["env", "keychain", "session"], str] | None:
-    """Where the secret is kept and under which name; None for a literal secret (or an empty one).
-
-    ``${env:NAME}`` is read from the environment when used, ``${keychain:TOKEN}`` from the OS keychain,
-    ``${session:TOKEN}`` from this process's memory, where no keychain exists.
-    """
-    match = _REFERENCE.fullmatch(secret.get_secret_value())
-    return (match[1], match[2]) if match else None  # type: ignore[return-value]
-
-
 # -- monitors --------------------------------------------------------------------------------------------------------
-
-
-class Model(BaseModel):
-    """Base of what a person types: frozen, and unknown fields are refused."""
-
-    model_config = ConfigDict(
-        frozen=True, extra="forbid", str_strip_whitespace=True, hide_input_in_errors=True, allow_inf_nan=False
-    )
-
-
-def _name(value: str) -> str:
-    if value != clean_text(value, 200):
-        raise ValueError("must be one line of at most 200 characters without control characters")
-    return value
-
-
-Name = Annotated[str, Field(min_length=1), AfterValidator(_name)]
-
-_HTTP_URL: TypeAdapter[AnyHttpUrl] = TypeAdapter(AnyHttpUrl)
-_STATUS_RANGE = re.compile(r"\s*([1-5]\d\d)\s*(?:-\s*([1-5]\d\d)\s*)?")
-
-
-def parse_statuses(text: str) -> tuple[tuple[int, int], ...]:
-    """``"200-299,301"`` as ``((200, 299), (301, 301))``; ValueError tells which part is not a code or range."""
-    ranges = []
-    for part in text.split(","):
-        match = _STATUS_RANGE.fullmatch(part)
-        if not match:
-            raise ValueError(
-                f"expected status codes and ranges between 100 and 599 such as 200-299,301, got {part.strip()!r}"
-            )
-        low, high = int(match[1]), int(match[2] or match[1])
-        if low > high:
-            raise ValueError(f"the range {low}-{high} runs backwards")
-        ranges.append((low, high))
-    return tuple(ranges)
-
-
-class HttpTarget(Model):
-    """An HTTP or HTTPS address and what counts as a good answer from it."""
-
-    kind: Literal["http"] = "http"
-    url: str = Field(description="http:// or https:// address; a user and password in it are kept apart from it")
-    method: Literal["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"] = "GET"
-    expect: str = Field(default="200-399", description="status codes that are good: codes and ranges, 200-299,301")
-    username: str = Field(default="", description="for HTTP basic authentication")
-    password: Secret = SecretStr("")
-    verify_tls: bool = Field(default=True, description="whether the certificate must be valid")
-    ca_file: str = Field(default="", description="PEM file of further certificate authorities to trust")
-
-    @model_validator(mode="before")
-    @classmethod
-    def _split_userinfo(cls, data: Any) -> Any:
-        """Take ``user:password@`` out of the URL, so that no secret stays in it."""
-        if not isinstance(data, dict) or not isinstance(data.get("url"), str):
-            return data
-        try:
-            parts = urlsplit(data["url"].strip())
-            user, password = parts.username, parts.password
-        except ValueError:
-            return data
-        if user is None and password is None:
-            return data
-        bare = urlunsplit(parts._replace(netloc=parts.netloc.rpartition("@")[2]))
-        given = {"username": unquote(user or ""), "password": unquote(password or "")}
-        return {**given, **{k: v for k, v in data.items() if v or k not in given}, "url": bare}
-
-    @field_validator("url")
-    @classmethod
-    def _url(cls, value: str) -> str:
-        if any(ord(c) <= 0x20 for c in value):
-            raise ValueError("an address has no spaces or control characters")
-        if "://" not in value:
-            raise ValueError("expected an address that starts with http:// or https://")  # not repeated: secrets
-        try:
-            _HTTP_URL.validate_python(value)
-        except ValidationError as error:
-            raise ValueError(f"expected an http:// or https:// address: {error.errors()[0]['msg']}") from None
-        return value
-
-    @field_validator("expect")
-    @classmethod
-    def _expect(cls, value: str) -> str:
-        parse_statuses(value)
-        return value
-
-    @field_validator("method", mode="before")
-    @classmethod
-    def _method(cls, value: Any) -> Any:
-        return value.strip().upper() if isinstance(value, str) else value
-
-    @cached_property
-    def _ranges(self) -> tuple[tuple[int, int], ...]:
-        return parse_statuses(self.expect)
-
-    def accepts(self, status: int) -> bool:
-        """Whether ``status`` is one of the expected codes."""
-        return any(low <= status <= high for low, high in self._ranges)
-
-    @property
-    def host(self) -> str:
-        """The host name or address, without brackets and port."""
-        return urlsplit(self.url).hostname or ""
-
-    @property
-    def label(self) -> str:
-        """The address as it may be shown anywhere: without query and fragment, which may hold tokens."""
-        parts = urlsplit(self.url)
-        return urlunsplit(parts._replace(query="", fragment=""))
-
-
-Target = HttpTarget
-"""What a monitor checks; a union over ``kind`` as soon as there is a second kind."""
 
 
 class Rule(Model):

@@ -1,0 +1,106 @@
+"""What a monitor checks and what counts as a good answer: one model a kind of target."""
+
+import re
+from functools import cached_property
+from typing import Any, Literal
+from urllib.parse import unquote, urlsplit, urlunsplit
+
+from pydantic import AnyHttpUrl, Field, SecretStr, TypeAdapter, ValidationError, field_validator, model_validator
+
+from agent.fields import Model, Secret
+
+_HTTP_URL: TypeAdapter[AnyHttpUrl] = TypeAdapter(AnyHttpUrl)
+_STATUS_RANGE = re.compile(r"\s*([1-5]\d\d)\s*(?:-\s*([1-5]\d\d)\s*)?")
+
+
+def parse_statuses(text: str) -> tuple[tuple[int, int], ...]:
+    """``"200-299,301"`` as ``((200, 299), (301, 301))``; ValueError tells which part is not a code or range."""
+    ranges = []
+    for part in text.split(","):
+        match = _STATUS_RANGE.fullmatch(part)
+        if not match:
+            raise ValueError(
+                f"expected status codes and ranges between 100 and 599 such as 200-299,301, got {part.strip()!r}"
+            )
+        low, high = int(match[1]), int(match[2] or match[1])
+        if low > high:
+            raise ValueError(f"the range {low}-{high} runs backwards")
+        ranges.append((low, high))
+    return tuple(ranges)
+
+
+class HttpTarget(Model):
+    """An HTTP or HTTPS address and what counts as a good answer from it."""
+
+    kind: Literal["http"] = "http"
+    url: str = Field(description="http:// or https:// address; a user and password in it are kept apart from it")
+    method: Literal["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"] = "GET"
+    expect: str = Field(default="200-399", description="status codes that are good: codes and ranges, 200-299,301")
+    username: str = Field(default="", description="for HTTP basic authentication")
+    password: Secret = SecretStr("")
+    verify_tls: bool = Field(default=True, description="whether the certificate must be valid")
+    ca_file: str = Field(default="", description="PEM file of further certificate authorities to trust")
+
+    @model_validator(mode="before")
+    @classmethod
+    def _split_userinfo(cls, data: Any) -> Any:
+        """Take ``user:password@`` out of the URL, so that no secret stays in it."""
+        if not isinstance(data, dict) or not isinstance(data.get("url"), str):
+            return data
+        try:
+            parts = urlsplit(data["url"].strip())
+            user, password = parts.username, parts.password
+        except ValueError:
+            return data
+        if user is None and password is None:
+            return data
+        bare = urlunsplit(parts._replace(netloc=parts.netloc.rpartition("@")[2]))
+        given = {"username": unquote(user or ""), "password": unquote(password or "")}
+        return {**given, **{k: v for k, v in data.items() if v or k not in given}, "url": bare}
+
+    @field_validator("url")
+    @classmethod
+    def _url(cls, value: str) -> str:
+        if any(ord(c) <= 0x20 for c in value):
+            raise ValueError("an address has no spaces or control characters")
+        if "://" not in value:
+            raise ValueError("expected an address that starts with http:// or https://")  # not repeated: secrets
+        try:
+            _HTTP_URL.validate_python(value)
+        except ValidationError as error:
+            raise ValueError(f"expected an http:// or https:// address: {error.errors()[0]['msg']}") from None
+        return value
+
+    @field_validator("expect")
+    @classmethod
+    def _expect(cls, value: str) -> str:
+        parse_statuses(value)
+        return value
+
+    @field_validator("method", mode="before")
+    @classmethod
+    def _method(cls, value: Any) -> Any:
+        return value.strip().upper() if isinstance(value, str) else value
+
+    @cached_property
+    def _ranges(self) -> tuple[tuple[int, int], ...]:
+        return parse_statuses(self.expect)
+
+    def accepts(self, status: int) -> bool:
+        """Whether ``status`` is one of the expected codes."""
+        return any(low <= status <= high for low, high in self._ranges)
+
+    @property
+    def host(self) -> str:
+        """The host name or address, without brackets and port."""
+        return urlsplit(self.url).hostname or ""
+
+    @property
+    def label(self) -> str:
+        """The address as it may be shown anywhere: without query and fragment, which may hold tokens."""
+        parts = urlsplit(self.url)
+        return urlunsplit(parts._replace(query="", fragment=""))
+
+
+Target = HttpTarget
+"""What a monitor checks; a union over ``kind`` as soon as there is a second kind."""
