@@ -116,8 +116,9 @@ async def _carry_out(store: Store, channels: Sequence[Step[Channel]], monitors: 
             now_ms(),
         )
     except BaseException:
+        again = Vault()  # the one that failed leaves the keychain in peace for a while
         for model, step in zip(sealed, steps, strict=False):
-            await vault.forget(model, step.new)
+            await again.forget(model, step.new)
         raise
     stays = [*await store.channels(), *(stored.monitor for stored in await store.monitors())]
     for step in steps:

@@ -48,4 +48,4 @@ async def _write(data_dir: str | None, start: int, end: int, path: Path) -> int:
         try:
             return await write_report(store, start, end, path)
         except OSError as error:
-            raise WrongUse(f"The report {path} cannot be written: {error.strerror}.") from error
+            raise WrongUse(str(error)) from error

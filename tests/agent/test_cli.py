@@ -1,0 +1,264 @@
+"""The command line from outside: what is typed, printed, stored and returned."""
+
+import csv
+import json
+import re
+import stat
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+from tests.agent.command import run
+from tests.agent.servers import http_server
+
+COMMANDS = ("demo", "agent", "check", "import", "export", "status", "log", "alerts", "report")
+ISO = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z")
+MONITORS = """\
+version: 1
+channels:
+  - {name: ops, kind: slack, webhook_url: "${env:OPS_SLACK_URL}"}
+monitors:
+  - {name: Zoë's API, url: "https://api.example.com/health?key=1", interval: 30, channels: [ops], tags: [prod]}
+  - {name: paused one, url: "http://127.0.0.1:9/", paused: true}
+"""
+
+
+def written(folder: Path, text: str, name: str = "monitors.yaml") -> Path:
+    path = folder / name
+    path.write_text(text, encoding="utf-8")
+    return path
+
+
+async def test_help_names_every_command_and_shows_how_to_use_it() -> None:
+    told = await run("--help")
+    assert told.code == 0
+    assert [name for name in COMMANDS if re.search(rf"^    {name} ", told.out, re.MULTILINE)] == list(COMMANDS)
+    for words in ("examples:", "exit codes:", "API_MONITOR_DATA_DIR"):
+        assert words in told.out
+    version = await run("--version")
+    assert (version.code, version.out.split()[0]) == (0, "api-monitor")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["bogus"], "invalid choice"),
+        (["--bogus"], "unrecognized arguments"),
+        (["status", "--js"], "unrecognized arguments"),
+        (["check"], "URL"),
+        (["check", "example.com"], "URL: expected an address that starts with http:// or https://"),
+        (["check", "http://x.example", "--expect", "9"], "--expect: expected status codes and ranges"),
+        (["check", "http://x.example", "--method", "FETCH"], "--method: expected one of GET, HEAD"),
+        (["check", "http://x.example", "--timeout", "soon"], "--timeout: expected a number"),
+        (["check", "http://me:${env:NOT_SET_ANYWHERE}@x.example"], "NOT_SET_ANYWHERE is not set"),
+        (["log"], "NAME"),
+        (["log", "nothing"], "There is no monitor named 'nothing'"),
+        (["log", "nothing", "--limit", "0"], "expected a number from 1"),
+        (["import", "not/there.yaml"], "cannot be read"),
+        (["report", "--from", "yesterday", "--to", "2026-01-31", "-o", "r.csv"], "--from: expected a day such as"),
+        (["report", "--from", "2026-02-30", "--to", "2026-03-31", "-o", "r.csv"], "--from: expected a day such as"),
+        (["report", "--from", "2026-02-02", "--to", "2026-02-01", "-o", "r.csv"], "must begin before it ends"),
+        (["report", "--from", "2026-02-02", "-o", "r.csv"], "--to"),
+        (["report", "--from", "2026-01-01", "--to", "2026-01-01", "-o", "no/such/r.csv"], "There is no folder"),
+        (["status", "--data-dir", "pyproject.toml"], "is a file"),
+        (["agent", "--data-dir", "pyproject.toml"], "is a file"),
+        (["import", "pyproject.toml", "--data-dir", "pyproject.toml/x"], "cannot be used"),
+    ],
+    ids=lambda value: " ".join(value)[:60] if isinstance(value, list) else "",
+)
+async def test_wrong_use_ends_with_2_and_says_what_is_wrong(arguments: list[str], said: str, tmp_path: Path) -> None:
+    finished = await run(*arguments, API_MONITOR_DATA_DIR=str(tmp_path / "data"))
+    assert finished.code == 2
+    assert finished.out == ""
+    assert said in finished.err
+    assert "Traceback" not in finished.err
+    assert not (tmp_path / "data").exists()
+
+
+async def test_check_says_what_it_found_and_ends_with_0_or_1() -> None:
+    async with http_server() as server:
+        good = await run("check", f"{server.url}/health?token=hunter2", "--method", "head", "--json")
+        assert server.requests[0][0] == "HEAD /health?token=hunter2 HTTP/1.1"
+        server.status = 404
+        bad = await run("check", server.url, "--json")
+        meant = await run("check", server.url, "--expect", "200-299,404", "--json")
+        table = await run("check", f"{server.url}/health?token=hunter2")
+    refused = await run("check", server.url, "--json")
+    assert (good.code, bad.code, meant.code, table.code, refused.code) == (0, 1, 0, 1, 1)
+    assert ISO.fullmatch(good.json.pop("at"))
+    assert 0 < good.json["latency_ms"] < 60_000
+    fields = ["at", "outcome", "status_code", "latency_ms", "cause", "message", "phases"]
+    assert [list(finished.json) for finished in (good, bad, meant, refused)] == [fields] * 4
+    assert list(good.json["phases"]) == ["dns", "connect", "tls", "first_byte", "transfer"]
+    assert good.json["phases"]["first_byte"] > 0
+    assert good.json["phases"]["tls"] is None
+    assert (good.json["outcome"], good.json["status_code"], good.json["cause"]) == ("UP", 200, None)
+    assert (bad.json["outcome"], bad.json["status_code"], bad.json["cause"]) == ("DOWN", 404, "unexpected_status")
+    assert (refused.json["outcome"], refused.json["status_code"], refused.json["cause"]) == ("DOWN", None, "connection")
+    assert refused.json["latency_ms"] is None
+    assert table.out.startswith("DOWN  http://127.0.0.1")
+    assert "Expected 200–399, got 404" in table.out
+    assert "hunter2" not in table.out
+    assert "\x1b" not in table.out
+
+
+async def test_import_adds_updates_and_is_undone_by_nothing(tmp_path: Path) -> None:
+    folder = tmp_path / "data of Zoë"
+    data = ("--data-dir", folder)
+    file = written(tmp_path, MONITORS)
+
+    dry = await run("import", file, "--dry-run", *data)
+    assert (dry.code, dry.out.count("would be added\n")) == (0, 3)
+    assert "this was a dry run" in dry.out
+    assert not folder.exists()
+
+    first = await run("import", file, *data)
+    assert first.code == 0
+    assert "+ monitor Zoë's API: added" in first.out
+    assert "3 added, 0 changed, 0 unchanged." in first.out
+    assert stat.S_IMODE(folder.stat().st_mode) & 0o077 == 0
+    again = await run("import", file, *data)
+    assert again.out == "0 added, 0 changed, 3 unchanged.\n"
+
+    exported = await run("export", *data)
+    assert yaml.safe_load(exported.out)["monitors"][1] == {
+        "name": "Zoë's API",
+        "kind": "http",
+        "url": "https://api.example.com/health?key=1",
+        "interval": 30,
+        "channels": ["ops"],
+        "tags": ["prod"],
+    }
+    assert (await run("import", "-", "--dry-run", *data, stdin=exported.out)).out.startswith(
+        "0 would be added, 0 would"
+    )
+
+    changed = MONITORS.replace("interval: 30", "interval: 20").replace("paused: true", "paused: false")
+    preview = await run("import", "-", "--dry-run", *data, stdin=changed)
+    assert "~ monitor Zoë's API: would be changed (interval)" in preview.out
+    assert (await run("export", *data)).out == exported.out
+    update = await run("import", "-", *data, stdin=changed)
+    assert "~ monitor paused one: changed (paused)" in update.out
+    states = {row["name"]: row["state"] for row in (await run("status", "--json", *data)).json}
+    assert states == {"Zoë's API": "PENDING", "paused one": "PENDING"}
+
+
+async def test_a_bad_file_changes_nothing_and_every_error_is_told(tmp_path: Path) -> None:
+    data = ("--data-dir", tmp_path / "data")
+    await run("import", written(tmp_path, MONITORS), *data)
+    before = (await run("export", *data)).out
+    bad = written(
+        tmp_path,
+        "version: 1\nmonitors:\n  - {name: new, url: 'http://x.example'}\n  - {name: b, url: x, interval: 0}\n",
+    )
+    refused = await run("import", bad, *data)
+    assert (refused.code, refused.out) == (2, "")
+    assert refused.err.splitlines()[0] == "Nothing was imported:"
+    assert "  line 4, monitors[1].interval: expected at least 1, got the number 0" in refused.err
+    assert "  line 4, monitors[1].url: expected an address" in refused.err
+    assert (await run("export", *data)).out == before
+
+
+async def test_without_a_keychain_a_literal_secret_is_refused(tmp_path: Path) -> None:
+    data = ("--data-dir", tmp_path / "data")
+    text = MONITORS.replace("${env:OPS_SLACK_URL}", "https://hooks.example/hunter2")
+    refused = await run("import", written(tmp_path, text), *data)
+    assert refused.code == 2
+    assert "ops: webhook_url: the secret cannot be kept" in refused.err
+    assert "${env:NAME}" in refused.err
+    assert "hunter2" not in refused.err
+    assert (await run("status", "--json", *data)).json == []
+    assert not [path for path in (tmp_path / "data").rglob("*") if b"hunter2" in path.read_bytes()]
+
+
+KEYCHAIN = """
+import json, os, pathlib
+from keyring.backend import KeyringBackend
+from keyring.errors import PasswordSetError
+
+class Keychain(KeyringBackend):
+    priority = 9
+    path = pathlib.Path(os.environ["TEST_KEYCHAIN"])
+
+    def _all(self):
+        return json.loads(self.path.read_text()) if self.path.exists() else {}
+
+    def get_password(self, service, username):
+        return self._all().get(username)
+
+    def set_password(self, service, username, password):
+        if "too much" in password:
+            raise PasswordSetError("full")
+        self.path.write_text(json.dumps({**self._all(), username: password}))
+
+    def delete_password(self, service, username):
+        left = self._all()
+        del left[username]
+        self.path.write_text(json.dumps(left))
+"""
+
+
+async def test_secrets_go_to_the_keychain_and_out_of_it_when_the_import_fails(tmp_path: Path) -> None:
+    folder = tmp_path / "data"
+    keychain = tmp_path / "keychain.json"
+    written(tmp_path, KEYCHAIN, "own_keychain.py")
+    environment = {
+        "PYTHONPATH": str(tmp_path),
+        "PYTHON_KEYRING_BACKEND": "own_keychain.Keychain",
+        "TEST_KEYCHAIN": str(keychain),
+    }
+    text = MONITORS.replace("${env:OPS_SLACK_URL}", "https://hooks.example/hunter2").replace(
+        "https://api", "https://me:hunter3@api"
+    )
+
+    worse = text.replace("127.0.0.1:9", "me:too%20much@127.0.0.1:9")
+    failed = await run("import", written(tmp_path, worse), "--data-dir", folder, **environment)
+    assert failed.code == 2
+    assert "paused one: target.password" in failed.err
+    assert json.loads(keychain.read_text()) == {}
+
+    assert (await run("import", written(tmp_path, text), "--data-dir", folder, **environment)).code == 0
+    kept: dict[str, str] = json.loads(keychain.read_text())
+    assert sorted(kept.values()) == ["https://hooks.example/hunter2", "hunter3"]
+    exported = (await run("export", "--data-dir", folder)).out
+    assert all(f"${{keychain:{token}}}" in exported for token in kept)
+    assert not [path for path in folder.rglob("*") if re.search(rb"hunter[23]", path.read_bytes())]
+
+    newer = text.replace("hunter2", "hunter4")
+    assert (await run("import", written(tmp_path, newer), "--data-dir", folder, **environment)).code == 0
+    assert sorted(json.loads(keychain.read_text()).values()) == ["https://hooks.example/hunter4", "hunter3"]
+
+
+async def test_an_empty_folder_reads_as_nothing_and_is_not_made(tmp_path: Path) -> None:
+    data = ("--data-dir", tmp_path / "none")
+    assert [(await run(name, "--json", *data)).json for name in ("status", "alerts")] == [[], []]
+    assert "no monitors yet" in (await run("status", *data)).out
+    assert (await run("export", *data)).out == "version: 1\nchannels: []\nmonitors: []\n"
+    assert not (tmp_path / "none").exists()
+
+
+async def test_status_of_monitors_that_were_never_checked(tmp_path: Path) -> None:
+    await run("import", written(tmp_path, MONITORS), "--data-dir", tmp_path / "data")
+    rows: list[dict[str, Any]] = (await run("--data-dir", tmp_path / "data", "status", "--json")).json
+    assert ISO.fullmatch(rows[0].pop("since"))
+    assert ISO.fullmatch(rows[1].pop("since"))
+    nothing = {"kind": "http", "last_outcome": None, "latency_ms": None, "uptime_24h": None, "checks": 0}
+    assert rows == [
+        {**nothing, "name": "paused one", "target": "http://127.0.0.1:9/", "state": "PAUSED"},
+        {**nothing, "name": "Zoë's API", "target": "https://api.example.com/health", "state": "PENDING"},
+    ]
+    table = (await run("status", API_MONITOR_DATA_DIR=str(tmp_path / "data"))).out.splitlines()
+    assert [line.index("http") for line in table[1:]] == [table[0].index("TARGET")] * 2
+
+
+async def test_report_writes_a_row_a_monitor(tmp_path: Path) -> None:
+    data = ("--data-dir", tmp_path / "data")
+    await run("import", written(tmp_path, MONITORS), *data)
+    finished = await run("report", "--from", "2026-01-01", "--to", "2026-01-31", "-o", tmp_path / "r.csv", *data)
+    assert finished.code == 0
+    assert finished.out.startswith("2 monitors, 2026-01-01 00:00:00 to 2026-02-01 00:00:00")
+    with (tmp_path / "r.csv").open(encoding="utf-8", newline="") as file:
+        rows = list(csv.DictReader(file))
+    assert sorted(row["name"] for row in rows) == ["Zoë's API", "paused one"]
