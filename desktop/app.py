@@ -21,6 +21,7 @@ from agent.messages import AcknowledgeAlerts, AgentFailed, AgentStatusChanged, E
 from desktop.bridge import AgentFactory, AgentThread
 from desktop.client import Client
 from desktop.diagnostics import Diagnostics
+from desktop.garbage import collected_here
 from desktop.instance import Instance
 from desktop.monitors.summary import Summary
 from desktop.notifications import Notifier
@@ -73,6 +74,7 @@ def _run_application(folder: Path | None, agent: AgentFactory, settings: Path) -
         diagnostics = Diagnostics(folder)
         stack.callback(diagnostics.close)
         qt = make_application()
+        stack.enter_context(collected_here())
         app = App(qt, agent, QSettings(str(settings), QSettings.Format.IniFormat), folder)
         diagnostics.shown = app.show_error
         stack.callback(end_on_signals(app))

@@ -39,6 +39,14 @@ class _Inbox(QObject):
         self._agent.stop()
 
 
+class _Loop(qasync.QEventLoop):  # type: ignore[misc]  # qasync has no type hints
+    """Timers that nobody waits for any more still run in it; they may only be stopped in the thread they are of."""
+
+    def close(self) -> None:
+        super().close()
+        self._timer.deleteLater()  # carried out as the thread finishes
+
+
 class AgentThread(QThread):
     """Hosts the agent that ``factory`` makes (with the function it publishes by), from :meth:`start` to :meth:`stop`.
 
@@ -85,7 +93,7 @@ class AgentThread(QThread):
 
     def run(self) -> None:
         try:
-            with asyncio.Runner(loop_factory=lambda: qasync.QEventLoop(self)) as runner:
+            with asyncio.Runner(loop_factory=lambda: _Loop(self)) as runner:
                 runner.run(self._host())
         except Exception as error:
             log.critical("the agent died", exc_info=True)

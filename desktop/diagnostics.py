@@ -23,7 +23,8 @@ _LEVELS = {
     QtMsgType.QtCriticalMsg: logging.ERROR,
     QtMsgType.QtFatalMsg: logging.CRITICAL,
 }
-_HARMLESS = ("Failed to register with host portal",)
+_HARMLESS = ("Failed to register with host portal", "org.freedesktop.portal.Desktop was not provided")
+"""Said on every desktop without portals, which nothing here needs."""
 
 
 class Diagnostics:

@@ -13,6 +13,7 @@ from jeepney import (
     Properties,
     message_bus,
     new_method_call,
+    new_signal,
 )
 from jeepney.bus_messages import Monitoring
 from jeepney.io.blocking import DBusConnection, Proxy, open_dbus_connection
@@ -53,6 +54,20 @@ class Bus:
         """A property's value; the interface is called as the program unless said otherwise."""
         address = DBusAddress(path, bus_name=name, interface=interface or name)
         return self._answer(Properties(address).get(key))[0][1]
+
+    def emit_from_daemon(self, number: int, action: str) -> None:
+        """What the notification daemon says when ``action`` is chosen on the notification ``number``."""
+        sender = DBusAddress("/org/freedesktop/Notifications", interface=_NOTIFICATIONS)
+        self._connection.send(new_signal(sender, "ActionInvoked", "us", (number, action)))
+
+    def secrets(self) -> list[bytes]:
+        """Every secret in the unlocked keyring."""
+        name, path = "org.freedesktop.secrets", "/org/freedesktop/secrets"
+        service = "org.freedesktop.Secret.Service"
+        _, session = self.call(name, path, service, "OpenSession", "sv", ("plain", ("s", "")))
+        unlocked, _ = self.call(name, path, service, "SearchItems", "a{ss}", ({},))
+        (found,) = self.call(name, path, service, "GetSecrets", "aoo", (unlocked, session))
+        return [secret[2] for secret in found.values()]
 
     def _answer(self, message: Message) -> tuple[Any, ...]:
         answer: tuple[Any, ...] = unwrap_msg(self._connection.send_and_get_reply(message, timeout=_TIMEOUT))

@@ -156,6 +156,10 @@ class Desk:
         self._part("xfce4-panel", "--disable-wm-check")
         until(lambda: self.bus.has("org.kde.StatusNotifierWatcher"), "the tray")
 
+    def end_panel(self) -> None:
+        """End the panel, and with it the tray."""
+        end(self._parts.pop())
+
     def stop(self) -> None:
         """End everything, last started first, and whatever the session's programs left behind."""
         if self.notifications is not None:
@@ -264,6 +268,9 @@ class Desk:
     def _state(self, window: str) -> str:
         said = self.ask("xprop", "-id", window, "WM_STATE").stdout
         return said.partition("window state: ")[2].split("\n")[0]
+
+    def minimise(self, window: str) -> None:
+        self.ask("xdotool", "windowminimize", "--sync", window)
 
     def close_window(self, window: str) -> None:
         """What the cross in the title bar does."""
