@@ -80,7 +80,7 @@ def _draw_inside(painter: QPainter, shape: Shape, count: int) -> None:
     elif shape is Shape.DOWN:
         text = str(count) if count <= 9 else "9+"
         font = QFont()
-        font.setPixelSize(24 if len(text) == 1 else 18)
+        font.setPixelSize(24 if len(text) == 1 else 16)
         font.setBold(True)
         painter.setFont(font)
         painter.drawText(QRectF(2, 2, 28, 28), Qt.AlignmentFlag.AlignCenter, text if count else "!")
