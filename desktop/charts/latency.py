@@ -14,7 +14,7 @@ from desktop import text
 from desktop.charts.axis import LatencyAxis, TimeAxis, quiet
 from desktop.charts.marks import Failures, Gaps
 from desktop.charts.series import Series
-from desktop.charts.view import TimeView
+from desktop.charts.view import FocusFrame, TimeView
 from desktop.theme import Theme, figures, scaled
 
 NEAR_THRESHOLD = 4.0
@@ -22,7 +22,7 @@ NEAR_THRESHOLD = 4.0
 the line to the floor."""
 
 
-class LatencyChart(pg.PlotWidget):
+class LatencyChart(FocusFrame):
     """Medians as a line, 95th percentiles faint above it, gaps left open, failures on the time axis.
 
     ``pointed`` carries what stands under the crosshair, a line for people, "" when it leaves. ``zoomed`` says that
@@ -225,7 +225,7 @@ class LatencyChart(pg.PlotWidget):
         for name in ("bottom", "left"):
             quiet(self.getAxis(name), theme.faint, theme.line, small)
         self.getAxis("left").setWidth(self.fontMetrics().horizontalAdvance("000 ms") + 8)
-        accent = theme.accent
+        accent = self.focus_color = theme.accent
         self._line.setPen(pg.mkPen(accent, width=1.5))
         self._high.setPen(pg.mkPen(_faded(accent, 0.35), width=1))
         self._lonely.setBrush(accent)

@@ -45,7 +45,7 @@ class Series:
         found: list[tuple[int, int]] = []
         if not self.points:
             return found
-        if self.points[0].at > start:
+        if self.points[0].at - start > self._speaks_ms:
             found.append((start, self.points[0].at))
         for point, after in pairwise(self.points):
             if point.checks == 0:
@@ -57,13 +57,20 @@ class Series:
         clipped = ((max(a, start), min(b, end)) for a, b in found)
         return [(a, b) for a, b in clipped if b > a]
 
+    @property
+    def width(self) -> int:
+        """How long a bucket is, in ms: as neighbours are apart. 0 where every point is one check."""
+        if not self.bucketed:
+            return 0
+        return min((b.at - a.at for a, b in pairwise(self.points) if a.checks > 1 and b.checks > 1), default=0)
+
+    @property
+    def _speaks_ms(self) -> int:
+        return int(self.interval * 1_000 * SPEAKS_FOR)
+
     def _speaks_until(self, point: Point) -> int:
-        """When the last check of ``point`` has said all it can; a bucket is as wide as its neighbours are apart."""
-        width = 0
-        if self.bucketed and point.checks > 1:
-            steps = [b.at - a.at for a, b in pairwise(self.points) if a.checks and b.checks]
-            width = min(steps, default=0)
-        return point.at + width + int(self.interval * 1_000 * SPEAKS_FOR)
+        """When the last check of ``point`` has said all it can."""
+        return point.at + (self.width if point.checks > 1 else 0) + self._speaks_ms
 
     def nearest(self, at: int) -> Point | None:
         """The point that holds checks and is closest to ``at``."""

@@ -13,6 +13,7 @@ from agent.stats import Day
 from desktop import text
 from desktop.charts.axis import quiet
 from desktop.charts.ticks import time_ticks
+from desktop.charts.view import FocusFrame
 from desktop.theme import Theme, figures, scaled
 
 GOOD, POOR = 0.999, 0.99
@@ -56,7 +57,7 @@ class ShareAxis(pg.AxisItem):
         return [f"{value * 100:.0f} %" for value in values]
 
 
-class UptimeChart(pg.PlotWidget):
+class UptimeChart(FocusFrame):
     """One bar a local day. ``pointed`` carries the day under the pointer in words, "" when it leaves."""
 
     pointed = Signal(str)
@@ -172,5 +173,6 @@ class UptimeChart(pg.PlotWidget):
         for name in ("bottom", "left"):
             quiet(self.getAxis(name), self._theme.faint, self._theme.line, small)
         self.getAxis("left").setWidth(self.fontMetrics().horizontalAdvance("000 ms") + 8)
+        self.focus_color = self._theme.accent
         self._mark.setOpts(brush=pg.mkBrush(self._theme.hover), pen=pg.mkPen(None))
         self.show_days(self._days)

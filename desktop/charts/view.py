@@ -1,13 +1,35 @@
-"""How a chart answers the mouse: time alone can be zoomed, latency always fits."""
+"""How a chart answers mouse and focus: time alone can be zoomed, latency always fits."""
 
 from typing import Any
 
 import pyqtgraph as pg
 from PySide6.QtCore import QRectF, Qt, Signal
-from PySide6.QtGui import QColor
+from PySide6.QtGui import QColor, QPainter, QPen
 
 SHORTEST_S = 30.0
 """The shortest time a chart can be zoomed to, in seconds."""
+
+
+class FocusFrame(pg.PlotWidget):
+    """A plot that shows when it has the keyboard's focus."""
+
+    focus_color = QColor()
+
+    def paintEvent(self, ev: Any) -> None:
+        super().paintEvent(ev)
+        if self.hasFocus():
+            painter = QPainter(self.viewport())
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            painter.setPen(QPen(self.focus_color, 1))
+            painter.drawRoundedRect(QRectF(self.viewport().rect()).adjusted(0.5, 0.5, -0.5, -0.5), 4, 4)
+
+    def focusInEvent(self, event: Any) -> None:
+        super().focusInEvent(event)
+        self.viewport().update()
+
+    def focusOutEvent(self, event: Any) -> None:
+        super().focusOutEvent(event)
+        self.viewport().update()
 
 
 class TimeView(pg.ViewBox):

@@ -6,7 +6,8 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton, QWidget
 
 
 class NoteBar(QWidget):
-    """Hidden until :meth:`ask`. Enter or the button gives the note, Escape or Cancel gives up; ``closed`` either way."""
+    """Hidden until :meth:`ask`. Enter or the button gives the note, Escape or Cancel gives up; ``closed`` comes
+    either way."""
 
     given = Signal(str)
     closed = Signal()

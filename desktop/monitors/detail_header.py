@@ -1,5 +1,7 @@
 """Who the monitor is, how it stands and why, and what can be done about it."""
 
+from itertools import pairwise
+
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QFont
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QToolButton, QVBoxLayout, QWidget
@@ -56,6 +58,9 @@ class DetailHeader(QWidget):
         layout.addWidget(self._buttons)
         layout.addSpacing(4)
         layout.addWidget(self.beats)
+        order = (self.acknowledge, self.check, self.pause, self.edit, self.delete, self.beats)
+        for before, after in pairwise(order):
+            self.setTabOrder(before, after)
         theme.changed.connect(self._paint)
         self._paint()
 

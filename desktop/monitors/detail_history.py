@@ -4,7 +4,7 @@ from time import monotonic
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer, Signal
-from PySide6.QtGui import QFont
+from PySide6.QtGui import QFont, QShowEvent
 from PySide6.QtWidgets import QButtonGroup, QGridLayout, QHBoxLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from agent.messages import CommandFailed, Event, GetHistory, History
@@ -53,7 +53,7 @@ class HistorySection(QWidget):
         self._redraw = QTimer(self, singleShot=True, interval=REDRAW_MS)
         self._redraw.timeout.connect(self._draw)
         self._slide = QTimer(self, interval=SLIDE_MS)
-        self._slide.timeout.connect(self._draw)
+        self._slide.timeout.connect(self._slide_on)
         self._zoom = QTimer(self, singleShot=True, interval=ZOOM_MS)
         self._zoom.timeout.connect(self._ask_fine)
 
@@ -167,10 +167,28 @@ class HistorySection(QWidget):
         del self._recent[:-RECENT]
         if self._series.add(check) and not self._redraw.isActive():
             self._redraw.start()
-        if monotonic() - self._asked.get("period", 0) > self._period.refresh_ms / 1_000:
+        self._renew(self._period.refresh_ms)
+
+    def _renew(self, period_ms: int) -> None:
+        """Ask again for what has become old, while somebody can see it."""
+        if not self.isVisible():
+            self._series.drop_before(now() - self._period.value)
+            return
+        if monotonic() - self._asked.get("period", 0) > period_ms / 1_000:
             self._ask("period", self._period)
         if monotonic() - self._asked.get("days", 0) > DAYS_MS / 1_000:
             self._ask("days", self._days_period)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        if self._monitor is not None:
+            self._renew(self._period.refresh_ms)
+            self._redraw.start()
+
+    def _slide_on(self) -> None:
+        """Time goes on without checks too: the window slides, and figures of the last hours change."""
+        self._draw()
+        self._renew(DAYS_MS)
 
     def set_period(self, period: Period) -> None:
         button = self.periods.button(list(Period).index(period))
@@ -298,8 +316,7 @@ class HistorySection(QWidget):
 
     def _take_period(self, history: History) -> None:
         self._series = Series(history.points, self._monitor.interval if self._monitor else 60)
-        width = (history.end - history.start) // self._points if self._series.bucketed else 0
-        known = history.points[-1].at + width if history.points else 0
+        known = history.points[-1].at + self._series.width if history.points else 0
         for check in self._recent:
             if check.at > known:
                 self._series.add(check)
@@ -329,4 +346,5 @@ class HistorySection(QWidget):
         if self.latency is not None and self.latency.is_zoomed and self._series.bucketed:
             start, end = self.latency.shown
             margin = (end - start) // 2
-            self._send("fine", start - margin, end + margin, self._points * 2)
+            first, last = self._set_window()
+            self._send("fine", max(first, start - margin), min(last, end + margin), self._points * 2)

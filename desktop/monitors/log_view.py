@@ -88,6 +88,16 @@ class LogTable(QTreeView):
                 header.setSectionResizeMode(column, QHeaderView.ResizeMode.Fixed)
         self._fit()
 
+    def rowsInserted(self, parent: QModelIndex | QPersistentModelIndex, start: int, end: int) -> None:
+        """New checks come in on top; who reads further down keeps reading the same ones."""
+        super().rowsInserted(parent, start, end)
+        bar = self.verticalScrollBar()
+        if start == 0 and bar.value() > 0:
+            height = self.rowHeight(self.model().index(0, 0)) or self.sizeHintForRow(0)
+            self.executeDelayedItemsLayout()
+            self.updateGeometries()
+            bar.setValue(bar.value() + height * (end - start + 1))
+
     def _fit(self) -> None:
         metrics = self.fontMetrics()
         wide = self.viewport().width() > NARROW_EMS * metrics.horizontalAdvance("m")

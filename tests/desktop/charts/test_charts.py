@@ -37,6 +37,7 @@ def chart(qtbot: QtBot, theme: Theme) -> LatencyChart:
 
 
 def shown(widget: QWidget) -> QImage:
+    widget.clearFocus()  # the frame of the focus has the colour of the line
     QApplication.processEvents()
     return widget.grab().toImage()
 

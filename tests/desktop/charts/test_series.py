@@ -42,6 +42,7 @@ def test_what_lies_before_the_first_and_after_the_last_check_was_not_checked() -
     series = Series(interval=60)
     series.add(good(at=NOW))
     assert series.gaps(NOW - HOUR, NOW + HOUR) == [(NOW - HOUR, NOW), (NOW + 90_000, NOW + HOUR)]
+    assert series.gaps(NOW - MINUTE, NOW) == [], "an earlier check may speak for the time before the first"
     assert Series().gaps(NOW - HOUR, NOW) == [], "nothing is known yet, so nothing is said"
 
 

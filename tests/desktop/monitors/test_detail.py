@@ -253,6 +253,46 @@ def test_the_log_reads_older_pages_as_one_scrolls(pane: DetailPane, agent: Agent
     assert not pane.log.model.canFetchMore(table.rootIndex())
 
 
+def test_who_reads_older_checks_keeps_them_in_view(pane: DetailPane, agent: Agent, client: Client, soon) -> None:
+    agent.answers.checks[1] = [good(1, NOW - i * MINUTE) for i in range(90)]
+    pane.show_monitor(view(monitor(1)))
+    pane.tabs.setCurrentIndex(1)
+    soon(lambda: pane.log.model.rowCount() == 90)
+    table = pane.log.table
+    table.scrollTo(pane.log.model.index(60, 0), table.ScrollHint.PositionAtTop)
+    before = table.indexAt(table.viewport().rect().topLeft()).data(Qt.ItemDataRole.ToolTipRole)
+    for i in range(1, 4):
+        client.receive(ChecksRecorded((status(good(1, NOW + i * MINUTE)),)))
+    assert table.indexAt(table.viewport().rect().topLeft()).data(Qt.ItemDataRole.ToolTipRole) == before
+    table.scrollToTop()
+    client.receive(ChecksRecorded((status(good(1, NOW + 5 * MINUTE)),)))
+    assert table.indexAt(table.viewport().rect().topLeft()).row() == 0
+
+
+def test_a_flood_of_checks_asks_for_no_flood_of_history(pane: DetailPane, agent: Agent, client: Client, soon) -> None:
+    pane.show_monitor(view(monitor(1)))
+    soon(lambda: bool(pane.history.series.points))
+    for i in range(1, 200):
+        client.receive(ChecksRecorded((status(good(1, NOW + i)),)))
+        QApplication.processEvents()
+    assert len(agent.of(GetHistory)) == 2
+
+
+def test_a_zoom_into_buckets_asks_for_what_they_hide(pane: DetailPane, agent: Agent, qtbot: QtBot, soon) -> None:
+    pane.show_monitor(view(monitor(1)))
+    soon(lambda: pane.history.series.bucketed)
+    agent.heard.clear()
+    chart = pane.history.latency
+    assert chart is not None
+    chart.setFocus()
+    for _ in range(5):
+        qtbot.keyClick(chart, Qt.Key.Key_Plus)
+    soon(lambda: bool(agent.of(GetHistory)))
+    asked, (start, end) = agent.of(GetHistory)[-1], chart.shown
+    assert asked.start <= start < end <= asked.end
+    assert asked.end - asked.start < Period.DAY.value
+
+
 def test_the_selected_check_is_shown_in_full(pane: DetailPane, agent: Agent, soon) -> None:
     agent.answers.checks[1] = [good(1, NOW), bad(1, NOW - MINUTE)]
     pane.show_monitor(view(monitor(1)))
