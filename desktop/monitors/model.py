@@ -1,5 +1,6 @@
 """All monitors as a table model that follows the agent's events by itself."""
 
+import math
 from enum import IntEnum
 from typing import Any
 
@@ -42,7 +43,6 @@ _LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 
 _RANK = {State.DOWN: 0, State.FAILING: 1, State.DEGRADED: 2, State.UNKNOWN: 3, State.PAUSED: 5}
 _CALM = 4
-_LAST = float("inf")
 
 
 class MonitorsModel(QAbstractTableModel):
@@ -172,26 +172,26 @@ class MonitorsModel(QAbstractTableModel):
             return _RIGHT if column in FIGURES else _LEFT
         return None
 
-    def key(self, row: int, column: int) -> tuple[float, str, int]:
-        """What a row is sorted by in ``column``: worst first in the first, nothing last in the others."""
+    def key(self, row: int, column: int, missing: float = math.inf) -> tuple[float, str, int]:
+        """What a row is sorted by in ``column``: worst first in the first; ``missing`` stands for no figure."""
         view = self._views[row]
         status = view.status
         match column:
             case Column.BEATS:
                 rank: float = -sum(beat.outcome is Outcome.DOWN for beat in view.beats)
             case Column.LATENCY:
-                rank = _or_last(status.last.latency_ms if status.last else None)
+                rank = _or(status.last.latency_ms if status.last else None, missing)
             case Column.UPTIME:
-                rank = _or_last(status.uptime_24h.ratio if status.uptime_24h else None)
+                rank = _or(status.uptime_24h.ratio if status.uptime_24h else None, missing)
             case Column.NEXT:
-                rank = _or_last(status.next_at)
+                rank = _or(status.next_at, missing)
             case _:
                 rank = _RANK.get(status.state, _CALM)
         return rank, view.monitor.name.casefold(), view.monitor.id
 
 
-def _or_last(value: float | None) -> float:
-    return _LAST if value is None else value
+def _or(value: float | None, missing: float) -> float:
+    return missing if value is None else value
 
 
 def _heading(column: Column) -> str:

@@ -1,8 +1,9 @@
 """Which monitors the list shows, and in which order."""
 
+import math
 from dataclasses import dataclass
 
-from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QSortFilterProxyModel
+from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QSortFilterProxyModel, Qt
 
 from agent.messages import MonitorView
 from agent.model import State
@@ -72,4 +73,6 @@ class MonitorsProxy(QSortFilterProxyModel):
 
     def lessThan(self, left: QModelIndex | QPersistentModelIndex, right: QModelIndex | QPersistentModelIndex) -> bool:
         column = left.column()
-        return self._model.key(left.row(), column) < self._model.key(right.row(), column)
+        # What has no figure comes last in either direction.
+        missing = -math.inf if self.sortOrder() is Qt.SortOrder.DescendingOrder else math.inf
+        return self._model.key(left.row(), column, missing) < self._model.key(right.row(), column, missing)

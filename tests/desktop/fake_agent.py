@@ -94,7 +94,7 @@ def standing(
 class FakeAgent(QObject):
     """Lives in the GUI thread and answers after the event loop's next turn, as from another thread.
 
-    ``refuse`` makes it refuse the next command that has an answer; ``held`` keeps answers back until
+    ``refuse`` makes it refuse the next command that would change something; ``held`` keeps answers back until
     :meth:`release`. ``commands`` is all it was sent.
     """
 
@@ -158,7 +158,7 @@ class FakeAgent(QObject):
     def take(self, command: Command) -> None:
         self.commands.append(command)
         request = getattr(command, "request", 0)
-        if self.refuse and request:
+        if self.refuse and request and not isinstance(command, GetHistory | GetLog | GetOverview):
             errors, self.refuse = self.refuse, ()
             self.tell(CommandFailed(request, errors))
             return
