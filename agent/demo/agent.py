@@ -45,7 +45,8 @@ class _DemoAgent(Agent):
                 async with LocalApi(self._home) as api:
                     # The store takes a webhook as a reference only; one to the environment leaves the keychain alone.
                     os.environ[CHANNEL_VARIABLE] = api.webhook
-                    await fill(self._home, api)
+                    if not self._ended:
+                        await fill(self._home, api)
                     if not self._ended:
                         asyncio.get_running_loop().call_soon(self._stop_again)
                         await super().run()
