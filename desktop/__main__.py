@@ -25,9 +25,12 @@ def main(argv: Sequence[str] | None = None) -> int:
     if reason:
         sys.stderr.write(reason + "\n")
         return 2
-    from desktop.launch import run
+    try:
+        from desktop.launch import run
 
-    return run(options.data_dir, demo=options.command == "demo")
+        return run(options.data_dir, demo=options.command == "demo")
+    except KeyboardInterrupt:  # Ctrl+C before the window was there to hear of it
+        return 0
 
 
 def window_options(arguments: Sequence[str]) -> argparse.Namespace | None:

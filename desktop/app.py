@@ -256,7 +256,9 @@ class App(QObject):
             return
         self._quitting = True
         self.window.quitting = True
-        self.window.close()
+        self.window.save()
+        for window in self._qt.topLevelWidgets():  # hidden, not closed: what the agent still says may be painted
+            window.hide()
         if self.tray is not None:
             self.tray.hide()
         if self.thread_.isRunning():

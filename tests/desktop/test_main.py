@@ -1,0 +1,55 @@
+"""The entry point: what opens the window and what goes to the command line."""
+
+import subprocess
+import sys
+
+import pytest
+
+from desktop.__main__ import window_options
+
+
+@pytest.mark.parametrize(
+    ("arguments", "data_dir", "command", "self_test"),
+    [
+        ([], None, None, False),
+        (["--data-dir", "x"], "x", None, False),
+        (["--data-dir=x"], "x", None, False),
+        (["demo"], None, "demo", False),
+        (["--self-test"], None, None, True),
+    ],
+)
+def test_what_opens_the_window(
+    arguments: list[str], data_dir: str | None, command: str | None, self_test: bool
+) -> None:
+    options = window_options(arguments)
+    assert options is not None
+    assert (options.data_dir, options.command, options.self_test) == (data_dir, command, self_test)
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["--help"],
+        ["--version"],
+        ["agent"],
+        ["--data-dir", "x", "status"],
+        ["status", "--data-dir", "x", "--json"],
+        ["check", "https://example.org"],
+        ["no-such-command"],
+        ["--data-dir"],
+        ["--no-such-option"],
+        ["demo", "too much"],
+    ],
+)
+def test_everything_else_is_the_command_lines(arguments: list[str]) -> None:
+    assert window_options(arguments) is None
+
+
+def test_the_command_line_needs_no_qt() -> None:
+    code = (
+        "import sys; from desktop.__main__ import main; code = main(['status', '--help'])\n"
+        "sys.exit(code or any(name.startswith('PySide6') for name in sys.modules))"
+    )
+    result = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, timeout=60, check=False)
+    assert result.returncode == 0, result.stderr
+    assert "usage" in result.stdout
