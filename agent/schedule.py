@@ -1,5 +1,6 @@
 """When each monitor is checked. The only place that knows APScheduler."""
 
+import asyncio
 import logging
 import math
 import time
@@ -43,6 +44,7 @@ class Schedule:
         self._run = run
         self._now = now
         self._beat: dict[int, _Beat] = {}
+        self._stopped = False
         self._scheduler = AsyncIOScheduler(
             timezone=UTC,
             # The default grace of 1 s silently skips runs; None runs them however late, once.
@@ -56,6 +58,7 @@ class Schedule:
 
     def stop(self) -> None:
         """End; runs under way are cancelled."""
+        self._stopped = True
         if self._scheduler.running:
             self._scheduler.shutdown(wait=False)
 
@@ -74,7 +77,7 @@ class Schedule:
     def once(self, key: int, delay: float) -> None:
         """Run once more, ``delay`` seconds from now, besides the regular runs."""
         self._scheduler.add_job(
-            self._run, DateTrigger(_utc(self._now() + delay)), [key], id=f"{key} once", replace_existing=True
+            self._due, DateTrigger(_utc(self._now() + delay)), [key], id=f"{key} once", replace_existing=True
         )
 
     def catch_up(self, keys: Iterable[tuple[int, float]]) -> None:
@@ -108,10 +111,17 @@ class Schedule:
         first = offset + math.ceil((self._now() - offset) / seconds) * seconds
         self._set(key, _Beat(first, seconds, hastened=False))
 
+    async def _due(self, key: int) -> None:
+        try:
+            await self._run(key)
+        except asyncio.CancelledError:
+            if not self._stopped:  # APScheduler would log its own cancelling at the end as an error
+                raise
+
     def _set(self, key: int, beat: "_Beat") -> None:
         self._beat[key] = beat
         trigger = IntervalTrigger(seconds=beat.seconds, start_date=_utc(beat.first), timezone=UTC)
-        self._scheduler.add_job(self._run, trigger, [key], id=str(key), replace_existing=True)
+        self._scheduler.add_job(self._due, trigger, [key], id=str(key), replace_existing=True)
 
     @staticmethod
     def _failed(event: JobExecutionEvent) -> None:
