@@ -65,7 +65,7 @@ class ChannelsDialog(QDialog):
         self.list.setIconSize(QSize(20, 20))
         self.list.itemActivated.connect(self._edit_current)
         self.list.currentItemChanged.connect(self._enable)
-        self._empty = QLabel(self.tr("No channels yet. Add one to be told by Slack or e-mail."))
+        self._empty = plain(self.tr("No channels yet. Add one to be told by Slack or e-mail."), rank="second")
         self._empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._empty.setWordWrap(True)
         self._add = QPushButton(self.tr("Add channel"))

@@ -3,8 +3,8 @@
 from typing import Any, Literal
 
 from pydantic import TypeAdapter, ValidationError
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QComboBox, QFormLayout, QLabel, QLineEdit, QSpinBox, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QComboBox, QFormLayout, QLabel, QLineEdit, QSpinBox, QVBoxLayout, QWidget
 
 from agent.messages import FieldError
 from agent.model import Channel, EmailChannel, SlackChannel, clean_text
@@ -27,9 +27,10 @@ class ChannelForm(QWidget):
         self._id = channel.id if channel else 0
         self._layout = QFormLayout(self)
         self._layout.setContentsMargins(0, 0, 0, 0)
-        self._layout.setVerticalSpacing(4)
-        self._layout.setHorizontalSpacing(12)
-        self._layout.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.ExpandingFieldsGrow)
+        self._layout.setVerticalSpacing(12)
+        self._layout.setHorizontalSpacing(16)
+        self._layout.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
+        self._layout.setLabelAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
         self._fields: dict[str, QWidget] = {}
         self._errors: dict[str, QLabel] = {}
         self._whole = self._error_label()
@@ -91,13 +92,20 @@ class ChannelForm(QWidget):
         self._fields[field] = widget
         caption = QLabel(label)
         caption.setBuddy(widget)
-        self._layout.addRow(caption, widget)
+        cell = QWidget()
+        column = QVBoxLayout(cell)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(3)
+        narrow = isinstance(widget, QComboBox | QSpinBox)
+        column.addWidget(widget, alignment=Qt.AlignmentFlag.AlignLeft if narrow else Qt.AlignmentFlag(0))
         if help_text:
             note = plain(help_text, rank="second")
             note.setWordWrap(True)
-            self._layout.addRow("", note)
+            column.addWidget(note)
         error = self._errors[field] = self._error_label()
-        self._layout.addRow("", error)
+        column.addWidget(error)
+        caption.setFixedHeight(widget.sizeHint().height())  # on the line of the field, whatever stands below it
+        self._layout.addRow(caption, cell)
 
     def _error_label(self) -> QLabel:
         label = plain(rank="error")
