@@ -27,11 +27,11 @@ def _sentence(error: Any) -> str:
         case "float_parsing" | "float_type" | "finite_number":
             return tr("Enter a number.")
         case "greater_than_equal":
-            return tr("Enter {limit} or more.").format(limit=limits["ge"])
+            return tr("Enter {limit} or more.").format(limit=f"{limits['ge']:g}")
         case "greater_than":
-            return tr("Enter more than {limit}.").format(limit=limits["gt"])
+            return tr("Enter more than {limit}.").format(limit=f"{limits['gt']:g}")
         case "less_than_equal":
-            return tr("Enter {limit} or less.").format(limit=limits["le"])
+            return tr("Enter {limit} or less.").format(limit=f"{limits['le']:g}")
     said = str(limits.get("error", "")) or error["msg"]
     return f"{said[:1].upper()}{said[1:]}{'' if said.endswith('.') else '.'}"
 

@@ -1,13 +1,11 @@
-"""Which monitors the list shows, and in which order."""
+"""Which monitors the list shows."""
 
-import math
 from dataclasses import dataclass
 
 from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QSortFilterProxyModel, Qt
 
 from agent.messages import MonitorView
 from agent.model import State
-from desktop import text
 from desktop.monitors.model import MonitorsModel
 
 
@@ -25,7 +23,7 @@ class Choice:
 
 
 class MonitorsProxy(QSortFilterProxyModel):
-    """Worst first, then by name, unless a column was chosen; filtered by a choice and by words.
+    """The rows of ``model`` that a choice and words let through, in the model's own order.
 
     While held, nothing moves and nothing vanishes by itself: what somebody is about to click stays in its place.
     """
@@ -42,12 +40,19 @@ class MonitorsProxy(QSortFilterProxyModel):
     def filtered(self) -> bool:
         return bool(self._words) or self._choice != Choice()
 
+    @property
+    def held(self) -> bool:
+        return not self.dynamicSortFilter()
+
     def hold(self, held: bool) -> None:
         """Freeze order and filter, or bring both up to date and keep them so."""
-        if held == self.dynamicSortFilter():
-            self.setDynamicSortFilter(not held)
-            if not held:
-                self.invalidate()
+        if held == self.held:
+            return
+        self.setDynamicSortFilter(not held)
+        self._model.hold(held)
+        if not held and self.filtered:
+            self.beginFilterChange()
+            self.endFilterChange()
 
     def choose(self, choice: Choice) -> None:
         self.beginFilterChange()
@@ -60,19 +65,12 @@ class MonitorsProxy(QSortFilterProxyModel):
         self._words = tuple(words.casefold().split())
         self.endFilterChange()
 
-    def filterAcceptsRow(self, row: int, parent: QModelIndex | QPersistentModelIndex) -> bool:
-        view = self._model.view_of_row(row)
-        if not self._choice.accepts(view):
-            return False
-        if not self._words:
-            return True
-        monitor = view.monitor
-        state = text.state_name(view.status.state)
-        hay = "\n".join((monitor.name, monitor.target.label, *monitor.tags, state)).casefold()
-        return all(word in hay for word in self._words)
+    def sort(self, column: int, order: Qt.SortOrder = Qt.SortOrder.AscendingOrder) -> None:
+        self._model.sort(column, order)
 
-    def lessThan(self, left: QModelIndex | QPersistentModelIndex, right: QModelIndex | QPersistentModelIndex) -> bool:
-        column = left.column()
-        # What has no figure comes last in either direction.
-        missing = -math.inf if self.sortOrder() is Qt.SortOrder.DescendingOrder else math.inf
-        return self._model.key(left.row(), column, missing) < self._model.key(right.row(), column, missing)
+    def filterAcceptsRow(self, row: int, parent: QModelIndex | QPersistentModelIndex) -> bool:
+        if self._words:
+            hay = self._model.words(row)
+            if not all(word in hay for word in self._words):
+                return False
+        return self._choice.accepts(self._model.view_of_row(row))

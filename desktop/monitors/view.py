@@ -186,7 +186,7 @@ class MonitorsView(QTableView):
     @property
     def held(self) -> bool:
         """Whether the order is frozen because the pointer or the focus is in the list."""
-        return not self.proxy.dynamicSortFilter()
+        return self.proxy.held
 
     def _stir(self) -> None:
         self._idle.start()

@@ -1,0 +1,188 @@
+"""The dialog of a monitor: every field, every error at its place, testing and saving."""
+
+from typing import Any
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLineEdit
+
+from agent.messages import FieldError, SaveMonitor, TestMonitor
+from agent.model import Cause, Check, Monitor, Outcome
+from desktop.monitors.dialog import MonitorDialog
+from tests.desktop.fake_agent import a_dozen, monitor, standing
+from tests.desktop.window_parts import Desk, start
+
+FULL = {
+    "id": 1,
+    "name": "api",
+    "target": {
+        "url": "https://api.example.com/health?token=1",
+        "method": "POST",
+        "expect": "200-299,301",
+        "username": "ops",
+        "password": "${keychain:abc}",
+        "verify_tls": False,
+        "ca_file": "/etc/ca.pem",
+    },
+    "interval": 30,
+    "timeout": 2.5,
+    "latency_threshold_ms": 800,
+    "rule": {"failures": 3, "window": 7, "hold": 0},
+    "confirm_every": 5,
+    "channels": ["ops", "gone"],
+    "tags": ["prod", "billing"],
+    "paused": True,
+}
+
+
+def put(dialog: MonitorDialog, path: str, typed: str) -> None:
+    field = dialog.form.field(path)
+    line = field if isinstance(field, QLineEdit) else field.findChild(QLineEdit)
+    line.setText(typed)
+
+
+def saved(desk: Desk) -> list[Monitor]:
+    return [command.monitor for command in desk.agent.sent(SaveMonitor) if isinstance(command, SaveMonitor)]
+
+
+@pytest.fixture
+def new(desk: Desk) -> MonitorDialog:
+    start(desk, a_dozen())
+    desk.window.menus.new_detailed.trigger()
+    return desk.dialog()
+
+
+def edit(desk: Desk, given: dict[str, Any]) -> MonitorDialog:
+    start(desk, (standing(Monitor.model_validate(given)),))
+    desk.window.edit_monitor(1)
+    return desk.dialog()
+
+
+def test_a_monitor_passes_through_unchanged(desk: Desk) -> None:
+    dialog = edit(desk, FULL)
+    assert dialog.form.more
+    desk.qtbot.mouseClick(dialog.save_button, Qt.MouseButton.LeftButton)
+    desk.wait(lambda: saved(desk))
+    assert saved(desk) == [Monitor.model_validate(FULL)]
+
+
+def test_the_usual_monitor_shows_two_fields_and_saves_by_enter(desk: Desk, new: MonitorDialog) -> None:
+    assert not new.form.more
+    assert not new.isModal() or new.windowModality() is not Qt.WindowModality.ApplicationModal
+    desk.qtbot.waitUntil(new.isVisible)
+    put(new, "target.url", "api-prod.example.com")
+    desk.qtbot.keyClick(new.form.field("target.url"), Qt.Key.Key_Return)
+    desk.wait(lambda: saved(desk))
+    (monitor_,) = saved(desk)
+    assert (monitor_.name, monitor_.target.url) == ("api-prod.example.com", "https://api-prod.example.com")
+    desk.wait(lambda: "api-prod.example.com" in desk.names())
+    desk.wait(lambda: desk.selected() == ["api-prod.example.com"])
+
+
+@pytest.mark.parametrize(
+    ("path", "typed", "said"),
+    [
+        ("target.url", "ftp://x", "http:// or https://"),
+        ("target.url", "", "Fill this in."),
+        ("name", "a\u202eb", "one line"),
+        ("interval", "soon", "Enter a whole number."),
+        ("interval", "0", "Enter 1 or more."),
+        ("interval", "", "Fill this in."),
+        ("timeout", "301", "Enter 300 or less."),
+        ("latency_threshold_ms", "0", "Enter more than 0"),
+        ("target.expect", "2xx", "expected status codes"),
+        ("rule.failures", "9", "cannot be more than window"),
+        ("confirm_every", "-1", "Enter 1 or more."),
+    ],
+)
+def test_what_is_wrong_stands_at_its_field(desk: Desk, new: MonitorDialog, path: str, typed: str, said: str) -> None:
+    put(new, "target.url", "https://example.com")
+    put(new, path, typed)
+    new.save()
+    assert said.casefold() in new.form.error(path).casefold()
+    assert new.form.field(path).isVisible()
+    assert not saved(desk)
+    wrong = [other for other in new.form._fields() if new.form.error(other)]
+    assert wrong == [path]
+    put(new, path, {"target.url": "https://example.com", "name": "x", "target.expect": "204"}.get(path, "4"))
+    new.save()
+    desk.wait(lambda: saved(desk))
+
+
+def test_what_the_agent_refuses_stands_at_its_field_and_nothing_is_lost(desk: Desk, new: MonitorDialog) -> None:
+    put(new, "target.url", "https://example.com")
+    put(new, "name", "api-prod")
+    new.save()
+    desk.wait(lambda: new.form.error("name"))
+    assert new.form.error("name") == "There is a monitor called api-prod."
+    assert new.isVisible()
+    assert new.form.isEnabled()
+    desk.agent.refuse = (FieldError("target.password", "There is no keychain."), FieldError("", "The disk is full."))
+    put(new, "name", "other")
+    new.save()
+    desk.wait(lambda: new.form.error("target.password"))
+    assert new.form.more
+    assert new.form.error("") == "The disk is full."
+    assert new.form.error("name") == ""
+
+
+def test_a_kept_password_is_not_shown_and_stays_until_it_is_replaced(desk: Desk) -> None:
+    dialog = edit(desk, FULL)
+    line = dialog.form.field("target.password").findChild(QLineEdit)
+    assert line.text() == ""
+    assert "abc" not in line.placeholderText()
+    put(dialog, "target.password", "s3cret")
+    assert line.echoMode() is QLineEdit.EchoMode.Password
+    dialog.save()
+    desk.wait(lambda: saved(desk))
+    assert saved(desk)[0].target.password.get_secret_value() == "s3cret"
+
+
+@pytest.mark.parametrize(
+    ("check", "lines"),
+    [
+        (None, ["Up · 200 · 84 ms", "DNS 3 ms · TCP 12 ms · TLS 24 ms · first byte 44 ms · transfer 1 ms"]),
+        (
+            Check(0, 0, Outcome.DOWN, None, None, Cause.DNS, "No such name: <b>x</b>"),
+            ["Down", "No such name: <b>x</b>"],
+        ),
+    ],
+)
+def test_a_test_shows_its_answer_and_saves_nothing(
+    desk: Desk, new: MonitorDialog, check: Check | None, lines: list[str]
+) -> None:
+    if check is not None:
+        desk.agent.found = check
+    put(new, "target.url", "https://example.com")
+    desk.agent.hold()
+    desk.qtbot.mouseClick(new.test_button, Qt.MouseButton.LeftButton)
+    desk.wait(lambda: desk.agent.sent(TestMonitor))
+    assert new.answer == "Testing…"
+    assert not new.save_button.isEnabled()
+    desk.agent.release()
+    desk.wait(lambda: new.save_button.isEnabled())
+    assert new.answer.split("\n") == lines
+    assert not saved(desk)
+    put(new, "target.url", "https://example.org")
+    assert new.answer == ""
+
+
+def test_a_dialog_that_was_closed_does_not_mind_a_late_answer(desk: Desk, new: MonitorDialog) -> None:
+    put(new, "target.url", "https://example.com")
+    desk.agent.hold()
+    new.save()
+    desk.wait(lambda: saved(desk))
+    new.reject()
+    desk.wait(lambda: not desk.window.findChildren(MonitorDialog))
+    desk.agent.release()
+    assert "example.com" in desk.names()
+
+
+def test_channels_are_all_or_chosen_ones(desk: Desk) -> None:
+    dialog = edit(desk, {"id": 1, "name": "api", "target": monitor(1, "api").target})
+    field = dialog.form.field("channels")
+    assert field.channels() is None  # type: ignore[attr-defined] # it is a ChannelsField
+    field.choose(["ops"])  # type: ignore[attr-defined]
+    dialog.save()
+    desk.wait(lambda: saved(desk))
+    assert saved(desk)[0].channels == ("ops",)
