@@ -4,9 +4,9 @@ import argparse
 import asyncio
 
 from agent.cli.exits import Exit
-from agent.cli.output import local, print_json, print_line, print_table
+from agent.cli.output import lasting, minute, print_json, print_line, print_table
 from agent.cli.records import alert_record
-from agent.cli.stored import reading
+from agent.cli.stored import now_ms, reading
 from agent.messages import AlertView
 from agent.model import Outcome
 
@@ -28,20 +28,23 @@ async def _views(options: argparse.Namespace) -> list[AlertView]:
 
 
 def _show(views: list[AlertView]) -> None:
-    heads = ("STATE", "ID", "MONITOR", "KIND", "CAUSE", "OPENED", "CLOSED", "ACKNOWLEDGED", "DELIVERIES")
-    cells = [
-        (
-            "open" if view.alert.is_open else "closed",
-            str(view.alert.id),
-            view.monitor_name,
-            view.alert.kind.value,
-            view.alert.cause.value,
-            local(view.alert.opened_at),
-            local(view.alert.closed_at),
-            local(view.alert.acknowledged_at),
-            ", ".join(f"{delivery.channel} {delivery.event} {delivery.state}" for delivery in view.deliveries),
+    heads = ("STATE", "ID", "MONITOR", "KIND", "CAUSE", "OPENED", "LASTED", "ACK", "DELIVERIES")
+    now = now_ms()
+    cells = []
+    for view in views:
+        alert = view.alert
+        cells.append(
+            (
+                "open" if alert.is_open else "closed",
+                str(alert.id),
+                view.monitor_name,
+                alert.kind.value,
+                alert.cause.value,
+                minute(alert.opened_at),
+                lasting((alert.closed_at or now) - alert.opened_at),
+                "yes" if alert.acknowledged_at else "no",
+                ", ".join(f"{delivery.channel}: {delivery.event} {delivery.state}" for delivery in view.deliveries),
+            )
         )
-        for view in views
-    ]
     states = [Outcome.DOWN if view.alert.is_open else Outcome.UP for view in views]
-    print_table(heads, cells, right=frozenset(("ID",)), states=states)
+    print_table(heads, cells, right=("ID", "LASTED"), cut=("MONITOR", "CAUSE", "DELIVERIES"), states=states)

@@ -1,7 +1,7 @@
 """What may be typed after ``api-monitor``."""
 
 import argparse
-from importlib.metadata import version
+from importlib.metadata import PackageNotFoundError, version
 from typing import Any
 
 from agent.folder import VARIABLE
@@ -32,7 +32,7 @@ def parser() -> argparse.ArgumentParser:
     """The parser of the whole command line. Parsed options have ``data_dir`` and ``command``, which is None for the
     window and else the subcommand's name."""
     main = _Parser(prog=PROGRAM, description=_ABOUT, epilog=_EPILOG)
-    main.add_argument("--version", action="version", version=f"%(prog)s {version(PROGRAM)}")
+    main.add_argument("--version", action=_Version, nargs=0, help="show the version and end")
     main.add_argument("--data-dir", metavar="DIR", help=_DATA_DIR)
     commands = main.add_subparsers(title="commands", metavar="COMMAND", dest="command")
 
@@ -76,6 +76,17 @@ def parser() -> argparse.ArgumentParser:
 
 
 _DATA_DIR = f"where monitors, history and logs are kept (default: ${VARIABLE}, else the system's folder for data)"
+
+
+class _Version(argparse.Action):
+    """Looks the version up only when it is asked for: that takes a while, and a source tree has none."""
+
+    def __call__(self, parser: argparse.ArgumentParser, *_: object) -> None:
+        try:
+            found = version(PROGRAM)
+        except PackageNotFoundError:
+            found = "(not installed)"
+        parser.exit(message=f"{PROGRAM} {found}\n")
 
 
 class _Parser(argparse.ArgumentParser):

@@ -4,7 +4,7 @@ import argparse
 import asyncio
 import sys
 
-from agent.cli.exits import Exit
+from agent.cli.exits import Exit, Failed
 from agent.cli.stored import reading
 from agent.interchange import write
 
@@ -16,4 +16,7 @@ def run(options: argparse.Namespace) -> Exit:
 
 async def _text(options: argparse.Namespace) -> str:
     async with reading(options.data_dir) as store:
-        return write(await store.channels(), [stored.monitor for stored in await store.monitors()])
+        try:
+            return write(await store.channels(), [stored.monitor for stored in await store.monitors()])
+        except ValueError as error:
+            raise Failed(f"Nothing was exported: {error}.") from error

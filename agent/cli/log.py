@@ -41,4 +41,5 @@ def _show(checks: list[Check]) -> None:
         )
         for check in checks
     ]
-    print_table(heads, cells, right=frozenset(("STATUS", "LATENCY")), states=[check.outcome for check in checks])
+    outcomes = [check.outcome for check in checks]
+    print_table(heads, cells, right=("STATUS", "LATENCY"), cut=("MESSAGE",), states=outcomes)

@@ -33,6 +33,8 @@ def main(argv: Sequence[str]) -> int:
         # Who read our output has seen enough (``| head``). Python flushes stdout once more at its end: to nowhere.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return Exit.DONE
+    except OSError as error:
+        return _fail(f"{error.filename or 'A file'} cannot be used: {error.strerror or error}.", Exit.NOT_GOOD)
     return code
 
 

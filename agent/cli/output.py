@@ -5,28 +5,23 @@ import os
 import shutil
 import sys
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import UTC, datetime
 from typing import Any
 
 from agent.model import Outcome, State, clean_text
 
+NARROWEST = 8
+"""To so many places a column may be cut."""
+
+_GREEN, _YELLOW, _RED, _FAINT = "32", "33", "31", "2"
 _COLOURS = {
-    "green": "32",
-    "yellow": "33",
-    "red": "31",
-    "faint": "2",
+    State.UP: _GREEN,
+    State.DEGRADED: _YELLOW,
+    State.FAILING: _YELLOW,
+    State.DOWN: _RED,
 }
-_OF_STATE = {
-    State.UP: "green",
-    State.DEGRADED: "yellow",
-    State.FAILING: "yellow",
-    State.DOWN: "red",
-    State.PAUSED: "faint",
-    State.PENDING: "faint",
-    State.UNKNOWN: "faint",
-    State.MAINTENANCE: "faint",
-}
+"""All other states are faint."""
 
 
 def iso(at: int | None) -> str | None:
@@ -45,6 +40,22 @@ def local(at: int | None) -> str:
     return "" if at is None else datetime.fromtimestamp(at / 1_000).astimezone().strftime("%Y-%m-%d %H:%M:%S")
 
 
+def minute(at: int) -> str:
+    """A point in time for a person: local, to the minute."""
+    return local(at)[:16]
+
+
+def lasting(ms: int) -> str:
+    """A duration for a person, in its two largest units."""
+    seconds = max(ms, 0) // 1_000
+    if seconds < 60:
+        return f"{seconds} s"
+    minutes, hours, days = seconds // 60, seconds // 3_600, seconds // 86_400
+    if hours == 0:
+        return f"{minutes} min"
+    return f"{hours} h {minutes % 60} min" if days == 0 else f"{days} d {hours % 24} h"
+
+
 def latency(ms: float | None) -> str:
     """A latency for a person."""
     if ms is None:
@@ -56,7 +67,7 @@ def percent(ratio: float | None) -> str:
     """A ratio for a person, never rounded up to 100 %."""
     if ratio is None:
         return ""
-    return "100 %" if ratio == 1 else f"{int(ratio * 100_000) / 1_000:.3f} %"
+    return "100 %" if ratio == 1 else f"{int(ratio * 10_000) / 100:.2f} %"
 
 
 def print_json(value: Any) -> None:
@@ -71,40 +82,38 @@ def coloured(text: str, state: State | Outcome) -> str:
     """``text`` in the state's colour, where colours are shown."""
     if not sys.stdout.isatty() or os.environ.get("NO_COLOR") or os.environ.get("TERM") == "dumb":
         return text
-    return f"\x1b[{_COLOURS[_OF_STATE[State(state)]]}m{text}\x1b[0m"
+    return f"\x1b[{_COLOURS.get(State(state), _FAINT)}m{text}\x1b[0m"
 
 
 def print_table(
     heads: Sequence[str],
     rows: Sequence[Sequence[str]],
     *,
-    right: frozenset[str] = frozenset(),
+    right: Collection[str] = (),
+    cut: Collection[str] = (),
     states: Sequence[State | Outcome] = (),
 ) -> None:
-    """Columns below their heads, those in ``right`` to the right. On a terminal the widest columns are cut to its
-    width; in a pipe nothing is cut. ``states`` (one a row) colour the first column."""
-    cells = [[clean_text(cell, 1_000) for cell in row] for row in rows]
-    columns = range(len(heads))
-    widths = [max(_width(row[column]) for row in [list(heads), *cells]) for column in columns]
+    """Columns below their heads, those in ``right`` to the right, the first one in the colours of ``states`` (one a
+    row). On a terminal that is too narrow the columns in ``cut`` are cut; in a pipe nothing is."""
+    table = [list(heads), *([clean_text(cell, 1_000) for cell in row] for row in rows)]
+    widths = [max(map(_width, column)) for column in zip(*table, strict=True)]
     if sys.stdout.isatty():
-        _narrow(widths, [_width(head) for head in heads], shutil.get_terminal_size().columns)
-    for number, row in enumerate([list(heads), *cells]):
-        shown = []
-        for column, cell in enumerate(row):
-            text = _fitted(cell, widths[column], right=heads[column] in right)
-            if column == 0 and number > 0 and states:
-                text = coloured(text, states[number - 1])
-            shown.append(text)
+        _narrow(widths, [column for column, head in enumerate(heads) if head in cut])
+    for number, row in enumerate(table):
+        shown = [_fitted(cell, widths[n], right=heads[n] in right) for n, cell in enumerate(row)]
+        if number > 0 and states:
+            shown[0] = coloured(shown[0], states[number - 1])
         print_line("  ".join(shown).rstrip())
 
 
-def _narrow(widths: list[int], least: list[int], space: int) -> None:
-    """Take width from the widest column until all fit into ``space``, but not below its head."""
-    while sum(widths) + 2 * (len(widths) - 1) > space:
-        able = [column for column, width in enumerate(widths) if width > max(least[column], 8)]
-        if not able:
+def _narrow(widths: list[int], able: Sequence[int]) -> None:
+    """Take width from the widest of the ``able`` columns until the terminal has room for all, or they are narrow."""
+    space = shutil.get_terminal_size().columns - 2 * (len(widths) - 1)
+    while sum(widths) > space:
+        widest = max(able, key=lambda column: widths[column], default=None)
+        if widest is None or widths[widest] <= NARROWEST:
             return
-        widths[max(able, key=lambda column: widths[column])] -= 1
+        widths[widest] -= 1
 
 
 def _width(text: str) -> int:

@@ -39,12 +39,17 @@ async def _run(agent: Agent) -> None:
         signal.signal(number, signal.SIG_DFL)
         agent.stop()
 
-    before = {number: signal.signal(number, end) for number in _SIGNALS}
+    wanted = [number for number in _SIGNALS if not (number.name == "SIGHUP" and _ignored(number))]  # as nohup wants
+    before = {number: signal.signal(number, end) for number in wanted}
     try:
         await agent.run()
     finally:
         for number, handler in before.items():
             signal.signal(number, handler)
+
+
+def _ignored(number: signal.Signals) -> bool:
+    return signal.getsignal(number) is signal.SIG_IGN
 
 
 class Reporter:

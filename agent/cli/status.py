@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from agent.cli.exits import Exit
-from agent.cli.output import iso, latency, local, percent, print_json, print_line, print_table, rounded
+from agent.cli.output import iso, lasting, latency, percent, print_json, print_line, print_table, rounded
 from agent.cli.stored import now_ms, reading
 from agent.messages import MonitorStatus
 from agent.model import Monitor
@@ -69,7 +69,8 @@ def _record(row: _Row) -> dict[str, Any]:
 
 
 def _show(rows: list[_Row]) -> None:
-    heads = ("STATE", "NAME", "LAST", "LATENCY", "UPTIME 24 H", "CHECKS", "SINCE", "TARGET")
+    heads = ("STATE", "NAME", "LAST", "LATENCY", "UP 24 H", "CHECKS", "SINCE", "TARGET")
+    now = now_ms()
     cells = []
     for row in rows:
         last = row.status.last
@@ -81,9 +82,9 @@ def _show(rows: list[_Row]) -> None:
                 latency(last.latency_ms) if last else "",
                 percent(row.uptime),
                 f"{row.checks:,}",
-                local(row.status.since),
+                lasting(now - row.status.since),
                 row.monitor.target.label,
             )
         )
-    right = frozenset(("LATENCY", "UPTIME 24 H", "CHECKS"))
-    print_table(heads, cells, right=right, states=[row.status.state for row in rows])
+    states = [row.status.state for row in rows]
+    print_table(heads, cells, right=("LATENCY", "UP 24 H", "CHECKS", "SINCE"), cut=("NAME", "TARGET"), states=states)

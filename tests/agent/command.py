@@ -3,6 +3,7 @@
 import asyncio
 import json
 import os
+import signal
 import sys
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -65,10 +66,10 @@ class RunningAgent:
             await self._more.wait_for(lambda: any(text in line for line in self.lines))
         return next(line for line in self.lines if text in line)
 
-    async def end(self) -> int:
-        """Ask it to end as a service manager would; its exit code."""
+    async def end(self, number: signal.Signals = signal.SIGTERM) -> int:
+        """Ask it to end, as a service manager would or (SIGINT) as Ctrl+C does; its exit code."""
         if self.process.returncode is None:
-            self.process.terminate()
+            self.process.send_signal(number)
         return await asyncio.wait_for(self.process.wait(), LIMIT)
 
 
