@@ -4,7 +4,7 @@ from typing import Any
 
 import pyqtgraph as pg
 
-from desktop.charts.ticks import latency_ticks, time_ticks
+from desktop.charts.ticks import TICK_EVERY_PX, latency_ticks, time_ticks
 
 
 class TimeAxis(pg.AxisItem):
@@ -31,7 +31,7 @@ class LatencyAxis(pg.AxisItem):
         self._labels: dict[float, str] = {}
 
     def tickValues(self, minVal: float, maxVal: float, size: float) -> list[tuple[float, list[float]]]:  # noqa: N803
-        ticks = latency_ticks(maxVal, max(2, int(size / 44)))
+        ticks = latency_ticks(maxVal, int(size / TICK_EVERY_PX))
         # pyqtgraph leaves out a tick exactly at the edge when the last bit is rounded the wrong way.
         ticks = [(max(value, maxVal * 1e-6), label) for value, label in ticks]
         self._labels = dict(ticks)
@@ -42,9 +42,10 @@ class LatencyAxis(pg.AxisItem):
 
 
 def quiet(axis: Any, text: Any, line: Any, font: Any) -> None:
-    """An axis without tick marks and lines, its labels in ``text``: the grid says enough."""
-    axis.setPen(pg.mkPen(line))
+    """An axis without tick marks, its labels in ``text`` and its line in the pen ``line``."""
+    axis.setPen(line)
+    axis.setTickPen(pg.mkPen(None))
     axis.setTextPen(pg.mkPen(text))
     axis.setTickFont(font)
-    axis.setStyle(tickLength=0, tickTextOffset=6, hideOverlappingLabels=False, tickAlpha=255)
+    axis.setStyle(tickLength=0, tickTextOffset=6, hideOverlappingLabels=False)
     axis.enableAutoSIPrefix(False)

@@ -12,17 +12,14 @@ from agent.model import State
 from agent.stats import Point
 from desktop import text
 from desktop.charts.axis import LatencyAxis, TimeAxis, quiet
-from desktop.charts.marks import Failures, Gaps
+from desktop.charts.marks import Failures, Gaps, Grid
 from desktop.charts.series import Series
-from desktop.charts.view import FocusFrame, TimeView
+from desktop.charts.threshold import Threshold
+from desktop.charts.view import Plot, TimeView
 from desktop.theme import Theme, figures, scaled
 
-NEAR_THRESHOLD = 4.0
-"""The threshold is drawn into the range when it is at most so many times the slowest point: a far one would press
-the line to the floor."""
 
-
-class LatencyChart(FocusFrame):
+class LatencyChart(Plot):
     """Medians as a line, 95th percentiles faint above it, gaps left open, failures on the time axis.
 
     ``pointed`` carries what stands under the crosshair, a line for people, "" when it leaves. ``zoomed`` says that
@@ -37,7 +34,6 @@ class LatencyChart(FocusFrame):
         super().__init__(parent, viewBox=self._view, axisItems={"bottom": TimeAxis(), "left": LatencyAxis()})
         self._theme = theme
         self._series = Series()
-        self._threshold: float | None = None
         self._at: Point | None = None
         self.setAccessibleName(self.tr("Latency chart"))
         self.setBackground(None)
@@ -48,21 +44,25 @@ class LatencyChart(FocusFrame):
         plot = self.getPlotItem()
         plot.showAxes((True, False, False, True), showValues=(True, False, False, True))
         plot.setContentsMargins(0, 4, 4, 0)
-        self._gaps, self._failures = Gaps(), Failures()
-        self._high = self.plot(connect="finite")
-        self._line = self.plot(connect="finite")
+        self._grid, self._gaps, self._failures = Grid(), Gaps(), Failures()
+        self._high = self.plot(connect="finite", antialias=True)
+        self._line = self.plot(connect="finite", antialias=True)
         for curve in (self._high, self._line):
             curve.setDownsampling(auto=True, method="peak")
             curve.setClipToView(True)
         self._lonely = pg.ScatterPlotItem(size=5, pen=None)
-        self._limit = pg.InfiniteLine(angle=0, movable=False)
-        self._limit_label = pg.TextItem(anchor=(1, 1))
-        self._limit_label.setZValue(30)
+        self._threshold = Threshold(plot)
         self._cross = pg.InfiniteLine(angle=90, movable=False)
         self._dot = pg.ScatterPlotItem(size=8)
-        for item in (self._gaps, self._failures, self._lonely, self._limit, self._limit_label, self._cross, self._dot):
+        for item in (
+            self._grid,
+            self._gaps,
+            self._failures,
+            self._lonely,
+            self._cross,
+            self._dot,
+        ):
             plot.addItem(item, ignoreBounds=True)
-        self._limit.setZValue(5)
         self._view.disableAutoRange()
         self._view.sigXRangeChanged.connect(self._fit)
         self._view.zoomed.connect(self.zoomed)
@@ -79,7 +79,7 @@ class LatencyChart(FocusFrame):
         self._view.set_whole(start / 1_000, end / 1_000)
 
     def show_series(self, series: Series, threshold_ms: float | None) -> None:
-        self._series, self._threshold = series, threshold_ms
+        self._series, self._threshold.limit = series, threshold_ms
         at = np.array([p.at / 1_000 for p in series.points], dtype=float)
         median = np.array([np.nan if p.latency_ms is None else p.latency_ms for p in series.points], dtype=float)
         high = np.array([np.nan if p.high_ms is None else p.high_ms for p in series.points], dtype=float)
@@ -122,20 +122,12 @@ class LatencyChart(FocusFrame):
         inside = [p for p in self._series.points if low <= p.at / 1_000 <= high and p.latency_ms is not None]
         tops = [(p.high_ms if self._series.bucketed else None) or p.latency_ms or 0 for p in inside]
         top = max(tops, default=0.0)
-        limit = self._threshold
-        near = limit is not None and (top == 0 or limit <= top * NEAR_THRESHOLD)
-        if near and limit is not None:
-            top = max(top, limit)
+        if self._threshold.within(top):
+            top = max(top, self._threshold.limit or 0)
         self._show_scale(bool(top))
-        self._view.setYRange(0, top * 1.18 if top else 100, padding=0)
-        self._limit.setVisible(near)
-        self._limit_label.setVisible(limit is not None)
-        if limit is not None:
-            said = self.tr("slow above {limit}").format(limit=text.latency(limit))
-            self._limit_label.setText(said if near else f"{said} ↑")
-            self._limit.setValue(limit)
-            self._limit_label.setPos(high, limit if near else self._view.viewRange()[1][1])
-            self._limit_label.setAnchor((1, 1.08 if near else 0))
+        edge = top * 1.18 if top else 100.0
+        self._view.setYRange(0, edge, padding=0)
+        self._threshold.place(low, high, edge, [(p.at / 1_000, ms) for p, ms in zip(inside, tops, strict=True)])
 
     # -- the crosshair ------------------------------------------------------------------------------------------------
 
@@ -223,30 +215,26 @@ class LatencyChart(FocusFrame):
         theme = self._theme
         small = scaled(figures(self.font()), 0.9)
         for name in ("bottom", "left"):
-            quiet(self.getAxis(name), theme.faint, theme.line, small)
+            quiet(self.getAxis(name), theme.faint, self.line_pen(theme.line), small)
         self.getAxis("left").setWidth(self.fontMetrics().horizontalAdvance("000 ms") + 8)
         accent = self.focus_color = theme.accent
-        self._line.setPen(pg.mkPen(accent, width=1.5))
-        self._high.setPen(pg.mkPen(_faded(accent, 0.35), width=1))
+        self._line.setPen(self.line_pen(accent, 1.5))
+        self._high.setPen(self.line_pen(_faded(accent, 0.4)))
         self._lonely.setBrush(accent)
         self._dot.setBrush(accent)
-        self._dot.setPen(pg.mkPen(self.palette().base().color(), width=2))
-        self._cross.setPen(pg.mkPen(theme.faint, width=1))
-        slow = theme.color(State.DEGRADED)
-        self._limit.setPen(pg.mkPen(slow, width=1, style=Qt.PenStyle.DashLine))
-        self._limit_label.setColor(theme.faint)
-        self._limit_label.fill = pg.mkBrush(_faded(self.palette().base().color(), 0.75))
-        self._limit_label.setFont(small)
+        self._dot.setPen(self.line_pen(self.palette().base().color(), 2))
+        self._cross.setPen(self.line_pen(theme.faint))
+        slow = self.line_pen(theme.color(State.DEGRADED), 1, Qt.PenStyle.DashLine)
+        self._threshold.set_look(slow, theme.faint, _faded(self.palette().base().color(), 0.75), small)
         self._failures.set_color(theme.color(State.DOWN))
         self._gaps.set_look(_faded(theme.faint, 0.13), theme.faint, QFont(small))
         self._view.set_band_color(_faded(accent, 0.18))
-        self.getAxis("left").setTickPen(pg.mkPen(theme.line, width=1))
+        self._grid.set_pen(self.line_pen(theme.line))
 
     def _show_scale(self, known: bool) -> None:
         """Without a latency there is nothing that a scale could measure."""
-        axis = self.getAxis("left")
-        axis.setStyle(showValues=known)
-        axis.setGrid(255 if known else False)
+        self.getAxis("left").setStyle(showValues=known)
+        self._grid.setVisible(known)
 
 
 def _faded(color: QColor, opacity: float) -> QColor:

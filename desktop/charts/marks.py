@@ -1,11 +1,13 @@
-"""What stands in the latency chart beside the line: times that were not checked, and failures along the bottom."""
+"""What stands in the latency chart beside the line: a grid, times that were not checked, failures along the bottom."""
 
 from collections.abc import Sequence
 
 import pyqtgraph as pg
 from PySide6.QtCore import QCoreApplication, QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen
 from PySide6.QtWidgets import QStyleOptionGraphicsItem, QWidget
+
+from desktop.charts.ticks import TICK_EVERY_PX, latency_ticks
 
 TICK_WIDTH = 2.0
 TICK_HEIGHT = 10.0
@@ -80,6 +82,29 @@ class Gaps(Backdrop):
                 box = QRectF(left.x(), left.y() + 4, right.x() - left.x(), metrics.height())
                 painter.drawText(box, Qt.AlignmentFlag.AlignCenter, label)
         painter.restore()
+
+
+class Grid(Backdrop):
+    """Thin lines at the ticks of latency, behind everything. (The axis could draw them, but then loses its outer
+    labels.)"""
+
+    def __init__(self) -> None:
+        super().__init__(-30)
+        self._pen = QPen()
+
+    def set_pen(self, pen: QPen) -> None:
+        self._pen = pen
+        self.update()
+
+    def paint(self, painter: QPainter, _option: QStyleOptionGraphicsItem, _widget: QWidget | None = None) -> None:
+        area = self.area()
+        box = self.getViewBox()
+        if box is None:
+            return
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
+        painter.setPen(self._pen)
+        for value, _ in latency_ticks(area.bottom(), int(box.height() / TICK_EVERY_PX))[1:]:
+            painter.drawLine(QPointF(area.left(), value), QPointF(area.right(), value))
 
 
 class Failures(Backdrop):

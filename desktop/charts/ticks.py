@@ -4,6 +4,9 @@ from datetime import datetime, timedelta
 
 from PySide6.QtCore import QCoreApplication, QLocale
 
+TICK_EVERY_PX = 44
+"""How far ticks of latency stand apart at least, about."""
+
 _MINUTE = 60
 _HOUR = 3_600
 _DAY = 86_400

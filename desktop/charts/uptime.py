@@ -13,7 +13,7 @@ from agent.stats import Day
 from desktop import text
 from desktop.charts.axis import quiet
 from desktop.charts.ticks import time_ticks
-from desktop.charts.view import FocusFrame
+from desktop.charts.view import Plot
 from desktop.theme import Theme, figures, scaled
 
 GOOD, POOR = 0.999, 0.99
@@ -57,7 +57,7 @@ class ShareAxis(pg.AxisItem):
         return [f"{value * 100:.0f} %" for value in values]
 
 
-class UptimeChart(FocusFrame):
+class UptimeChart(Plot):
     """One bar a local day. ``pointed`` carries the day under the pointer in words, "" when it leaves."""
 
     pointed = Signal(str)
@@ -171,7 +171,7 @@ class UptimeChart(FocusFrame):
     def apply_theme(self) -> None:
         small = scaled(figures(self.font()), 0.9)
         for name in ("bottom", "left"):
-            quiet(self.getAxis(name), self._theme.faint, self._theme.line, small)
+            quiet(self.getAxis(name), self._theme.faint, self.line_pen(self._theme.line), small)
         self.getAxis("left").setWidth(self.fontMetrics().horizontalAdvance("000 ms") + 8)
         self.focus_color = self._theme.accent
         self._mark.setOpts(brush=pg.mkBrush(self._theme.hover), pen=pg.mkPen(None))

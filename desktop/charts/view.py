@@ -3,17 +3,31 @@
 from typing import Any
 
 import pyqtgraph as pg
-from PySide6.QtCore import QRectF, Qt, Signal
+from PySide6.QtCore import QEvent, QRectF, Qt, Signal
 from PySide6.QtGui import QColor, QPainter, QPen
 
 SHORTEST_S = 30.0
 """The shortest time a chart can be zoomed to, in seconds."""
 
 
-class FocusFrame(pg.PlotWidget):
-    """A plot that shows when it has the keyboard's focus."""
+class Plot(pg.PlotWidget):
+    """A plot that shows when it has the keyboard's focus, and whose lines are as wide on every screen."""
 
     focus_color = QColor()
+
+    def line_pen(self, color: QColor, width: float = 1.0, style: Qt.PenStyle = Qt.PenStyle.SolidLine) -> QPen:
+        """A pen ``width`` wide in the window's pixels: pyqtgraph's own are as wide in the device's."""
+        pen: QPen = pg.mkPen(color, width=width * self.devicePixelRatioF(), style=style)
+        return pen
+
+    def apply_theme(self) -> None:
+        """Set all colours and pens again: the scheme or the screen is another one."""
+        raise NotImplementedError
+
+    def event(self, event: Any) -> bool:
+        if event.type() == QEvent.Type.DevicePixelRatioChange:
+            self.apply_theme()
+        return bool(super().event(event))
 
     def paintEvent(self, ev: Any) -> None:
         super().paintEvent(ev)

@@ -109,6 +109,7 @@ class DetailHeader(QWidget):
         self.badge.setVisible(not monitor.target.verify_tls)
         self.pause.setText(self.tr("Resume") if monitor.paused else self.tr("Pause"))
         self.beats.show_beats(view)
+        self.beats.setVisible(bool(view.beats))
         self._paint()
         self.tick()
 

@@ -83,6 +83,7 @@ class LogTable(QTreeView):
         header.setSectionsMovable(False)
         header.setMinimumSectionSize(32)
         header.setStretchLastSection(True)
+        header.setStyleSheet(f"QHeaderView::section {{ padding: 6px {PADDING}px }}")
         for column in Column:
             if column is not Column.MESSAGE:
                 header.setSectionResizeMode(column, QHeaderView.ResizeMode.Fixed)
@@ -102,9 +103,10 @@ class LogTable(QTreeView):
         metrics = self.fontMetrics()
         wide = self.viewport().width() > NARROW_EMS * metrics.horizontalAdvance("m")
         time = "0000-00-00 00:00:00" if wide else "00:00:00"
-        texts = {Column.TIME: time, Column.OUTCOME: "▲ DEGRADED", Column.STATUS: "Status", Column.LATENCY: "Latency"}
+        texts = {Column.TIME: time, Column.OUTCOME: "▲▲ UNKNOWN", Column.STATUS: "Status", Column.LATENCY: "Latency"}
         for column, sample in texts.items():
-            self.header().resizeSection(column, metrics.horizontalAdvance(sample) + 2 * PADDING + 4)
+            width = metrics.horizontalAdvance(sample) + 2 * PADDING
+            self.header().resizeSection(column, max(width, self.header().sectionSizeHint(column)))
         self.header().resizeSection(Column.CAUSE, metrics.horizontalAdvance("Unexpected status") + 2 * PADDING)
         self.setColumnHidden(Column.CAUSE, not wide)
 
