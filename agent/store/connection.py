@@ -15,7 +15,13 @@ from agent.store.migrations import migrate, require
 FILE_NAME = "monitor.db"
 BUSY_TIMEOUT = 5.0
 """For so many seconds a statement waits for another process's lock."""
-WAL_LIMIT = 16 * 1024 * 1024
+WRITER_PRAGMAS = [
+    ("auto_vacuum", "incremental"),  # before anything is written: it cannot be turned on later without a VACUUM
+    ("journal_mode", "wal"),
+    ("synchronous", "normal"),
+    ("foreign_keys", "on"),
+    ("journal_size_limit", 16 * 1024 * 1024),
+]
 CHECKED_WHOLE = 16 * 1024 * 1024
 """Up to this size in bytes a file is checked for damage when it is opened; that takes some 0.1 s."""
 
@@ -35,13 +41,7 @@ def open_for_writing(folder: Path) -> SqliteDatabase:
         _uri(path, "rw"),
         uri=True,
         timeout=BUSY_TIMEOUT,
-        pragmas=[
-            ("auto_vacuum", "incremental"),  # before anything is written: it cannot be turned on later without a VACUUM
-            ("journal_mode", "wal"),
-            ("synchronous", "normal"),
-            ("foreign_keys", "on"),
-            ("journal_size_limit", WAL_LIMIT),
-        ],
+        pragmas=WRITER_PRAGMAS,
     )
     return _opened(database, path, lambda: _prepare(database, path))
 

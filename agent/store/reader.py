@@ -32,19 +32,19 @@ class Reader:
 
     async def run(self, query: Callable[[SqliteDatabase], T]) -> T:
         """What ``query`` returns; an error of the database as StoreError."""
-        return await asyncio.wrap_future(self._thread.submit(self._call, query))
-
-    def _call(self, query: Callable[[SqliteDatabase], T]) -> T:
         if self._database is None:
             raise StoreError("The database is closed.")
+        return await asyncio.wrap_future(self._thread.submit(self._call, query, self._database))
+
+    def _call(self, query: Callable[[SqliteDatabase], T], database: SqliteDatabase) -> T:
         try:
-            return query(self._database)
+            return query(database)
         except Exception as error:
             raise as_store_error(error) from error
 
     async def close(self) -> None:
         """Wait for what is being read, then let go of the file."""
-        if self._database is not None:
-            await asyncio.wrap_future(self._thread.submit(self._database.close))
-            self._database = None
+        database, self._database = self._database, None
+        if database is not None:
+            await asyncio.wrap_future(self._thread.submit(database.close))
         self._thread.shutdown(wait=False)

@@ -34,7 +34,9 @@ def a_channel(name: str = "ops", **changes: Any) -> SlackChannel:
 
 
 def a_check(monitor: int, at: int = T0, outcome: Outcome = Outcome.UP, **changes: Any) -> Check:
-    return Check(**{"monitor": monitor, "at": at, "outcome": outcome, "latency_ms": 12.5, "status_code": 200, **changes})
+    return Check(
+        **{"monitor": monitor, "at": at, "outcome": outcome, "latency_ms": 12.5, "status_code": 200, **changes}
+    )
 
 
 def an_alert(monitor: int, at: int = T0, **changes: Any) -> Alert:

@@ -1,0 +1,105 @@
+"""Runs, history and figures are those of agent.stats over the same checks, however they are worked out."""
+
+from itertools import accumulate
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from agent.model import Beat, Check, Outcome
+from agent.stats import Pace, Span, chart_points, percentile, spans, uptime, uptime_by_day
+from agent.store import Figures, HistoryData, Store
+from tests.agent.store.samples import DAY, MINUTE, T0, a_check, a_monitor, an_alert, told
+
+steps = st.lists(
+    st.tuples(
+        st.sampled_from([1, 10_000, MINUTE, MINUTE, MINUTE, 90_000, 90_001, 4 * MINUTE, 60 * MINUTE]),
+        st.sampled_from([Outcome.UP, Outcome.UP, *Outcome]),
+        st.none() | st.integers(1, 20_000_000).map(lambda us: us / 1_000),
+    ),
+    max_size=80,
+)
+pace_changes = st.dictionaries(st.integers(-2, 60), st.sampled_from([10, 60, 300]), max_size=3)
+places = st.integers(-3 * MINUTE, 120 * MINUTE)
+
+
+def plain_runs(beats: list[Beat], paces: list[Pace], start: int, end: int) -> list[Span]:
+    """The spans of all checks before the end, cut to the period."""
+    parts = spans([beat for beat in beats if beat.at < end], paces, end)
+    return [Span(max(s.start, start), min(s.end, end), s.outcome) for s in parts if s.end > start]
+
+
+@given(steps=steps, changes=pace_changes, start=places, length=st.integers(1, 200 * MINUTE), points=st.integers(1, 50))
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None, max_examples=150)
+async def test_they_agree_with_plain_counting(
+    store: Store,
+    steps: list[tuple[int, Outcome, float | None]],
+    changes: dict[int, int],
+    start: int,
+    length: int,
+    points: int,
+) -> None:
+    start, end = T0 + start, T0 + start + length
+    monitor = (await store.save_monitor(a_monitor(f"m{len(await store.monitors())}"), T0)).id
+    for minute, interval in changes.items():
+        await store.set_pace(monitor, Pace(T0 + minute * MINUTE, interval))
+    times = accumulate((step for step, _, _ in steps), initial=T0)
+    await store.record_many(
+        Check(monitor, at, outcome, ms) for at, (_, outcome, ms) in zip(list(times)[1:], steps, strict=True)
+    )
+    paces = await store.paces(monitor)
+    beats = await store.beats_between(monitor, 0, 1 << 60)
+    runs = plain_runs(beats, paces, start, end)
+    assert await store.runs(monitor, start, end) == runs
+
+    within = [beat for beat in beats if start <= beat.at < end]
+    latencies = sorted(b.latency_ms for b in within if b.outcome.good and b.latency_ms is not None)
+    days = [start - 20 * MINUTE, start + length // 3, end + 10 * MINUTE]
+    earlier = plain_runs(beats, paces, days[0], end)
+    assert await store.history(monitor, start, end, points, days) == HistoryData(
+        points=chart_points(within, paces, start, end, points),
+        days=uptime_by_day(earlier, days),
+        uptime=uptime(runs, start, end),
+        p50_ms=percentile(latencies, 0.5),
+        p95_ms=percentile(latencies, 0.95),
+    )
+    assert await store.figures(monitor, start, end) == Figures(
+        uptime=uptime(runs, start, end),
+        checks=len(within),
+        failures=sum(beat.outcome is Outcome.DOWN for beat in within),
+        alerts=0,
+        average_ms=sum(latencies) / len(latencies) if latencies else None,
+        p50_ms=percentile(latencies, 0.5),
+        p95_ms=percentile(latencies, 0.95),
+        p99_ms=percentile(latencies, 0.99),
+    )
+
+
+async def test_an_old_check_speaks_for_its_own_interval_after_a_change(store: Store) -> None:
+    saved = await store.save_monitor(a_monitor(interval=60), T0)
+    await store.record(a_check(saved.id, T0))
+    await store.save_monitor(saved.model_copy(update={"interval": 600}), T0 + 10 * MINUTE)
+    await store.record(a_check(saved.id, T0 + 10 * MINUTE, Outcome.DOWN))
+    assert await store.runs(saved.id, T0, T0 + 60 * MINUTE) == [
+        Span(T0, T0 + 90_000, Outcome.UP),
+        Span(T0 + 10 * MINUTE, T0 + 25 * MINUTE, Outcome.DOWN),
+    ]
+
+
+async def test_a_month_of_a_healthy_monitor(store: Store) -> None:
+    monitor = (await store.save_monitor(a_monitor(interval=60), T0)).id
+    await store.record_many(a_check(monitor, T0 + i * MINUTE, latency_ms=i % 100) for i in range(43_200))
+    found = await store.history(monitor, T0, T0 + 30 * DAY, 600, [T0 + i * DAY for i in range(31)])
+    assert len(found.points) == 600
+    assert {point.checks for point in found.points} == {72}
+    assert [day.uptime.ratio for day in found.days] == [1.0] * 30
+    assert found.uptime.coverage == 1.0
+    assert (found.p50_ms, found.p95_ms) == (pytest.approx(49.5), pytest.approx(95, abs=1))
+    assert await store.runs(monitor, T0, T0 + 30 * DAY) == [Span(T0, T0 + 30 * DAY, Outcome.UP)]
+
+
+async def test_alerts_count_where_they_opened(store: Store) -> None:
+    monitor = (await store.save_monitor(a_monitor(), T0)).id
+    for at in (T0 - 1, T0, T0 + MINUTE - 1, T0 + MINUTE):
+        await store.record(None, told(an_alert(monitor, at)))
+    assert (await store.figures(monitor, T0, T0 + MINUTE)).alerts == 2
