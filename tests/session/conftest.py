@@ -28,9 +28,16 @@ def _session(**parts: bool) -> Iterator[Desk]:
 
 
 @pytest.fixture(scope="session")
-def desk() -> Iterator[Desk]:
-    """Panel with tray, notification daemon, unlocked keyring."""
+def whole_desk() -> Iterator[Desk]:
     yield from _session()
+
+
+@pytest.fixture
+def desk(whole_desk: Desk) -> Desk:
+    """Panel with tray, notification daemon, unlocked keyring; no toast was seen yet."""
+    assert whole_desk.notifications is not None
+    whole_desk.notifications.shown.clear()
+    return whole_desk
 
 
 @pytest.fixture

@@ -269,6 +269,13 @@ class Desk:
         said = self.ask("xprop", "-id", window, "WM_STATE").stdout
         return said.partition("window state: ")[2].split("\n")[0]
 
+    def keys(self, window: str, *keys: str) -> None:
+        """Press keys, one after the other, in a window."""
+        self.ask("xdotool", "windowactivate", "--sync", window, "key", "--delay", "150", *keys)
+
+    def type(self, window: str, text: str) -> None:
+        self.ask("xdotool", "windowactivate", "--sync", window, "type", "--delay", "5", text)
+
     def minimise(self, window: str) -> None:
         self.ask("xdotool", "windowminimize", "--sync", window)
 

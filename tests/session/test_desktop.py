@@ -192,3 +192,47 @@ def test_secrets_are_in_the_keyring_and_nowhere_else(desk: Desk, start: Starter,
     process.send_signal(signal.SIGTERM)
     ended(process)
     assert b"CANARY" not in stored(data)
+
+
+def type_channel(desk: Desk, process: Program, name: str, url: str) -> None:
+    """Make a Slack channel as a person does, by the keyboard."""
+    desk.keys(desk.window(process), "alt+a", "c")
+    dialog = desk.window(process, "Channels")
+    desk.keys(dialog, "space", "Down", "Return")  # Add channel: Slack
+    desk.type(dialog, name)
+    desk.keys(dialog, "Tab")
+    desk.type(dialog, url)
+    desk.keys(dialog, "Return")
+
+
+def test_a_secret_typed_into_the_window_goes_to_the_keyring(desk: Desk, start: Starter, data: Path) -> None:
+    process = start(desk, "--data-dir", str(data))
+    desk.window(process)
+    until(lambda: "Watching" in log_of(data), "the agent")
+    type_channel(desk, process, "typed", "http://127.0.0.1:9/services/CANARY-typed")
+    until(lambda: any(b"CANARY-typed" in secret for secret in desk.bus.secrets()), "the secret in the keyring")
+    process.send_signal(signal.SIGTERM)
+    assert ended(process) == ""
+    assert b"CANARY" not in stored(data)
+    assert "${keychain:" in desk.command_line("export", "--data-dir", str(data)).stdout
+
+
+def test_without_a_keyring_no_secret_is_written_anywhere(bare_desk: Desk, start: Starter, data: Path) -> None:
+    file = data.parent / "import.json"
+    file.write_text(json.dumps({"version": 1, "channels": [SLACK], "monitors": []}), encoding="utf-8")
+    refused = bare_desk.command_line("import", str(file), "--data-dir", str(data))
+    assert refused.returncode != 0
+    assert "keychain" in refused.stderr
+    assert "CANARY" not in refused.stderr
+    process = start(bare_desk, "--data-dir", str(data))
+    bare_desk.window(process)
+    until(lambda: "Watching" in log_of(data), "the agent")
+    type_channel(bare_desk, process, "typed", "http://127.0.0.1:9/services/CANARY-typed")
+
+    def kept() -> bool:
+        return "${session:" in bare_desk.command_line("export", "--data-dir", str(data)).stdout
+
+    until(kept, "the channel, whose secret lasts as long as the program")
+    process.send_signal(signal.SIGTERM)
+    assert ended(process) == ""
+    assert b"CANARY" not in stored(data)
