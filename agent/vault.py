@@ -77,8 +77,9 @@ class Vault:
     def trouble(self) -> str:
         """Why secrets cannot be kept for good, as a sentence; "" if they can (or nobody tried yet)."""
         if self._failed:
-            kept = "New secrets are kept only until API Monitor ends" if self._session else "Secrets cannot be read"
-            return f"{kept}: {self._failed}."
+            if self._session:
+                return f"New secrets are kept only until API Monitor ends: {self._failed}."
+            return f"Secrets can be neither kept nor read: {self._failed}."
         if self._session:
             return (
                 "Some secrets are kept only until API Monitor ends, since the keychain was not available when they "

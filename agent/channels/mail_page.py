@@ -6,10 +6,12 @@ has its own colours for a dark screen where the program asks for them.
 
 from functools import cache
 from importlib.resources import files
-
-import jinja2
+from typing import TYPE_CHECKING
 
 from agent.channels.wording import Message, Tone
+
+if TYPE_CHECKING:
+    from jinja2 import Template
 
 _WORDS: dict[Tone, str] = {"bad": "Problem", "warning": "Warning", "good": "Recovered", "neutral": "Test"}
 
@@ -27,7 +29,10 @@ def html_page(message: Message) -> str:
 
 
 @cache
-def _template() -> jinja2.Template:
+def _template() -> "Template":
+    # A third of the time that importing all channels takes, and only who gets mail needs it.
+    import jinja2
+
     source = files("resources").joinpath("email", "message.html").read_text("utf-8")
     environment = jinja2.Environment(autoescape=True, undefined=jinja2.StrictUndefined, trim_blocks=True)
     return environment.from_string(source)

@@ -42,6 +42,8 @@ LONGEST_WAIT: Final = 60.0
 """Seconds after which the store is looked through even if nothing seems to be due."""
 STORE_REST: Final = 5.0
 """Seconds between tries to reach a store that failed."""
+RENAMING: Final = 2.0
+"""Seconds after which a channel that is not there is taken for gone."""
 _WHENEVER: Final = 2**62
 _GIVEN_UP: Final = "Given up after 24 hours. The last answer: "
 
@@ -105,6 +107,7 @@ class Outbox:
         self._lanes: dict[str, _Lane] = {}
         self._due: dict[str, float] = {}
         self._unsaved: dict[str, Delivery] = {}
+        self._missed: set[str] = set()
 
     async def run(self) -> None:
         """Deliver until cancelled."""
@@ -141,6 +144,7 @@ class Outbox:
         busy = {name for name, lane in self._lanes.items() if lane.busy}
         waiting = await self._store.deliveries_due(_WHENEVER)
         self._due = {delivery.id: self._due_at(delivery) for delivery in waiting}
+        self._missed &= self._due.keys()
         by_channel: dict[str, list[Delivery]] = {}
         for delivery in (self._unsaved.get(delivery.id, delivery) for delivery in waiting):
             if delivery.channel not in busy and delivery.state in (DeliveryState.PENDING, DeliveryState.FAILED):
@@ -188,7 +192,11 @@ class Outbox:
                 if max(lane.free_at, self._due.get(delivery.id, 0.0)) > self._clock():
                     break
                 deliveries.remove(delivery)
-                tried = await self._try(lane, delivery)
+                channel = self._channel_of(delivery.channel)
+                if channel is None:
+                    await self._miss(delivery)
+                    break
+                tried = await self._try(lane, channel, delivery)
                 await self._save(tried)
                 if lane.failures:
                     await self._give_up_old(deliveries, tried.error)
@@ -197,10 +205,15 @@ class Outbox:
             lane.busy = False
             self.wake()
 
-    async def _try(self, lane: _Lane, delivery: Delivery) -> Delivery:
-        channel = self._channel_of(delivery.channel)
-        if channel is None:
-            return _given_up(delivery, "The channel does not exist any more.")
+    async def _miss(self, delivery: Delivery) -> None:
+        """No channel has this name: a moment later there may be one, if just now a channel was given another name."""
+        if delivery.id in self._missed:
+            await self._save(_given_up(delivery, "The channel does not exist any more."))
+        else:
+            self._missed.add(delivery.id)
+            self._due[delivery.id] = self._clock() + RENAMING
+
+    async def _try(self, lane: _Lane, channel: Channel, delivery: Delivery) -> Delivery:
         tried = replace(delivery, attempts=delivery.attempts + 1)
         try:
             answer = await self._send(lane, channel, delivery)

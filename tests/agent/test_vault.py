@@ -265,7 +265,7 @@ async def test_a_blocked_keychain_holds_up_nobody_and_its_late_answer_is_used() 
         await vault.reveal(stored("aa"))
     with pytest.raises(SecretUnavailable, match="does not answer"):
         await vault.reveal(stored("aa"), ask=True)
-    assert "Secrets cannot be read" in vault.trouble
+    assert "Secrets can be neither kept nor read" in vault.trouble
     keychain.open.set()
     async with asyncio.timeout(30):
         while True:

@@ -34,6 +34,7 @@ from tests.agent.channels.servers import Answer, MailServer, SlackServer, mail_s
 START = 1_790_000_000_000
 HOUR = 3_600
 BUSY = Answer(503, "busy")
+SECRET = SecretStr("${env:OPS_URL}")
 WAITING = (DeliveryState.PENDING, DeliveryState.FAILED)
 
 
@@ -62,11 +63,11 @@ class World:
     outbox: Outbox = field(init=False)
 
     @asynccontextmanager
-    async def running(self) -> AsyncIterator[Outbox]:
+    async def running(self, channel_of: Callable[[str], Channel | None] | None = None) -> AsyncIterator[Outbox]:
         self.outbox = Outbox(
             self.store,
             Vault(),
-            self.channels.get,
+            channel_of or self.channels.get,
             self._changed,
             lambda: self.clock.wall,
             clock=lambda: self.clock.monotonic,
@@ -351,8 +352,27 @@ async def test_what_is_read_while_it_is_being_sent_is_not_sent_again(world: Worl
 async def test_a_channel_that_is_gone_is_said(world: World) -> None:
     (key,) = await world.alert("api", "ops")
     async with world.running():
-        gone = await world.settled(key)
+        await world.tick_until(lambda: world.state(key) is DeliveryState.UNDELIVERABLE)
+    gone = world.seen[key][-1]
     assert (gone.state, gone.error) == (DeliveryState.UNDELIVERABLE, "The channel does not exist any more.")
+
+
+async def test_a_channel_that_is_being_renamed_loses_nothing(world: World, slack: SlackServer) -> None:
+    channel = await world.store.save_channel(world.channels["ops"].model_copy(update={"webhook_url": SECRET}))
+    old = world.channels.pop("ops")
+    (key,) = await world.alert("api", "ops")
+    looked = asyncio.Event()
+
+    def channel_of(name: str) -> Channel | None:
+        looked.set()
+        return world.channels.get(name)
+
+    async with world.running(channel_of):
+        await asyncio.wait_for(looked.wait(), 60)
+        await world.store.save_channel(channel.model_copy(update={"name": "new"}))
+        world.add(old.model_copy(update={"name": "new"}))
+        await world.tick_until(lambda: world.state(key) is DeliveryState.SENT)
+    assert [delivery.channel for delivery in world.seen[key]] == ["new"]
 
 
 async def test_an_unset_secret_is_shown_and_tried_again(
