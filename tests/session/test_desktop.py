@@ -174,6 +174,10 @@ def test_a_tray_that_comes_late_takes_the_icon_and_one_that_goes_gives_the_windo
 SLACK = {"name": "ops", "kind": "slack", "webhook_url": "http://127.0.0.1:9/services/CANARY-secret-token"}
 
 
+def exported(desk: Desk, data: Path) -> str:
+    return desk.command_line("export", "--data-dir", str(data)).stdout
+
+
 def stored(data: Path) -> bytes:
     return b"".join(path.read_bytes() for path in data.rglob("*") if path.is_file())
 
@@ -181,9 +185,8 @@ def stored(data: Path) -> bytes:
 def test_secrets_are_in_the_keyring_and_nowhere_else(desk: Desk, start: Starter, data: Path, target: Target) -> None:
     bring_in(desk, data, "api-secret", target.url, channels=[SLACK])
     assert b"CANARY" not in stored(data)
-    exported = desk.command_line("export", "--data-dir", str(data)).stdout
-    assert "${keychain:" in exported
-    assert "CANARY" not in exported
+    assert "${keychain:" in exported(desk, data)
+    assert "CANARY" not in exported(desk, data)
     held = desk.bus.secrets()
     assert any(b"CANARY-secret-token" in secret for secret in held)
     process = start(desk, "--data-dir", str(data))
@@ -210,11 +213,11 @@ def test_a_secret_typed_into_the_window_goes_to_the_keyring(desk: Desk, start: S
     desk.window(process)
     until(lambda: "Watching" in log_of(data), "the agent")
     type_channel(desk, process, "typed", "http://127.0.0.1:9/services/CANARY-typed")
-    until(lambda: any(b"CANARY-typed" in secret for secret in desk.bus.secrets()), "the secret in the keyring")
+    until(lambda: "${keychain:" in exported(desk, data), "the channel")
+    assert any(b"CANARY-typed" in secret for secret in desk.bus.secrets())
     process.send_signal(signal.SIGTERM)
     assert ended(process) == ""
     assert b"CANARY" not in stored(data)
-    assert "${keychain:" in desk.command_line("export", "--data-dir", str(data)).stdout
 
 
 def test_without_a_keyring_no_secret_is_written_anywhere(bare_desk: Desk, start: Starter, data: Path) -> None:
@@ -229,10 +232,7 @@ def test_without_a_keyring_no_secret_is_written_anywhere(bare_desk: Desk, start:
     until(lambda: "Watching" in log_of(data), "the agent")
     type_channel(bare_desk, process, "typed", "http://127.0.0.1:9/services/CANARY-typed")
 
-    def kept() -> bool:
-        return "${session:" in bare_desk.command_line("export", "--data-dir", str(data)).stdout
-
-    until(kept, "the channel, whose secret lasts as long as the program")
+    until(lambda: "${session:" in exported(bare_desk, data), "the channel, whose secret lasts as long as the program")
     process.send_signal(signal.SIGTERM)
     assert ended(process) == ""
     assert b"CANARY" not in stored(data)
