@@ -64,7 +64,6 @@ class MonitorDialog(QDialog):
         self.test_button.setToolTip(self.tr("Check once without saving"))
         self.test_button.setAutoDefault(False)
         self.save_button = self.buttons.button(QDialogButtonBox.StandardButton.Save)
-        self.save_button.setDefault(True)
         self.save_button.setProperty("primary", True)
         self.buttons.accepted.connect(self.save)
         self.buttons.rejected.connect(self.reject)
@@ -75,6 +74,7 @@ class MonitorDialog(QDialog):
         self.form.edited.connect(self._hide_answer)
         self.finished.connect(self._let_go)
         self._lay_out()
+        self.save_button.setDefault(True)  # only now: a button of no dialog yet cannot be its default
         self.form.focus_first()
 
     def _answer_row(self) -> QWidget:

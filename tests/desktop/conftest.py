@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QSettings
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from desktop.client import Client
@@ -19,10 +20,16 @@ def settings(tmp_path: Path) -> QSettings:
     return QSettings(str(tmp_path / "window.ini"), QSettings.Format.IniFormat)
 
 
+@pytest.fixture(scope="session")
+def one_theme(qapp: QApplication) -> Theme:
+    """There is one theme an application, and giving it to every widget takes its time."""
+    return Theme(qapp)
+
+
 @pytest.fixture
-def desk(qtbot: QtBot, settings: QSettings) -> Iterator[Desk]:
+def desk(qtbot: QtBot, settings: QSettings, one_theme: Theme) -> Iterator[Desk]:
     """A window that is not shown yet, with an agent without monitors and with one channel."""
-    client, theme = Client(), Theme()
+    client, theme = Client(), one_theme
     window = MainWindow(client, theme, settings)
     agent = FakeAgent(client, channels=(OPS,))
     yield Desk(qtbot, client, theme, agent, window)
