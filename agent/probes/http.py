@@ -10,7 +10,7 @@ from base64 import b64encode
 from functools import lru_cache
 from socket import gaierror
 
-import httpcore
+import h11
 import httpx
 
 import agent
@@ -22,6 +22,9 @@ from agent.probes.resolver import Resolver
 from agent.probes.tls import Certificate, TlsContexts, expires_at, read_certificate, tls_failure
 
 MAX_REDIRECTS = 10
+_MAX_LINE_BYTES = 100 * 1024
+"""All headers of an answer together may be this long, and so may be the head of a chunk."""
+_READ_BYTES = 64 * 1024
 _REDIRECTS = (301, 302, 303, 307, 308)
 _USER_AGENT = f"api-monitor/{agent.__version__}".encode()
 _SECOND_LOOK_S = 3.0
@@ -54,42 +57,31 @@ class HttpProbe:
     ) -> str | None:
         """One request and its answer; where it redirects to, None for the last answer. ``own``: this is the
         target's own origin, which alone may get its credentials."""
-        request = _request(target, method, url, own)
         exchange.status_code = None
         try:
             stream = await self._connect(target, url, exchange)
             try:
-                exchange.enter(Phase.FIRST_BYTE)
-                connection = httpcore.AsyncHTTP11Connection(origin=request.url.origin, stream=stream)
-                response = await connection.handle_async_request(request)
-                exchange.status_code = response.status
-                if location := _redirect(target, response):
-                    exchange.enter(None)
-                    return location
-                if not target.accepts(response.status):
-                    exchange.verdict = _unexpected(target, response.status)
-                async for _ in response.aiter_stream():
-                    stream.count_piece()
-                exchange.enter(None)
-                exchange.complete = True
+                return await _converse(target, _request(target, method, url, own), stream, exchange)
             finally:
                 stream.abort()
         except ssl.SSLError as error:
             raise tls_failure(error, exchange) from error
         except OSError as error:
             raise connection_failure(exchange, error) from error
-        except httpcore.RemoteProtocolError as error:
+        except h11.RemoteProtocolError as error:
             raise _protocol_failure(str(error), exchange) from error
-        except httpcore.LocalProtocolError as error:
+        except h11.LocalProtocolError as error:
             raise Failure(Cause.PROTOCOL, f"The request cannot be made: {clean_text(str(error), 200)}") from error
-        return None
 
     async def _connect(self, target: HttpTarget, url: httpx.URL, exchange: Exchange) -> Stream:
         host, tls = url.raw_host.decode("ascii"), url.scheme == "https"
-        context = self._contexts.context(target.verify_tls, target.ca_file) if tls else None
+        context = None
+        if tls:
+            with exchange.paused():  # reading the authorities is our own work
+                context = self._contexts.context(target.verify_tls, target.ca_file)
         network = Network(self._resolver, exchange)
         try:
-            stream = await network.connect_tcp(host, url.port or (443 if tls else 80))
+            stream = await network.connect(host, url.port or (443 if tls else 80))
         except (gaierror, UnicodeError) as error:
             raise dns_failure(host, error) from error
         if context is None:
@@ -115,7 +107,7 @@ class HttpProbe:
         look = Exchange(exchange.slot, exchange.limit)
         try:
             async with asyncio.timeout_at(soon if before is None else min(soon, before - 0.05)):
-                stream = await Network(self._resolver, look).connect_tcp(peer, exchange.port)
+                stream = await Network(self._resolver, look).connect(peer, exchange.port)
                 try:
                     await stream.start_tls(self._contexts.context(False, ""), host.rstrip("."))
                     der = stream.get_extra_info("ssl_object").getpeercert(binary_form=True)
@@ -126,6 +118,36 @@ class HttpProbe:
         certificate = read_certificate(der)
         exchange.saw_certificate(certificate.expires_at if certificate else None)
         return certificate
+
+
+async def _converse(target: HttpTarget, request: h11.Request, stream: Stream, exchange: Exchange) -> str | None:
+    """Send ``request`` and take the answer in; where it redirects to, None for the last answer."""
+    exchange.enter(Phase.FIRST_BYTE)
+    connection = h11.Connection(h11.CLIENT, max_incomplete_event_size=_MAX_LINE_BYTES)
+    head, end = connection.send(request), connection.send(h11.EndOfMessage())
+    await stream.write((head or b"") + (end or b""))
+    while True:
+        event = connection.next_event()
+        if event is h11.NEED_DATA:
+            data = await stream.read(_READ_BYTES)
+            if not data and exchange.status_code is None:
+                raise _no_answer(exchange)
+            connection.receive_data(data)
+        elif isinstance(event, h11.Data):
+            stream.count_piece()
+        elif isinstance(event, h11.Response):
+            exchange.status_code = event.status_code
+            if location := _redirect(target, event):
+                exchange.enter(None)
+                return location
+            if not target.accepts(event.status_code):
+                exchange.verdict = _unexpected(target, event.status_code)
+        elif isinstance(event, h11.EndOfMessage):
+            exchange.enter(None)
+            exchange.complete = True
+            return None
+        elif event is h11.PAUSED:
+            raise Failure(Cause.PROTOCOL, "The server wants to switch to another protocol, which nobody asked for")
 
 
 @lru_cache(maxsize=4096)
@@ -144,24 +166,22 @@ def _origin(url: httpx.URL) -> tuple[str, bytes, int]:
     return url.scheme, url.raw_host, url.port or (443 if url.scheme == "https" else 80)
 
 
-def _request(target: HttpTarget, method: str, url: httpx.URL, own: bool) -> httpcore.Request:
+def _request(target: HttpTarget, method: str, url: httpx.URL, own: bool) -> h11.Request:
     headers = [(b"Host", url.netloc), (b"User-Agent", _USER_AGENT), (b"Accept", b"*/*"), (b"Connection", b"close")]
     password = target.password.get_secret_value()
     if own and (target.username or password):
         headers.append((b"Authorization", b"Basic " + b64encode(f"{target.username}:{password}".encode())))
     if method in ("POST", "PUT", "PATCH"):
         headers.append((b"Content-Length", b"0"))
-    scheme, host, port = _origin(url)
-    address = httpcore.URL(scheme=scheme.encode(), host=host, port=port, target=url.raw_path)
-    return httpcore.Request(method, address, headers=headers)
+    return h11.Request(method=method, target=url.raw_path, headers=headers)
 
 
-def _redirect(target: HttpTarget, response: httpcore.Response) -> str | None:
+def _redirect(target: HttpTarget, response: h11.Response) -> str | None:
     """Where to go on to; None when this answer is to be judged."""
-    status = response.status
+    status = response.status_code
     if status not in _REDIRECTS or (target.accepts(status) and not any(map(target.accepts, range(200, 300)))):
         return None
-    place = next((value for name, value in response.headers if name.lower() == b"location"), b"").strip()
+    place = next((value for name, value in response.headers if name == b"location"), b"").strip()
     try:
         return place.decode()
     except UnicodeDecodeError:
@@ -194,17 +214,20 @@ def _unexpected(target: HttpTarget, status: int) -> Failure:
     return Failure(Cause.UNEXPECTED_STATUS, f"Expected {expected}, got {status} {phrase}".rstrip())
 
 
+def _no_answer(exchange: Exchange) -> Failure:
+    """The server ended the connection before its answer had begun."""
+    if exchange.received:
+        return Failure(Cause.PROTOCOL, f"The answer broke off after {exchange.received:,} bytes")
+    return Failure(Cause.CONNECTION, f"{exchange.host} closed the connection without an answer")
+
+
 def _protocol_failure(error: str, exchange: Exchange) -> Failure:
     """What h11 found wrong with the answer, in plain words."""
-    if error.startswith("Server disconnected") and not exchange.received:
-        text = f"{exchange.host} closed the connection without an answer"
-        return Failure(Cause.CONNECTION, text)
-    if "closed connection" in error or error.startswith("Server disconnected"):
+    if "closed connection" in error:
         text = f"The answer broke off after {exchange.received:,} bytes"
     elif "buffer too long" in error:
-        limit = httpcore.AsyncHTTP11Connection.MAX_INCOMPLETE_EVENT_SIZE // 1024
         part = "headers of the answer are" if exchange.status_code is None else "answer has a part that is"
-        text = f"The {part} longer than {limit} KiB"
+        text = f"The {part} longer than {_MAX_LINE_BYTES // 1024} KiB"
     elif "status line" in error:
         text = "The answer is not HTTP"
     elif "header line" in error:

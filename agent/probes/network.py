@@ -1,17 +1,15 @@
-"""Connections for httpcore on plain asyncio transports, which tell how long each part of an exchange took.
+"""Connections on plain asyncio transports, which tell how long each part of an exchange took.
 
-httpcore's own backend hides the look-up of a name inside connecting and costs far more processor time.
+HTTP clients hide the look-up of a name inside connecting, and cost more processor time than the check itself.
 """
 
 import asyncio
 import socket
 import ssl
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from contextlib import suppress
 from itertools import chain, zip_longest
 from typing import Any
-
-import httpcore
 
 from agent.model import Cause, clean_text
 from agent.probes.exchange import Exchange, Failure, Phase
@@ -32,7 +30,7 @@ _MAX_ADDRESSES = 8
 _BUFFER_BYTES = 128 * 1024
 
 
-class Stream(asyncio.Protocol, httpcore.AsyncNetworkStream):
+class Stream(asyncio.Protocol):
     """One connection. Closing it is immediate: whatever was not sent or read is dropped."""
 
     def __init__(self, exchange: Exchange) -> None:
@@ -82,9 +80,10 @@ class Stream(asyncio.Protocol, httpcore.AsyncNetworkStream):
         if waiting is not None and not waiting.done():
             waiting.set_result(None)
 
-    # what httpcore calls; the exchange's own limit bounds everything, so its timeouts are not needed
+    # what probes call; the exchange's own limit bounds everything
 
-    async def read(self, max_bytes: int, timeout: float | None = None) -> bytes:  # noqa: ASYNC109 - httpcore's interface
+    async def read(self, max_bytes: int) -> bytes:
+        """At least one byte, b"" at the end; :class:`Failure` when the answer is too much or not HTTP."""
         if not self._buffer and not self._ended:
             self._reader = asyncio.get_running_loop().create_future()
             await self._reader
@@ -119,37 +118,27 @@ class Stream(asyncio.Protocol, httpcore.AsyncNetworkStream):
             shown = clean_text(self._buffer[:200].partition(b"\n")[0].decode("latin-1"), 60)
             raise Failure(Cause.PROTOCOL, f"The answer is not HTTP; it begins with “{shown}”")
 
-    async def write(self, buffer: bytes, timeout: float | None = None) -> None:  # noqa: ASYNC109 - httpcore's interface
-        if not buffer:
-            return
+    async def write(self, buffer: bytes) -> None:
+        """Send; a peer that is gone already may have left an answer, so reading tells about that."""
         if self._transport is None or self._error is not None:
-            raise httpcore.WriteError("the connection is closed")  # httpcore then reads what the server said
+            return
         self._transport.write(buffer)
         if not self._writable:
             self._writer = asyncio.get_running_loop().create_future()
             await self._writer
 
-    async def start_tls(
-        self,
-        ssl_context: ssl.SSLContext,
-        server_hostname: str | None = None,
-        timeout: float | None = None,  # noqa: ASYNC109 - httpcore's interface
-    ) -> "Stream":
+    async def start_tls(self, context: ssl.SSLContext, server_name: str) -> None:
         self._exchange.enter(Phase.TLS)
         if self._transport is None:
             raise ConnectionResetError("the connection was lost")
         self._transport = await asyncio.get_running_loop().start_tls(
-            self._transport, self, ssl_context, server_hostname=server_hostname, ssl_handshake_timeout=600
+            self._transport, self, context, server_hostname=server_name, ssl_handshake_timeout=600
         )
         if self._transport is None:  # asyncio's answer when the peer went away right at the end
             raise ConnectionResetError("the connection was lost")
-        return self
 
     def get_extra_info(self, info: str) -> Any:
         return None if self._transport is None else self._transport.get_extra_info(info)
-
-    async def aclose(self) -> None:
-        self.abort()
 
     def abort(self) -> None:
         """Close at once, without waiting for the peer."""
@@ -157,21 +146,15 @@ class Stream(asyncio.Protocol, httpcore.AsyncNetworkStream):
             self._transport.abort()
 
 
-class Network(httpcore.AsyncNetworkBackend):
+class Network:
     """Opens the connections of one exchange."""
 
     def __init__(self, resolver: Resolver, exchange: Exchange) -> None:
         self._resolver = resolver
         self._exchange = exchange
 
-    async def connect_tcp(
-        self,
-        host: str,
-        port: int,
-        timeout: float | None = None,  # noqa: ASYNC109 - httpcore's interface
-        local_address: str | None = None,
-        socket_options: Iterable[httpcore.SOCKET_OPTION] | None = None,
-    ) -> Stream:
+    async def connect(self, host: str, port: int) -> Stream:
+        """A connection to ``host``, a name or an address; OSError (``gaierror``) or UnicodeError when there is none."""
         exchange = self._exchange
         exchange.host, exchange.port = host, port
         exchange.addresses = []

@@ -153,9 +153,9 @@ async def test_the_server_hangs_up_during_tls() -> None:
 
 async def test_the_server_says_nothing_during_tls() -> None:
     async with serve(lambda connection: connection.hold(), read_head=False) as server:
-        result = await check(server.url().replace("http:", "https:"), seconds=0.3)
+        result = await check(server.url().replace("http:", "https:"), seconds=1)
     assert result.cause is Cause.TIMEOUT
-    assert result.message == f"TLS with 127.0.0.1 port {server.port} was not set up within 0.3 s"
+    assert result.message == f"TLS with 127.0.0.1 port {server.port} was not set up within 1 s"
 
 
 @pytest.mark.parametrize(
