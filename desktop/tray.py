@@ -74,12 +74,13 @@ class Tray(QObject):
         if not online:
             self._show(Shape.IDLE, 0, self.tr("This machine is offline: nothing can be checked"), ())
             return
-        text = headline(self, summary)
-        names = ", ".join(summary.down_names[:LISTED])
-        if summary.down > LISTED:
-            names += "…"
-        tooltip = f"{text}: {names}" if names else text
-        self._show(shape_of(summary), summary.down, text, summary.down_names[:LISTED], tooltip)
+        parts = headline(self, summary)
+        tooltip = parts
+        if summary.down:
+            names = ", ".join(summary.down_names[:LISTED]) + ("…" if summary.down > LISTED else "")
+            tooltip = [f"{parts[0]}: {names}", *parts[1:]]
+        text = ", ".join(parts)
+        self._show(shape_of(summary), summary.down, text, summary.down_names[:LISTED], " · ".join(tooltip))
         self._pause_all.setEnabled(_active(summary) > 0)
         self._resume_all.setEnabled(summary.paused > 0)
 
@@ -186,8 +187,8 @@ def shape_of(summary: Summary) -> Shape:
     return Shape.UP if summary.up else Shape.IDLE
 
 
-def headline(owner: QObject, summary: Summary) -> str:
-    """How all monitors stand, in a few words, worst first."""
+def headline(owner: QObject, summary: Summary) -> list[str]:
+    """How all monitors stand, in a few words each, worst first; the first ones are those that are down."""
     parts = []
     if summary.down:
         parts.append(owner.tr("%n down", "", summary.down))
@@ -196,14 +197,16 @@ def headline(owner: QObject, summary: Summary) -> str:
     if summary.degraded:
         parts.append(owner.tr("%n degraded", "", summary.degraded))
     if parts:
-        return ", ".join(parts)
+        return parts
+    if summary.up and summary.unknown:
+        return [owner.tr("%n up", "", summary.up), owner.tr("%n unknown", "", summary.unknown)]
     if summary.up:
-        return owner.tr("All %n up", "", summary.up)
+        return [owner.tr("All %n up", "", summary.up)]
     if summary.paused and not _active(summary):
-        return owner.tr("All %n paused", "", summary.paused)
+        return [owner.tr("All %n paused", "", summary.paused)]
     if summary.unknown:
-        return owner.tr("%n unknown", "", summary.unknown)
-    return owner.tr("Nothing checked yet") if _active(summary) else owner.tr("No monitors yet")
+        return [owner.tr("%n unknown", "", summary.unknown)]
+    return [owner.tr("Nothing checked yet") if _active(summary) else owner.tr("No monitors yet")]
 
 
 def _active(summary: Summary) -> int:

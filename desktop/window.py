@@ -199,7 +199,7 @@ class MainWindow(QMainWindow):
 
     def set_demo(self) -> None:
         """Say for as long as the window is there that nothing in it is real."""
-        self.setWindowTitle(self.tr("API Monitor (demo)"))
+        self.setWindowTitle(self.tr("Demo of API Monitor"))  # Qt adds the name where a title does not end with it
         said = self.tr(
             "This is a demo: an API made up on this machine, some weeks of invented history, and nothing kept."
         )
@@ -318,7 +318,7 @@ class MainWindow(QMainWindow):
         geometry = self._settings.value("window/geometry")
         if geometry is None or not self.restoreGeometry(geometry):
             unit = self.fontMetrics().averageCharWidth()
-            self.resize(unit * 200, unit * 124)
+            self.resize(QSize(unit * 200, unit * 124).boundedTo(self.screen().availableSize()))
         splitter = self._settings.value("window/splitter")
         if splitter is not None:
             self._splitter.restoreState(splitter)
