@@ -1,6 +1,7 @@
 """What may be typed after ``api-monitor``."""
 
 import argparse
+import sys
 from importlib.metadata import PackageNotFoundError, version
 from typing import Any
 
@@ -27,6 +28,42 @@ exit codes:
   2  wrong use: arguments, dates, a name that does not exist, a file that cannot be imported
   3  the data folder is in use by a running program, and the command needs to write"""
 
+_FORMAT = """\
+the file, as YAML or JSON (what is left out has its default, shown where there is one):
+
+  version: 1
+  channels:
+    - {name: ops, kind: slack, webhook_url: "${env:OPS_SLACK_URL}"}
+    - {name: mail, kind: email, host: smtp.example.org, port: 587, security: starttls,   # none, starttls, tls
+       sender: monitor@example.org, recipients: [ops@example.org], username: me, password: "${env:SMTP_PASSWORD}"}
+  monitors:
+    - name: api-prod
+      kind: http
+      url: https://api.example.com/health
+      method: GET
+      expect: "200-399"                          # codes and ranges
+      interval: 60                               # seconds
+      timeout: 10                                # seconds
+      latency_threshold_ms: 800                  # none
+      rule: {failures: 4, window: 5, hold: 120}  # hold: seconds a closing must last before it is told
+      confirm_every: 15                          # seconds; a quarter of the interval, at least 10
+      channels: [ops, mail]                      # all
+      tags: [prod]                               # none
+      paused: false
+
+A secret written out goes to the system's keychain; ${env:NAME} stays a reference and is read when it is used.
+A monitor or channel of the same name is replaced and keeps its history; others stay as they are."""
+
+_COLUMNS = """\
+A day is a day of this machine's time zone; --to includes its day, and the report never goes beyond now.
+
+uptime       time UP or DEGRADED / time UP, DEGRADED or DOWN, in percent. A check speaks for the time until the next
+             one, at most for 1.5 intervals; paused, asleep and offline are in neither part
+coverage     how much of the period that is, in percent
+downtime_s   seconds DOWN
+failures     checks that were DOWN, of all checks
+latencies    in milliseconds, over checks that were UP or DEGRADED"""
+
 
 def parser() -> argparse.ArgumentParser:
     """The parser of the whole command line. Parsed options have ``data_dir`` and ``command``, which is None for the
@@ -49,7 +86,7 @@ def parser() -> argparse.ArgumentParser:
     check.add_argument("--timeout", default="10", metavar="S", help="seconds the check may take (default: 10)")
     _json(check)
 
-    taking = _command(commands, "import", "add or update monitors and channels by name, all or nothing")
+    taking = _command(commands, "import", "add or update monitors and channels by name, all or nothing", _FORMAT)
     taking.add_argument("file", metavar="FILE", help="YAML or JSON as `export` writes it; - for standard input")
     taking.add_argument("--dry-run", action="store_true", help="say what would change, and change nothing")
 
@@ -67,7 +104,9 @@ def parser() -> argparse.ArgumentParser:
     alerts.add_argument("--limit", type=_count, default=500, metavar="N", help="how many alerts (default: 500)")
     _json(alerts)
 
-    report = _command(commands, "report", "write uptime, latency and alerts of a period as CSV, a row a monitor")
+    report = _command(
+        commands, "report", "write uptime, latency and alerts of a period as CSV, a row a monitor", _COLUMNS
+    )
     day = "a day (2026-01-31, local time) or a moment (2026-01-31T12:00Z)"
     report.add_argument("--from", dest="start", required=True, metavar="DATE", help=f"beginning: {day}")
     report.add_argument("--to", dest="end", required=True, metavar="DATE", help=f"end: {day}; that day is included")
@@ -86,7 +125,8 @@ class _Version(argparse.Action):
             found = version(PROGRAM)
         except PackageNotFoundError:
             found = "(not installed)"
-        parser.exit(message=f"{PROGRAM} {found}\n")
+        sys.stdout.write(f"{PROGRAM} {found}\n")
+        parser.exit()
 
 
 class _Parser(argparse.ArgumentParser):
@@ -96,8 +136,10 @@ class _Parser(argparse.ArgumentParser):
         super().__init__(formatter_class=argparse.RawDescriptionHelpFormatter, allow_abbrev=False, **given)
 
 
-def _command(commands: "argparse._SubParsersAction[_Parser]", name: str, about: str, *, folder: bool = True) -> _Parser:
-    command = commands.add_parser(name, help=about, description=f"{about[:1].upper()}{about[1:]}.")
+def _command(
+    commands: "argparse._SubParsersAction[_Parser]", name: str, about: str, more: str = "", *, folder: bool = True
+) -> _Parser:
+    command = commands.add_parser(name, help=about, description=f"{about[:1].upper()}{about[1:]}.", epilog=more)
     if folder:
         command.add_argument("--data-dir", metavar="DIR", default=argparse.SUPPRESS, help=_DATA_DIR)
     return command

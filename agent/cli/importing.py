@@ -3,11 +3,13 @@
 import argparse
 import asyncio
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from contextlib import nullcontext
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Generic, TypeVar
+
+from pydantic import BaseModel
 
 from agent.cli.exits import Exit, WrongUse
 from agent.cli.output import print_line
@@ -15,6 +17,7 @@ from agent.cli.stored import now_ms, opened, reading
 from agent.folder import data_folder, hold, prepare
 from agent.interchange import MAX_BYTES, BadFile, Bundle, read
 from agent.model import Channel, Monitor
+from agent.secret_fields import secrets_of
 from agent.store import Store
 from agent.vault import SecretUnavailable, Vault
 
@@ -103,27 +106,44 @@ def _complaint(error: BadFile) -> str:
 
 async def _carry_out(store: Store, channels: Sequence[Step[Channel]], monitors: Sequence[Step[Monitor]]) -> None:
     """Keep the secrets, then store; when that does not work the secrets are taken out again."""
-    vault = Vault()
     steps: list[Step[Channel] | Step[Monitor]] = [step for step in channels if step.matters]
     steps += [step for step in monitors if step.matters]
+    vault = Vault()
     sealed: list[Channel | Monitor] = []
     try:
         for step in steps:
             sealed.append(await _sealed(vault, step.new))
+    except BaseException:
+        await _take_back(sealed, steps)
+        raise
+    try:
         await store.import_all(
             [model for model in sealed if not isinstance(model, Monitor)],
             [model for model in sealed if isinstance(model, Monitor)],
             now_ms(),
         )
-    except BaseException:
-        again = Vault()  # the one that failed leaves the keychain in peace for a while
-        for model, step in zip(sealed, steps, strict=False):
-            await again.forget(model, step.new)
+    except Exception:  # not when interrupted: then it may be stored all the same, and need its secrets
+        await _take_back(sealed, steps)
         raise
-    stays = [*await store.channels(), *(stored.monitor for stored in await store.monitors())]
-    for step in steps:
-        if step.old is not None:
-            await vault.forget(step.old, stays)
+    await _forget_unused(store, vault, [step.old for step in steps if step.old is not None])
+
+
+async def _take_back(sealed: Iterable[Channel | Monitor], steps: Iterable[Step[Channel] | Step[Monitor]]) -> None:
+    vault = Vault()  # a fresh one: one that has failed leaves the keychain in peace for a while
+    for model, step in zip(sealed, steps, strict=False):
+        await vault.forget(model, step.new)
+
+
+async def _forget_unused(store: Store, vault: Vault, replaced: Iterable[Channel | Monitor]) -> None:
+    """Remove the secrets of what was replaced, but for those that something stored still refers to."""
+    users: dict[str, list[BaseModel]] = {}
+    for model in [*await store.channels(), *(stored.monitor for stored in await store.monitors())]:
+        for _, secret in secrets_of(model):
+            if secret.get_secret_value():
+                users.setdefault(secret.get_secret_value(), []).append(model)
+    for old in replaced:
+        kept = [user for _, secret in secrets_of(old) for user in users.get(secret.get_secret_value(), ())]
+        await vault.forget(old, kept)
 
 
 async def _sealed(vault: Vault, model: Channel | Monitor) -> Channel | Monitor:

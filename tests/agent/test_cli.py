@@ -161,6 +161,13 @@ async def test_a_bad_file_changes_nothing_and_every_error_is_told(tmp_path: Path
     assert (await run("export", *data)).out == before
 
 
+async def test_the_file_that_help_shows_can_be_imported(tmp_path: Path) -> None:
+    shown = (await run("import", "--help")).out
+    lines = shown[shown.index("  version: 1") : shown.index("\nA secret")].splitlines()
+    finished = await run("import", "-", "--data-dir", tmp_path / "data", stdin="\n".join(line[2:] for line in lines))
+    assert (finished.code, finished.out.splitlines()[-1]) == (0, "3 added, 0 changed, 0 unchanged.")
+
+
 async def test_without_a_keychain_a_literal_secret_is_refused(tmp_path: Path) -> None:
     data = ("--data-dir", tmp_path / "data")
     text = MONITORS.replace("${env:OPS_SLACK_URL}", "https://hooks.example/hunter2")
@@ -226,9 +233,14 @@ async def test_secrets_go_to_the_keychain_and_out_of_it_when_the_import_fails(tm
     assert all(f"${{keychain:{token}}}" in exported for token in kept)
     assert not [path for path in folder.rglob("*") if re.search(rb"hunter[23]", path.read_bytes())]
 
-    newer = text.replace("hunter2", "hunter4")
+    # A copy refers to the same secret; what is replaced takes its own secrets along, but none that the copy needs.
+    token = next(token for token, secret in kept.items() if secret == "hunter3")
+    copy = f"""  - {{name: copy, url: "https://x.example", username: me, password: "${{keychain:{token}}}"}}\n"""
+    newer = text.replace("hunter2", "hunter4").replace("hunter3", "hunter5") + copy
     assert (await run("import", written(tmp_path, newer), "--data-dir", folder, **environment)).code == 0
-    assert sorted(json.loads(keychain.read_text()).values()) == ["https://hooks.example/hunter4", "hunter3"]
+    left = json.loads(keychain.read_text())
+    assert sorted(left.values()) == ["https://hooks.example/hunter4", "hunter3", "hunter5"]
+    assert left[token] == "hunter3"
 
 
 async def test_an_empty_folder_reads_as_nothing_and_is_not_made(tmp_path: Path) -> None:
