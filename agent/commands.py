@@ -33,6 +33,7 @@ class Commands:
         publish: Callable[[Event], None],
         status: Callable[[], messages.AgentStatus],
         spawn: Callable[[Coroutine[Any, Any, None]], None],
+        retry: Callable[[], None],
     ) -> None:
         self._store = store
         self._vault = vault
@@ -41,6 +42,7 @@ class Commands:
         self._publish = publish
         self._status = status
         self._spawn = spawn
+        self._retry = retry
         self._changing = asyncio.Lock()
         self._readers: dict[type, Callable[[Any], Awaitable[Event | None]]] = {
             messages.GetOverview: self._overview,
@@ -92,11 +94,11 @@ class Commands:
             self._spawn(self._watch.check(key))
 
     async def _test_monitor(self, command: messages.TestMonitor) -> Event:
-        monitor = await self._vault.reveal(command.monitor)
+        monitor = await self._vault.reveal(command.monitor, ask=True)
         return messages.MonitorTested(command.request, await self._probes.check(monitor))
 
     async def _test_channel(self, command: messages.TestChannel) -> Event:
-        channel = await self._vault.reveal(command.channel)
+        channel = await self._vault.reveal(command.channel, ask=True)
         return messages.ChannelTested(command.request, await channels.send_test(channel))
 
     async def _history(self, command: messages.GetHistory) -> Event:
@@ -166,13 +168,14 @@ class Commands:
             return _failed(command, "", "This channel was deleted meanwhile.")
         await self._keep(command.channel, old, self._store.save_channel)
         await self._channels_changed()
+        self._retry()  # what the channel refused before may be accepted now
         return messages.ChannelsChanged(command.request, self._watch.channels)
 
     async def _delete_channel(self, command: messages.DeleteChannel) -> Event:
         old = next((c for c in self._watch.channels if c.id == command.id), None)
         await self._store.delete_channel(command.id)
         if old:
-            await self._vault.forget(old)
+            await self._vault.forget(old, kept=self._others(old))
         await self._channels_changed()
         return messages.ChannelsChanged(command.request, self._watch.channels)
 
@@ -189,11 +192,15 @@ class Commands:
         try:
             saved = await save(sealed)
         except Exception:
-            await self._vault.forget(sealed, kept=old)
+            await self._vault.forget(sealed, kept=self._others(None))
             raise
         if old is not None:
-            await self._vault.forget(old, kept=sealed)
+            await self._vault.forget(old, kept=[sealed, *self._others(old)])
         return saved
+
+    def _others(self, model: Model | None) -> list[Model]:
+        """Everything stored but ``model``: copies of a monitor share its secrets."""
+        return [other for other in (*self._watch.monitors, *self._watch.channels) if other != model]
 
     # -- alerts --------------------------------------------------------------------------------------------------------
 

@@ -13,7 +13,7 @@ from agent.channels.outbox import Outbox
 from agent.commands import Commands
 from agent.connectivity import ClockWatch, is_online
 from agent.messages import AgentStatus, AgentStatusChanged, Command, CommandFailed, Event, FieldError
-from agent.model import Delivery
+from agent.model import Delivery, DeliveryState
 from agent.probes import Probes
 from agent.store import Store
 from agent.vault import Vault
@@ -71,14 +71,17 @@ class Agent:
 
     async def _work(self, store: Store, probes: Probes, tasks: asyncio.TaskGroup, stopping: asyncio.Event) -> None:
         vault = Vault()
-        watch = Watch(store, vault, probes, self._publish, told=lambda: outbox.wake())
+        watch = Watch(store, vault, probes, self._publish, told=lambda: self._told(store, outbox))
         outbox = Outbox(store, vault, watch.channel, lambda delivery: self._delivered(store, watch, delivery), now_ms)
-        commands = Commands(store, vault, probes, watch, self._publish, lambda: self._status, self._spawn)
+        commands = Commands(
+            store, vault, probes, watch, self._publish, lambda: self._status, self._spawn, outbox.retry_now
+        )
         for deleted in await store.purge_deleted(now_ms()):
             await vault.forget(deleted)
         await watch.start()
-        self._set_status(online=is_online(), deliveries_waiting=await store.count_waiting())
-        background = [tasks.create_task(outbox.run()), tasks.create_task(self._tick(watch, vault))]
+        self._set_status(online=is_online())
+        await self._count_waiting(store)
+        background = [tasks.create_task(outbox.run()), tasks.create_task(self._tick(watch, outbox, vault))]
         self._commands = commands
         for command in self._early:
             self._take(command)
@@ -117,7 +120,7 @@ class Agent:
 
     # -- health --------------------------------------------------------------------------------------------------------
 
-    async def _tick(self, watch: Watch, vault: Vault) -> None:
+    async def _tick(self, watch: Watch, outbox: Outbox, vault: Vault) -> None:
         """Each second: did the clock jump or the machine sleep, is there a network, what is due to be told?"""
         clock = ClockWatch(now_ms(), time.monotonic())
         while True:
@@ -128,6 +131,7 @@ class Agent:
             online = is_online()
             if online and not self._status.online:
                 watch.online_again()
+                outbox.retry_now()
             self._set_status(online=online, trouble=self._store_trouble or vault.trouble)
             await watch.tell_due()
 
@@ -135,16 +139,21 @@ class Agent:
         """Called by the store's threads; the next tick shows it."""
         self._store_trouble = trouble
 
+    def _told(self, store: Store, outbox: Outbox) -> None:
+        """New deliveries are stored."""
+        outbox.wake()
+        self._spawn(self._count_waiting(store))
+
     def _delivered(self, store: Store, watch: Watch, delivery: Delivery) -> None:
         """A delivery got on: called by the outbox, on the loop."""
-        if delivery.error:
+        if delivery.state is not DeliveryState.SENT:
             log.warning("Alert %d to %s: %s: %s", delivery.alert, delivery.channel, delivery.state, delivery.error)
         else:
-            log.info("Alert %d to %s: %s", delivery.alert, delivery.channel, delivery.state)
-        self._spawn(self._show_delivery(store, watch, delivery))
+            log.info("Alert %d to %s: sent. %s", delivery.alert, delivery.channel, delivery.error)
+        self._spawn(watch.publish_alerts([delivery.alert]))
+        self._spawn(self._count_waiting(store))
 
-    async def _show_delivery(self, store: Store, watch: Watch, delivery: Delivery) -> None:
-        await watch.publish_alerts([delivery.alert])
+    async def _count_waiting(self, store: Store) -> None:
         self._set_status(deliveries_waiting=await store.count_waiting())
 
     def _set_status(self, **changes: Any) -> None:

@@ -21,8 +21,11 @@ def add(database: SqliteDatabase, new: Iterable[Delivery]) -> None:
 
 
 def save(database: SqliteDatabase, delivery: Delivery) -> None:
-    """Note how far a delivery has come. One whose alert is gone is forgotten."""
-    DeliveryRow.update(**_values(delivery)).where(DeliveryRow.id == delivery.id).execute(database)
+    """Note how far a delivery has come. One whose alert is gone is forgotten; its channel may have been renamed
+    meanwhile, so that stays as it is."""
+    values = _values(delivery)
+    del values["channel"]
+    DeliveryRow.update(**values).where(DeliveryRow.id == delivery.id).execute(database)
 
 
 def due(database: SqliteDatabase, now: int) -> list[Delivery]:
