@@ -16,7 +16,7 @@ from agent.demo.scene import CHANNEL_VARIABLE
 from agent.folder import FolderError, hold, prepare
 from agent.messages import Event
 
-_PREFIX = "api-monitor-demo-"
+_PREFIX = "api-monitor-demo-data-"
 
 
 def demo_agent(publish: Callable[[Event], None]) -> Agent:

@@ -149,7 +149,7 @@ async def test_a_demo_that_is_cancelled_leaves_nothing(temporary: Path) -> None:
 
 
 async def test_what_killed_demos_left_is_removed_but_not_what_runs(temporary: Path) -> None:
-    killed, alive = temporary / "api-monitor-demo-killed", temporary / "api-monitor-demo-alive"
+    killed, alive = temporary / "api-monitor-demo-data-killed", temporary / "api-monitor-demo-data-alive"
     prepare(killed)
     prepare(alive)
     (killed / "monitor.db").write_bytes(b"left")
