@@ -1,14 +1,13 @@
 """What the checks of a period come to. The rules of it stand in :mod:`agent.stats`.
 
-A row that is handed to Python costs more than all that SQLite and the counting do with it. So the checks of a period
-come as one row of three texts, and are counted column by column: 43,200 checks (30 days, one a minute) are charted in
-some 40 ms of CPU instead of 200.
+A row that is handed to Python costs more than what SQLite and the counting do with it. So the checks of a period come
+as one row of three texts, and are counted column by column, in half the time.
 """
 
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import chain, pairwise
+from itertools import pairwise
 from json import loads
 
 from peewee import SqliteDatabase
@@ -30,12 +29,27 @@ _GOOD = str(UP) + str(DEGRADED)
 
 @dataclass(frozen=True, slots=True)
 class Columns:
-    """The checks of a period, oldest first: when (ms from its start), the digit of the outcome, latency in µs."""
+    """Checks, oldest first: when (ms from ``start``, below 0 for those before the period), the digit of the outcome,
+    latency in µs."""
 
     start: int
     at: list[int]
     outcome: str
     latency: list[int | None]
+
+    @property
+    def first(self) -> int:
+        """The first check of the period."""
+        return bisect_left(self.at, 0)
+
+    @property
+    def count(self) -> int:
+        """How many checks the period has."""
+        return len(self.at) - self.first
+
+    def whole(self) -> Bucket:
+        """The whole period as one bucket."""
+        return self.bucket(self.start, self.first, len(self.at)) if self.count else Bucket(self.start, 0, 0, 0, ())
 
     def bucket(self, at: int, first: int, last: int) -> Bucket:
         """The checks from ``first`` to ``last`` (exclusive) as what stands in the chart ``at``."""
@@ -52,7 +66,7 @@ class Columns:
 
 def runs(database: SqliteDatabase, monitor: int, start: int, end: int) -> list[Span]:
     """The time of ``start`` to ``end`` for which checks speak, like neighbours as one, oldest first."""
-    columns = _columns(database, monitor, start, end, with_the_one_before=True)
+    columns = _columns(database, monitor, start, start, end)
     return list(_runs(columns, monitors.paces(database, monitor), start, end))
 
 
@@ -61,17 +75,17 @@ def history(
 ) -> HistoryData:
     """The charts and figures of ``start`` to ``end``. ``day_starts`` are the beginnings of its days and, last, the end
     of the last one; the first day counts whole though it may begin before ``start``."""
+    since = min(start, *day_starts[:1])
     paces = monitors.paces(database, monitor)
-    parts = runs(database, monitor, min(start, *day_starts[:1]), end)
-    beats = results.beats_between(database, monitor, start, end, points + 1)
-    if len(beats) <= points:
+    columns = _columns(database, monitor, start, since, end)
+    parts = list(_runs(columns, paces, since, end))
+    if columns.count <= points:
+        beats = results.beats_between(database, monitor, start, end)
         chart = stats.chart_points(beats, paces, start, end, points)
-        latencies = sorted(b.latency_ms for b in beats if b.outcome.good and b.latency_ms is not None)
     else:
         width = stats.bucket_width(start, end, points)
-        buckets = list(_buckets(_columns(database, monitor, start, end), width))
-        chart = stats.bucket_points(buckets, paces, width)
-        latencies = sorted(chain.from_iterable(bucket.latencies for bucket in buckets))
+        chart = stats.bucket_points(list(_buckets(columns, width)), paces, width)
+    latencies = columns.whole().latencies
     return HistoryData(
         points=chart,
         days=stats.uptime_by_day(parts, day_starts),
@@ -83,12 +97,13 @@ def history(
 
 def figures(database: SqliteDatabase, monitor: int, start: int, end: int) -> Figures:
     """The period from ``start`` to ``end`` in figures."""
-    columns = _columns(database, monitor, start, end)
-    whole = columns.bucket(start, 0, len(columns.at)) if columns.at else Bucket(start, start, 0, 0, ())
+    columns = _columns(database, monitor, start, start, end)
+    parts = _runs(columns, monitors.paces(database, monitor), start, end)
+    whole = columns.whole()
     latencies = whole.latencies
     alerts = AlertRow.select().where(AlertRow.monitor == monitor, AlertRow.opened_at >= start, AlertRow.opened_at < end)
     return Figures(
-        uptime=stats.uptime(runs(database, monitor, start, end), start, end),
+        uptime=stats.uptime(parts, start, end),
         checks=whole.checks,
         failures=whole.failed,
         alerts=alerts.count(database),
@@ -99,30 +114,24 @@ def figures(database: SqliteDatabase, monitor: int, start: int, end: int) -> Fig
     )
 
 
-def _columns(
-    database: SqliteDatabase, monitor: int, start: int, end: int, with_the_one_before: bool = False
-) -> Columns:
-    """The checks from ``start`` to ``end`` (exclusive), also the last one before, which may speak into the period."""
-    since = start
-    if with_the_one_before:
-        before = "SELECT max(at) FROM result WHERE monitor = ? AND at < ?"
-        (found,) = raw(database).execute(before, (monitor, start)).fetchone()
-        since = start if found is None else found
-    values = {"monitor": monitor, "since": since, "start": start, "end": end}
+def _columns(database: SqliteDatabase, monitor: int, start: int, since: int, end: int) -> Columns:
+    """The checks from ``since`` to ``end`` (exclusive), and the last one before, which may speak into the period."""
+    before = "SELECT max(at) FROM result WHERE monitor = ? AND at < ?"
+    (found,) = raw(database).execute(before, (monitor, since)).fetchone()
+    values = {"monitor": monitor, "since": since if found is None else found, "start": start, "end": end}
     at, outcome, latency = raw(database).execute(_COLUMNS, values).fetchone()
     return Columns(start, loads(f"[{at or ''}]"), outcome or "", loads(f"[{latency or ''}]"))
 
 
 def _runs(columns: Columns, paces: Sequence[Pace], start: int, end: int) -> Iterator[Span]:
-    """:func:`agent.stats.spans` over columns, cut to the period. Times within are from ``start``."""
-    length = end - start
+    """:func:`agent.stats.spans` over columns, cut to ``start`` to ``end``."""
     run_start = run_end = 0
     run_outcome = ""
 
     def run() -> Iterator[Span]:
-        begin, finish = max(run_start, 0), min(run_end, length)
+        begin, finish = max(columns.start + run_start, start), min(columns.start + run_end, end)
         if run_outcome and finish > begin:
-            yield Span(start + begin, start + finish, OUTCOMES[int(run_outcome)])
+            yield Span(begin, finish, OUTCOMES[int(run_outcome)])
 
     for first, last, speaks in _paced(columns, paces):
         for at, outcome in zip(columns.at[first:last], columns.outcome[first:last], strict=True):
@@ -146,8 +155,8 @@ def _paced(columns: Columns, paces: Sequence[Pace]) -> Iterator[tuple[int, int, 
 
 
 def _buckets(columns: Columns, width: int) -> Iterator[Bucket]:
-    """The checks in buckets of equal time, those without any left out."""
-    first = 0
+    """The checks of the period in buckets of equal time, those without any left out."""
+    first = columns.first
     while first < len(columns.at):
         place = columns.at[first] // width
         last = bisect_left(columns.at, (place + 1) * width, first)
