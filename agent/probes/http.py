@@ -230,6 +230,8 @@ def _protocol_failure(error: str, exchange: Exchange) -> Failure:
         text = f"The {part} longer than {_MAX_LINE_BYTES // 1024} KiB"
     elif "status line" in error:
         text = "The answer is not HTTP"
+    elif "chunk" in error:
+        text = "The answer comes in chunks that are not HTTP"
     elif "header line" in error:
         text = "The answer has a header line that is not HTTP"
     else:

@@ -95,7 +95,9 @@ def start(options: argparse.Namespace, folder: Path, port: int) -> subprocess.Po
         return subprocess.Popen([*command, *(["--profile"] if options.profile else [])], cwd=ROOT)
     data = str(folder / "data")
     program = [sys.executable, "-m", "desktop"]
-    subprocess.run([*program, "import", str(wanted), "--data-dir", data], cwd=ROOT, check=True)
+    subprocess.run(
+        [*program, "import", str(wanted), "--data-dir", data], cwd=ROOT, check=True, stdout=subprocess.DEVNULL
+    )
     return subprocess.Popen([*program, "agent", "--data-dir", data], cwd=ROOT, stderr=subprocess.DEVNULL)
 
 

@@ -10,6 +10,7 @@ from agent.model import Cause, Outcome
 from agent.probes import Probes
 from tests.agent.probes.servers import Connection, check, response, serve
 
+CHUNKED = b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n"
 HEAD = b"HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\n"
 
 
@@ -60,6 +61,7 @@ async def greet_and_wait(connection: Connection) -> None:
         (b"HTTP/1.1 twohundred\r\n\r\n", 30, Cause.PROTOCOL, "The answer is not HTTP"),
         (b"HTTP/1.1 200 OK\r\nServ", 30, Cause.PROTOCOL, "The answer broke off after 21 bytes"),
         (b"HTTP/1.1 200 OK\r\nno colon\r\n\r\n", 30, Cause.PROTOCOL, "The answer has a header line that is not HTTP"),
+        (CHUNKED + b"ZZ\r\n", 30, Cause.PROTOCOL, "The answer comes in chunks that are not HTTP"),
         (HEAD + b"half", 30, Cause.PROTOCOL, "The answer broke off after 44 bytes"),
         (response("503 Oh"), 30, Cause.UNEXPECTED_STATUS, "Expected 200–399, got 503 Service Unavailable"),
     ],
