@@ -31,6 +31,7 @@ def desk(qtbot: QtBot, settings: QSettings, one_theme: Theme) -> Iterator[Desk]:
     """A window that is not shown yet, with an agent without monitors and with one channel."""
     client, theme = Client(), one_theme
     window = MainWindow(client, theme, settings)
+    window.resize(1_400, 860)  # a screen that nobody sees is small, and a window begins no larger than the screen
     agent = FakeAgent(client, channels=(OPS,))
     yield Desk(qtbot, client, theme, agent, window)
     theme.set_mode("system")
