@@ -1,10 +1,21 @@
 """The axes of the charts, in pyqtgraph's terms."""
 
+from collections.abc import Sequence
 from typing import Any
 
 import pyqtgraph as pg
+from PySide6.QtGui import QFontMetricsF
 
 from desktop.charts.ticks import TICK_EVERY_PX, latency_ticks, time_ticks
+
+
+def whole_labels(
+    axis: Any, ticks: Sequence[tuple[float, str]], low: float, high: float, size: float
+) -> list[tuple[float, str]]:
+    """Those ticks along the bottom whose label is not cut off at the right edge."""
+    metrics = QFontMetricsF(axis.style["tickFont"] or axis.font())
+    scale = size / max(high - low, 1e-9)
+    return [(at, text) for at, text in ticks if (high - at) * scale + 6 >= metrics.horizontalAdvance(text) / 2]
 
 
 class TimeAxis(pg.AxisItem):
@@ -15,7 +26,7 @@ class TimeAxis(pg.AxisItem):
         self._labels: dict[float, str] = {}
 
     def tickValues(self, minVal: float, maxVal: float, size: float) -> list[tuple[float, list[float]]]:  # noqa: N803
-        ticks = time_ticks(minVal, maxVal, int(size / 68))
+        ticks = whole_labels(self, time_ticks(minVal, maxVal, int(size / 68)), minVal, maxVal, size)
         self._labels = dict(ticks)
         return [(1.0, [at for at, _ in ticks])]
 
@@ -44,8 +55,7 @@ class LatencyAxis(pg.AxisItem):
 def quiet(axis: Any, text: Any, line: Any, font: Any) -> None:
     """An axis without tick marks, its labels in ``text`` and its line in the pen ``line``."""
     axis.setPen(line)
-    axis.setTickPen(pg.mkPen(None))
     axis.setTextPen(pg.mkPen(text))
     axis.setTickFont(font)
-    axis.setStyle(tickLength=0, tickTextOffset=6, hideOverlappingLabels=False)
+    axis.setStyle(tickLength=0, tickTextOffset=6, hideOverlappingLabels=False, tickAlpha=0)
     axis.enableAutoSIPrefix(False)

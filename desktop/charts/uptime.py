@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QWidget
 from agent.model import State
 from agent.stats import Day
 from desktop import text
-from desktop.charts.axis import quiet
+from desktop.charts.axis import quiet, whole_labels
 from desktop.charts.ticks import time_ticks
 from desktop.charts.view import Plot
 from desktop.theme import Theme, figures, scaled
@@ -20,6 +20,10 @@ GOOD, POOR = 0.999, 0.99
 """A day below the first is amber, below the second red."""
 FLOORS = (0.98, 0.9, 0.5, 0.0)
 """Where the bars begin: the highest that leaves something of the worst day. The axis says which."""
+
+
+MANY = 90
+"""More days than so many stand side by side without a gap: thinner ones would flicker."""
 
 
 class DayAxis(pg.AxisItem):
@@ -33,11 +37,12 @@ class DayAxis(pg.AxisItem):
         if not self.starts:
             return []
         ticks = time_ticks(self.starts[0] / 1_000, self.starts[-1] / 1_000, int(size / 60))
-        self._labels = {}
-        for at, label in ticks:
-            nearest = min(range(len(self.starts)), key=lambda i: abs(self.starts[i] / 1_000 - at))
-            self._labels[float(nearest)] = label
+        places = [(float(self._nearest(at)), label) for at, label in ticks]
+        self._labels = dict(whole_labels(self, places, minVal, maxVal, size))
         return [(1.0, list(self._labels))]
+
+    def _nearest(self, at: float) -> int:
+        return min(range(len(self.starts)), key=lambda i: abs(self.starts[i] / 1_000 - at))
 
     def tickStrings(self, values: list[float], scale: float, spacing: float) -> list[str]:
         return [self._labels.get(value, "") for value in values]
@@ -102,7 +107,7 @@ class UptimeChart(Plot):
             y0=[floor] * len(tops),
             y1=[max(top, floor + (1 - floor) * 0.03) for top in tops],
             height=None,
-            width=0.7,
+            width=0.7 if len(tops) <= MANY else 1.0,
             brushes=[self.color(day) for day in self._days],
             pen=pg.mkPen(None),
         )
