@@ -76,12 +76,11 @@ class Agent:
         commands = Commands(
             store, vault, probes, watch, self._publish, lambda: self._status, self._spawn, outbox.retry_now
         )
-        for deleted in await store.purge_deleted(now_ms()):
-            await vault.forget(deleted)
         await watch.start()
         self._set_status(online=is_online())
         await self._count_waiting(store)
         background = [tasks.create_task(outbox.run()), tasks.create_task(self._tick(watch, outbox, vault))]
+        self._spawn(self._purge(store, vault, watch))
         self._commands = commands
         for command in self._early:
             self._take(command)
@@ -117,6 +116,12 @@ class Agent:
         task = self._tasks.create_task(work)
         self._spawned.add(task)
         task.add_done_callback(self._spawned.discard)
+
+    @staticmethod
+    async def _purge(store: Store, vault: Vault, watch: Watch) -> None:
+        """Remove for good what was deleted before this start; nobody can undo that any more."""
+        for deleted in await store.purge_deleted(now_ms()):
+            await vault.forget(deleted, kept=[*watch.monitors, *watch.channels])
 
     # -- health --------------------------------------------------------------------------------------------------------
 
