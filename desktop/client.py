@@ -1,11 +1,21 @@
 """The window's mouth and ear: sends commands to the agent and brings answers back to who asked."""
 
 from collections.abc import Callable
+from functools import partial
 from itertools import count
 
-from PySide6.QtCore import QObject, Signal, Slot
+from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
-from agent.messages import AlertChanged, ChannelsChanged, Command, CommandFailed, Event, Overview
+from agent.messages import (
+    AgentFailed,
+    AlertChanged,
+    ChannelsChanged,
+    Command,
+    CommandFailed,
+    Event,
+    FieldError,
+    Overview,
+)
 from agent.model import Channel, Delivery
 
 Answered = Callable[[Event], None]
@@ -31,6 +41,7 @@ class Client(QObject):
         self._numbers = count(1)
         self.channels: tuple[Channel, ...] = ()
         self.deliveries: dict[str, Delivery] = {}
+        self._dead = False
         self._waiting: dict[int, tuple[Answered | None, Failed | None]] = {}
 
     def send(self, command: Command) -> None:
@@ -41,11 +52,14 @@ class Client(QObject):
         """Send the command that ``make`` builds around a fresh request number, which is returned.
 
         ``done`` gets the answer, ``failed`` the :class:`CommandFailed`, both in the GUI thread; an owner that may
-        be gone by then calls :meth:`forget`.
+        be gone by then calls :meth:`forget`. When the agent is dead, or dies meanwhile, ``failed`` hears of it.
         """
         request = next(self._numbers)
         self._waiting[request] = (done, failed)
-        self.command.emit(make(request))
+        if self._dead:
+            QTimer.singleShot(0, self, partial(self._give_up, request))
+        else:
+            self.command.emit(make(request))
         return request
 
     def forget(self, request: int) -> None:
@@ -65,6 +79,17 @@ class Client(QObject):
                 self.refused.emit(event)
         elif done:
             done(event)
+        if isinstance(event, AgentFailed):
+            self._dead = True
+            for request in tuple(self._waiting):
+                self._give_up(request)
+
+    def _give_up(self, request: int) -> None:
+        """No answer will come to this one."""
+        _, failed = self._waiting.pop(request, (None, None))
+        if failed:
+            reason = self.tr("The agent has stopped, so nothing was changed. Start API Monitor again.")
+            failed(CommandFailed(request, (FieldError("", reason),)))
 
     def _remember(self, event: Event) -> None:
         if isinstance(event, Overview | ChannelsChanged):

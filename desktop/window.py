@@ -11,12 +11,11 @@ from agent.messages import (
     AgentFailed,
     AgentStatus,
     AgentStatusChanged,
-    ChannelsChanged,
     CommandFailed,
     Event,
     Overview,
 )
-from agent.model import Channel, State
+from agent.model import State
 from desktop.banner import Banners, Tone
 from desktop.client import Client
 from desktop.help import show_about, show_shortcuts
@@ -56,7 +55,6 @@ class MainWindow(QMainWindow):
         self._client = client
         self._theme = theme
         self._settings = settings
-        self._channels: tuple[Channel, ...] = ()
         self._restore_theme()
         self.model = MonitorsModel(client)
         self.page = MonitorsPage(client, self.model, theme)
@@ -144,12 +142,7 @@ class MainWindow(QMainWindow):
     @Slot(object)
     def _follow(self, event: Event) -> None:
         match event:
-            case Overview(channels=channels, status=status):
-                self._channels = channels
-                self._show_status(status)
-            case ChannelsChanged(channels=channels):
-                self._channels = channels
-            case AgentStatusChanged(status=status):
+            case Overview(status=status) | AgentStatusChanged(status=status):
                 self._show_status(status)
             case AgentFailed(reason=reason, details=details):
                 self.status.show_stopped()
@@ -294,7 +287,7 @@ class MainWindow(QMainWindow):
     def new_monitor(self) -> None:
         """The dialog with every field, for a new monitor."""
         taken = {view.monitor.name for view in self.model.views()}
-        dialog = MonitorDialog(self._client, self._theme, self._channels, taken=taken, parent=self)
+        dialog = MonitorDialog(self._client, self._theme, self._client.channels, taken=taken, parent=self)
         dialog.saved.connect(self.open_monitor)
         dialog.open()
 
@@ -303,7 +296,7 @@ class MainWindow(QMainWindow):
         """The dialog with every field, for a monitor that is there."""
         view = self.model.view(monitor_id)
         if view is not None:
-            MonitorDialog(self._client, self._theme, self._channels, view.monitor, parent=self).open()
+            MonitorDialog(self._client, self._theme, self._client.channels, view.monitor, parent=self).open()
 
     def show_channels(self) -> None:
         ChannelsDialog(self._client, self._theme, self).show()

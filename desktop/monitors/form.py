@@ -130,6 +130,7 @@ class MonitorForm(QWidget):
     def _lay_out(self) -> None:
         self._more = QToolButton()
         self._more.setText(self.tr("More"))
+        self._more.setObjectName("more")
         self._more.setCheckable(True)
         self._more.toggled.connect(self.set_more)
         self._rest = QWidget()

@@ -29,7 +29,7 @@ from desktop.monitors.model import VIEW_ROLE, Column, MonitorsModel
 from desktop.monitors.proxy import MonitorsProxy
 from desktop.theme import Theme, scaled
 
-IDLE_MS = 60_000
+IDLE_MS = 30_000
 """A list that has the focus but no key or click for so long comes into order again."""
 TICK_MS = 1_000
 _GIVE_WAY = (Column.NEXT, Column.UPTIME, Column.LATENCY, Column.BEATS)

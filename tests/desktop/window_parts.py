@@ -66,6 +66,7 @@ class Desk:
 def start(desk: Desk, views: Iterable[MonitorView]) -> Desk:
     """Give the agent ``views`` and show the window on them."""
     desk.agent.views = {view.monitor.id: view for view in views}
+    desk.window.resize(1_440, 880)
     with desk.qtbot.waitActive(desk.window, timeout=10_000):
         desk.window.show()
     desk.agent.start()

@@ -6,7 +6,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLineEdit
 
-from agent.messages import FieldError, SaveMonitor, TestMonitor
+from agent.messages import AgentFailed, FieldError, SaveMonitor, TestMonitor
 from agent.model import Cause, Check, Monitor, Outcome
 from desktop.monitors.dialog import MonitorDialog
 from tests.desktop.fake_agent import a_dozen, monitor, standing
@@ -176,6 +176,21 @@ def test_a_dialog_that_was_closed_does_not_mind_a_late_answer(desk: Desk, new: M
     desk.wait(lambda: not desk.window.findChildren(MonitorDialog))
     desk.agent.release()
     assert "example.com" in desk.names()
+
+
+def test_nothing_waits_for_an_agent_that_is_dead(desk: Desk, new: MonitorDialog) -> None:
+    put(new, "target.url", "https://example.com")
+    desk.agent.hold()
+    new.save()
+    desk.wait(lambda: saved(desk))
+    desk.client.receive(AgentFailed("the loop broke", ""))
+    assert "The agent has stopped" in new.form.error("")
+    assert new.form.isEnabled()
+    new.save()
+    assert not new.form.isEnabled()
+    desk.wait(new.form.isEnabled)
+    assert "The agent has stopped" in new.form.error("")
+    assert len(saved(desk)) == 1
 
 
 def test_channels_are_all_or_chosen_ones(desk: Desk) -> None:
