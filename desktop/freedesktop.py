@@ -11,6 +11,7 @@ import threading
 from collections import deque
 from collections.abc import Iterator
 from html import escape
+from pathlib import Path
 from queue import Empty, SimpleQueue
 from typing import Any
 
@@ -47,9 +48,10 @@ class Daemon(QObject):
     chosen = Signal(object, str)
     unshown = Signal(object)
 
-    def __init__(self, desktop_entry: str, parent: QObject | None = None) -> None:
+    def __init__(self, desktop_entry: str, icon: Path, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._entry = desktop_entry
+        self._icon = icon.as_uri()
         self._jobs: SimpleQueue[Toast | int] = SimpleQueue()
         self._closing = False
         self._ear, self._bell = socket.socketpair()
@@ -109,7 +111,7 @@ class Daemon(QObject):
     def _carry_out(self, job: Toast | int, bus: "_Bus | None") -> "_Bus | None":
         """Do one job; the connection to go on with."""
         try:
-            bus = bus or _Bus(self._entry)
+            bus = bus or _Bus(self._entry, self._icon)
             if isinstance(job, Toast):
                 bus.notify(job)
             else:
@@ -136,8 +138,9 @@ class Daemon(QObject):
 class _Bus:
     """A connection to the session bus, and which toast the daemon knows by which number."""
 
-    def __init__(self, desktop_entry: str) -> None:
+    def __init__(self, desktop_entry: str, icon: str) -> None:
         self._entry = desktop_entry
+        self._icon = icon
         self._numbers: dict[int, int] = {}
         self._connection = open_dbus_connection("SESSION")
         self._signals: deque[Message] = deque()
@@ -162,7 +165,7 @@ class _Bus:
             "urgency": ("y", _CRITICAL if toast.critical else _NORMAL),
             "desktop-entry": ("s", self._entry),
         }
-        arguments = ("API Monitor", replaced, self._entry, toast.title, body, actions, hints, -1)
+        arguments = ("API Monitor", replaced, self._icon, toast.title, body, actions, hints, -1)
         (number,) = self._call("Notify", "susssasa{sv}i", arguments)
         if toast.instead_of is not None:
             self._numbers.pop(toast.instead_of, None)

@@ -5,6 +5,7 @@ import sys
 import time
 from collections import deque
 from collections.abc import Callable
+from importlib.resources import as_file, files
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QDateTime, QLocale, QObject, QTimer, Signal, Slot
@@ -65,7 +66,8 @@ class Notifier(QObject):
     def _reach_daemon(self) -> "Daemon":
         from desktop.freedesktop import Daemon  # elsewhere jeepney is not installed
 
-        daemon = Daemon("api-monitor", self)
+        with as_file(files("resources").joinpath("icons", "api-monitor.svg")) as icon:
+            daemon = Daemon("api-monitor", icon, self)
         daemon.chosen.connect(self._chosen)
         daemon.unshown.connect(self._by_tray)
         return daemon
