@@ -9,7 +9,7 @@ ROOT = Path(__file__).resolve().parents[2]
 
 
 def self_test(folder: Path) -> tuple[int, dict[str, str]]:
-    """The exit code, and what each part's line says after its name; run in ``folder``, whose modules are found first."""
+    """The exit code, and what each part's line says after its name; run in ``folder``: its modules come first."""
     command = [sys.executable, "-m", "desktop", "--self-test"]
     result = subprocess.run(command, cwd=folder, capture_output=True, text=True)
     lines = [line.split("  ", 1) for line in result.stdout.splitlines()]
