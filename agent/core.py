@@ -37,6 +37,7 @@ class Agent:
         self._status = AgentStatus()
         self._loop: asyncio.AbstractEventLoop | None = None
         self._stopping: asyncio.Event | None = None
+        self._stopped_early = False
         self._commands: Commands | None = None
         self._tasks: asyncio.TaskGroup | None = None
         self._store_trouble = ""
@@ -54,11 +55,15 @@ class Agent:
         """End :meth:`run`; from any thread."""
         if self._loop is not None and self._stopping is not None:
             self._loop.call_soon_threadsafe(self._stopping.set)
+        else:
+            self._stopped_early = True
 
     async def run(self) -> None:
         """Work until :meth:`stop` or cancellation; whatever ends it otherwise is raised."""
         stopping = self._stopping = asyncio.Event()
         self._loop = asyncio.get_running_loop()
+        if self._stopped_early:
+            return
         store = await Store.open(self._folder, on_trouble=self._note_store_trouble)
         probes = Probes()
         try:

@@ -61,7 +61,7 @@ class Watch:
             await self._take_up(stored, alerts)
         self._schedule.start()
         self.catch_up()
-        log.info("Watching %d monitors", len(self._tracks))
+        log.info("Monitors watched: %d", len(self._tracks))
 
     def stop(self) -> None:
         """Begin no further check."""
@@ -248,8 +248,14 @@ class Watch:
         await self.publish_alerts([alert.id for alert in alerts.values() if alert])
         for change, notice in changes:
             alert = alerts[change.alert.kind]
-            if notice and alert:
-                log.info("%s: alert %d (%s) %s: %s", notice.monitor, alert.id, alert.kind, notice.event, notice.message)
+            if alert is None:
+                continue
+            name, told = track.monitor.name, notice.event if notice else "nothing yet"
+            if alert.is_open:
+                log.info("Alert %d opened: %s is %s: %s (told: %s)", alert.id, name, alert.kind, alert.message, told)
+            else:
+                log.info("Alert %d closed: %s is no longer %s (told: %s)", alert.id, name, alert.kind, told)
+            if notice:
                 self._publish(AlertTold(alert.id, notice.event, notice))
         if any(change.deliveries for change, _ in changes):
             self._told()

@@ -10,7 +10,7 @@ from agent import logs
 from agent.cli.exits import Exit
 from agent.core import Agent
 from agent.folder import data_folder, hold, prepare
-from agent.messages import AgentStatusChanged, AlertChanged, CommandFailed, Event
+from agent.messages import AgentStatusChanged, CommandFailed, Event
 
 log = logging.getLogger(__name__)
 
@@ -53,32 +53,18 @@ def _ignored(number: signal.Signals) -> bool:
 
 
 class Reporter:
-    """Logs what the agent publishes: troubles of its own, and every alert as it opens and closes."""
+    """Logs the troubles that the agent publishes; what it does it logs itself."""
 
     def __init__(self) -> None:
-        self._open: dict[int, bool] = {}
         self._trouble = ""
         self._online = True
 
     def __call__(self, event: Event) -> None:
         match event:
-            case AlertChanged():
-                self._alert(event)
             case AgentStatusChanged():
                 self._status(event)
             case CommandFailed():
                 log.error("%s", event.message)
-
-    def _alert(self, event: AlertChanged) -> None:
-        alert = event.view.alert
-        if self._open.get(alert.id) is alert.is_open:
-            return
-        self._open[alert.id] = alert.is_open
-        name = event.view.monitor_name
-        if alert.is_open:
-            log.warning("Alert %d opened: %s is %s: %s", alert.id, name, alert.kind, alert.message)
-        else:
-            log.info("Alert %d closed: %s is no longer %s", alert.id, name, alert.kind)
 
     def _status(self, event: AgentStatusChanged) -> None:
         status = event.status

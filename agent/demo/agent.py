@@ -1,6 +1,5 @@
 """The agent of the demo, and the temporary folder it lives in."""
 
-import asyncio
 import os
 import secrets
 import shutil
@@ -47,20 +46,13 @@ class _DemoAgent(Agent):
                     os.environ[CHANNEL_VARIABLE] = api.webhook
                     if not self._ended:
                         await fill(self._home, api)
-                    if not self._ended:
-                        asyncio.get_running_loop().call_soon(self._stop_again)
-                        await super().run()
+                    await super().run()
         finally:
             if before is None:
                 os.environ.pop(CHANNEL_VARIABLE, None)
             else:
                 os.environ[CHANNEL_VARIABLE] = before
             shutil.rmtree(self._home, ignore_errors=True)
-
-    def _stop_again(self) -> None:
-        """Stop an agent that was told to before it could hear."""
-        if self._ended:
-            super().stop()
 
 
 def _sweep() -> None:
