@@ -48,6 +48,7 @@ class TlsContexts:
         context = self._contexts.get(key)
         if context is None:
             context = _verifying(ca_file) if verify else _trusting()
+            context.minimum_version = ssl.TLSVersion.TLSv1_2  # Python's default, but not that of Debian's Python
             context.set_alpn_protocols(["http/1.1"])
             self._contexts[key] = context
             if len(self._contexts) > _KEPT:
