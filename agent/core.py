@@ -89,9 +89,11 @@ class Agent:
         self._commands = commands
         for command in self._early:
             self._take(command)
-        await stopping.wait()
-        log.info("Stopping")
-        watch.stop()
+        try:
+            await stopping.wait()
+        finally:
+            log.info("Stopping")
+            watch.stop()
         for task in [*background, *self._spawned]:
             task.cancel()
 
