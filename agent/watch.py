@@ -172,32 +172,35 @@ class Watch:
         if track is None or key in self._checking:
             return
         self._checking.add(key)
+        stored: tuple[Alert, ...] = ()
         try:
             target = track.monitor.target
             check = await self._probe(track.monitor)
             if self._tracks.get(key) is not track or track.monitor.target != target:
                 return  # deleted, or about another target by now
-            outcome = self._judge(track, check)
+            changes = self._judge(track, check)
             # Alerts get their ids from the store, so the next check of this monitor waits for them; a check that
             # changes no alert is stored while the next one may already run.
-            if outcome:
-                track.keep(await self._store.record(check, [change for change, _ in outcome]))
-                track.settle(check.at)
+            if changes:
+                stored = await self._store.record(check, [change for change, _ in changes])
+                track.keep(stored)
+            track.settle(check.at)
         finally:
             self._checking.discard(key)
-        if not outcome:
-            track.settle(check.at)
+        if not changes:
             await self._store.record(check, ())
         if self._tracks.get(key) is track:
             self._plan(track)
             self._gather(track.status(now_ms(), self._schedule.next_at(key)))
-        await self._tell(track, outcome)
+        await self._tell(track, stored, changes)
 
     async def _probe(self, monitor: Monitor) -> Check:
         try:
             ready = self._ready.get(monitor.id)
             if ready is None:
-                ready = self._ready[monitor.id] = await self._vault.reveal(monitor)
+                ready = await self._vault.reveal(monitor)
+                if self.monitor(monitor.id) is monitor:  # not changed meanwhile
+                    self._ready[monitor.id] = ready
         except SecretUnavailable as error:
             return Check(monitor.id, now_ms(), Outcome.UNKNOWN, cause=Cause.INTERNAL, message=str(error))
         return await self._probes.check(ready)
@@ -222,11 +225,14 @@ class Watch:
             if steps and track.monitor.id not in self._checking:
                 track.keep(step.alert for step in steps)  # before storing: the next second must not tell it again
                 changes = self._changes(track, steps, now)
-                await self._store.record(None, [change for change, _ in changes])
-                await self._tell(track, changes)
+                stored = await self._store.record(None, [change for change, _ in changes])
+                await self._tell(track, stored, changes)
 
     def _judge(self, track: Track, check: Check) -> list[Told]:
-        return self._changes(track, track.see(check), check.at)
+        """What ``check`` changes, after what is due to be told by its time: a held closing may be."""
+        due = track.due(check.at)
+        track.keep(step.alert for step in due)
+        return self._changes(track, (*due, *track.see(check)), check.at)
 
     def _changes(self, track: Track, steps: Iterable[rules.Step], now: int) -> list[Told]:
         """The steps as they are stored, each alert with the deliveries that tell of it, and what is told."""
@@ -240,16 +246,12 @@ class Watch:
             changes.append((Change(alert, deliveries), notice))
         return changes
 
-    async def _tell(self, track: Track, changes: Sequence[Told]) -> None:
-        """Publish alerts that are stored by now."""
+    async def _tell(self, track: Track, stored: Sequence[Alert], changes: Sequence[Told]) -> None:
+        """Publish alerts as they were stored by ``changes``."""
         if not changes:
             return
-        alerts = {change.alert.kind: track.alerts.get(change.alert.kind) for change, _ in changes}
-        await self.publish_alerts([alert.id for alert in alerts.values() if alert])
-        for change, notice in changes:
-            alert = alerts[change.alert.kind]
-            if alert is None:
-                continue
+        await self.publish_alerts([alert.id for alert in stored])
+        for alert, (_, notice) in zip(stored, changes, strict=True):
             name, told = track.monitor.name, notice.event if notice else "nothing yet"
             if alert.is_open:
                 log.info("Alert %d opened: %s is %s: %s (told: %s)", alert.id, name, alert.kind, alert.message, told)
