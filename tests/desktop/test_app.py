@@ -101,11 +101,13 @@ def test_a_folder_that_cannot_be_is_said_in_a_sentence(start: Callable[..., Prog
 def test_the_demo_leaves_nothing_behind(start: Callable[..., Program], tmp_path: Path) -> None:
     with tempfile.TemporaryDirectory() as place:
         process = start("demo", TMPDIR=place)
-        end = time.monotonic() + PATIENCE
-        while not list(Path(place).rglob("monitor.db")):
-            assert process.poll() is None, process.communicate()[0]
-            assert time.monotonic() < end
-            time.sleep(0.05)
+        assert process.stdout is not None
+        said = ""
+        while "Watching" not in said:
+            line = process.stdout.readline()
+            assert line, f"the program ended early:\n{said}"
+            said += line
+        assert list(Path(place).rglob("monitor.db"))
         process.send_signal(signal.SIGTERM)
         code, output = ended(process)
         assert code == 0, output
