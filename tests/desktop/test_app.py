@@ -59,7 +59,7 @@ def test_a_signal_ends_window_and_agent_cleanly(
 ) -> None:
     folder = tmp_path / "data"
     process = start("--data-dir", str(folder))
-    until_logged(folder, "Watching 0 monitors", process)
+    until_logged(folder, "agent.watch:", process)
     process.send_signal(number)
     assert ended(process) == (0, "")
     log = until_logged(folder, "Stopping", process)
@@ -83,7 +83,7 @@ def test_it_can_be_ended_before_it_is_there(start: Callable[..., Program], tmp_p
 def test_a_second_start_ends_at_once_and_well(start: Callable[..., Program], tmp_path: Path) -> None:
     folder = tmp_path / "data"
     first = start("--data-dir", str(folder))
-    until_logged(folder, "Watching 0 monitors", first)
+    until_logged(folder, "agent.watch:", first)
     assert ended(start("--data-dir", str(folder))) == (0, "")
     assert ended(start(API_MONITOR_DATA_DIR=str(folder))) == (0, "")
     assert first.poll() is None
@@ -103,7 +103,7 @@ def test_the_demo_leaves_nothing_behind(start: Callable[..., Program], tmp_path:
         process = start("demo", TMPDIR=place)
         assert process.stdout is not None
         said = ""
-        while "Watching" not in said:
+        while "agent.watch:" not in said:
             line = process.stdout.readline()
             assert line, f"the program ended early:\n{said}"
             said += line

@@ -191,7 +191,7 @@ def test_secrets_are_in_the_keyring_and_nowhere_else(desk: Desk, start: Starter,
     assert any(b"CANARY-secret-token" in secret for secret in held)
     process = start(desk, "--data-dir", str(data))
     desk.window(process)
-    until(lambda: "Watching 1 monitor" in log_of(data), "the agent")
+    until(lambda: "agent.watch:" in log_of(data), "the agent")
     process.send_signal(signal.SIGTERM)
     ended(process)
     assert b"CANARY" not in stored(data)
@@ -211,7 +211,7 @@ def type_channel(desk: Desk, process: Program, name: str, url: str) -> None:
 def test_a_secret_typed_into_the_window_goes_to_the_keyring(desk: Desk, start: Starter, data: Path) -> None:
     process = start(desk, "--data-dir", str(data))
     desk.window(process)
-    until(lambda: "Watching" in log_of(data), "the agent")
+    until(lambda: "agent.watch:" in log_of(data), "the agent")
     type_channel(desk, process, "typed", "http://127.0.0.1:9/services/CANARY-typed")
     until(lambda: "${keychain:" in exported(desk, data), "the channel")
     assert any(b"CANARY-typed" in secret for secret in desk.bus.secrets())
@@ -229,7 +229,7 @@ def test_without_a_keyring_no_secret_is_written_anywhere(bare_desk: Desk, start:
     assert "CANARY" not in refused.stderr
     process = start(bare_desk, "--data-dir", str(data))
     bare_desk.window(process)
-    until(lambda: "Watching" in log_of(data), "the agent")
+    until(lambda: "agent.watch:" in log_of(data), "the agent")
     type_channel(bare_desk, process, "typed", "http://127.0.0.1:9/services/CANARY-typed")
 
     until(lambda: "${session:" in exported(bare_desk, data), "the channel, whose secret lasts as long as the program")
