@@ -120,7 +120,8 @@ class LatencyChart(Plot):
         """Latency always starts at 0 and reaches a little above what is in view."""
         low, high = self._view.viewRange()[0]
         inside = [p for p in self._series.points if low <= p.at / 1_000 <= high and p.latency_ms is not None]
-        tops = [(p.high_ms if self._series.bucketed else None) or p.latency_ms or 0 for p in inside]
+        bucketed = self._series.bucketed
+        tops = [(p.high_ms if bucketed else None) or p.latency_ms or 0 for p in inside]
         top = max(tops, default=0.0)
         if self._threshold.within(top):
             top = max(top, self._threshold.limit or 0)
