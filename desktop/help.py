@@ -1,12 +1,12 @@
 """The sheet of keyboard shortcuts and the box about the program: both show and do not block."""
 
 from collections.abc import Iterable
-from importlib.metadata import version
 
 from PySide6.QtCore import Qt, qVersion
 from PySide6.QtGui import QAction, QFontMetrics, QKeySequence
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QGridLayout, QMessageBox, QScrollArea, QVBoxLayout, QWidget
 
+from agent import __version__
 from desktop.labels import plain
 from desktop.text import tr
 from desktop.theme import Theme
@@ -59,7 +59,7 @@ def show_about(theme: Theme, parent: QWidget) -> QMessageBox:
     box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
     box.setWindowTitle(tr("About API Monitor"))
     box.setTextFormat(Qt.TextFormat.PlainText)
-    box.setText(tr("API Monitor {version}").format(version=version("api-monitor")))
+    box.setText(tr("API Monitor {version}").format(version=__version__))
     box.setInformativeText(
         tr(
             "Watches HTTP APIs, websites and services from your own machine, and tells you when they are really down.\n"

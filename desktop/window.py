@@ -299,7 +299,10 @@ class MainWindow(QMainWindow):
             MonitorDialog(self._client, self._theme, self._client.channels, view.monitor, parent=self).open()
 
     def show_channels(self) -> None:
-        ChannelsDialog(self._client, self._theme, self).show()
+        dialog = self.findChild(ChannelsDialog) or ChannelsDialog(self._client, self._theme, self)
+        dialog.show()
+        dialog.raise_()
+        dialog.activateWindow()
 
     # -- remembered ---------------------------------------------------------------------------------------------------
 

@@ -1,10 +1,9 @@
 """What may be typed after ``api-monitor``."""
 
 import argparse
-import sys
-from importlib.metadata import PackageNotFoundError, version
 from typing import Any
 
+from agent import __version__
 from agent.folder import VARIABLE
 
 PROGRAM = "api-monitor"
@@ -69,7 +68,9 @@ def parser() -> argparse.ArgumentParser:
     """The parser of the whole command line. Parsed options have ``data_dir`` and ``command``, which is None for the
     window and else the subcommand's name."""
     main = _Parser(prog=PROGRAM, description=_ABOUT, epilog=_EPILOG)
-    main.add_argument("--version", action=_Version, nargs=0, help="show the version and end")
+    main.add_argument(
+        "--version", action="version", version=f"{PROGRAM} {__version__}", help="show the version and end"
+    )
     main.add_argument("--data-dir", metavar="DIR", help=_DATA_DIR)
     commands = main.add_subparsers(title="commands", metavar="COMMAND", dest="command")
 
@@ -115,18 +116,6 @@ def parser() -> argparse.ArgumentParser:
 
 
 _DATA_DIR = f"where monitors, history and logs are kept (default: ${VARIABLE}, else the system's folder for data)"
-
-
-class _Version(argparse.Action):
-    """Looks the version up only when it is asked for: that takes a while, and a source tree has none."""
-
-    def __call__(self, parser: argparse.ArgumentParser, *_: object) -> None:
-        try:
-            found = version(PROGRAM)
-        except PackageNotFoundError:
-            found = "(not installed)"
-        sys.stdout.write(f"{PROGRAM} {found}\n")
-        parser.exit()
 
 
 class _Parser(argparse.ArgumentParser):

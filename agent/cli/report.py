@@ -18,7 +18,7 @@ def run(options: argparse.Namespace) -> Exit:
     if start >= end:
         raise WrongUse(f"The report must begin before it ends: --from is {local(start)}, the end is {local(end)}.")
     rows = asyncio.run(_write(options.data_dir, start, end, Path(options.output)))
-    print_line(f"{rows} monitors, {local(start)} to {local(end)}: {options.output}")
+    print_line(f"Monitors: {rows}, from {local(start)} to {local(end)}: {options.output}")
     return Exit.DONE
 
 

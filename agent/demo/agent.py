@@ -44,8 +44,7 @@ class _DemoAgent(Agent):
                 async with LocalApi(self._home) as api:
                     # The store takes a webhook as a reference only; one to the environment leaves the keychain alone.
                     os.environ[CHANNEL_VARIABLE] = api.webhook
-                    if not self._ended:
-                        await fill(self._home, api)
+                    await fill(self._home, api, wanted=lambda: not self._ended)
                     await super().run()
         finally:
             if before is None:

@@ -5,7 +5,7 @@ import random
 import time
 import uuid
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -30,8 +30,9 @@ SEEN_AFTER = 3 * DAY
 """Alerts older than this were acknowledged by somebody."""
 
 
-async def fill(folder: Path, api: LocalApi, seed: int = 11) -> None:
-    """Store the demo's channel, its monitors, and what they have seen in the weeks until now."""
+async def fill(folder: Path, api: LocalApi, seed: int = 11, wanted: Callable[[], bool] = lambda: True) -> None:
+    """Store the demo's channel, its monitors, and what they have seen in the weeks until now, unless it is no longer
+    ``wanted``."""
     now = time.time_ns() // 1_000_000
     chance = random.Random(seed)  # noqa: S311 - made-up latencies
     awake = list(_awake(now, chance))
@@ -39,6 +40,8 @@ async def fill(folder: Path, api: LocalApi, seed: int = 11) -> None:
     try:
         told = await store.save_channel(channel())
         for part in parts(api):
+            if not wanted():
+                return
             monitor = await store.save_monitor(part.monitor, now)
             for days, pace in PACES:
                 await store.set_pace(monitor.id, Pace(now - days * DAY, pace))

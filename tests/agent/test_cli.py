@@ -270,7 +270,7 @@ async def test_report_writes_a_row_a_monitor(tmp_path: Path) -> None:
     await run("import", written(tmp_path, MONITORS), *data)
     finished = await run("report", "--from", "2026-01-01", "--to", "2026-01-31", "-o", tmp_path / "r.csv", *data)
     assert finished.code == 0
-    assert finished.out.startswith("2 monitors, 2026-01-01 00:00:00 to 2026-02-01 00:00:00")
+    assert finished.out.startswith("Monitors: 2, from 2026-01-01 00:00:00 to 2026-02-01 00:00:00")
     with (tmp_path / "r.csv").open(encoding="utf-8", newline="") as file:
         rows = list(csv.DictReader(file))
     assert sorted(row["name"] for row in rows) == ["Zoë's API", "paused one"]

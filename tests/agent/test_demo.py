@@ -2,7 +2,7 @@
 
 import asyncio
 import tempfile
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import TypeVar
@@ -126,8 +126,9 @@ async def test_a_demo_that_is_stopped_before_it_began_ends_and_leaves_nothing(te
 
 
 async def test_a_demo_that_breaks_leaves_nothing(temporary: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    async def broken(folder: Path, api: LocalApi) -> None:
+    async def broken(folder: Path, api: LocalApi, wanted: Callable[[], bool]) -> None:
         assert left(folder)
+        assert wanted()
         raise OSError("no space left on device")
 
     monkeypatch.setattr("agent.demo.agent.fill", broken)
