@@ -62,6 +62,7 @@ class LocalApi:
     ) -> None:
         for server in self._servers:
             server.close()
+        await asyncio.sleep(0)  # connections accepted just now get their task, to be ended with the others
         for task in self._answering:
             task.cancel()
         await asyncio.gather(*self._answering, return_exceptions=True)
@@ -71,12 +72,15 @@ class LocalApi:
         if task is not None:
             self._answering.add(task)
             task.add_done_callback(self._answering.discard)
-        # A probe may go away at any moment; that is no trouble of the demo's.
-        with suppress(OSError, asyncio.IncompleteReadError, asyncio.LimitOverrunError, ValueError):
-            await self._answer(reader, writer)
-        writer.close()
-        with suppress(OSError):
-            await writer.wait_closed()
+        try:
+            # A probe may go away at any moment; that is no trouble of the demo's.
+            with suppress(OSError, asyncio.IncompleteReadError, asyncio.LimitOverrunError, ValueError):
+                await self._answer(reader, writer)
+            writer.close()
+            with suppress(OSError):
+                await writer.wait_closed()
+        finally:
+            writer.transport.abort()  # at the end of the demo nobody waits for a peer
 
     async def _answer(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         head = (await reader.readuntil(b"\r\n\r\n")).decode("latin-1").splitlines()
