@@ -4,13 +4,14 @@ import csv
 import json
 import re
 import stat
+import tomllib
 from pathlib import Path
 from typing import Any
 
 import pytest
 import yaml
 
-from tests.agent.command import run
+from tests.agent.command import ROOT, run
 from tests.agent.servers import http_server
 
 COMMANDS = ("demo", "agent", "check", "import", "export", "status", "log", "alerts", "report")
@@ -38,7 +39,8 @@ async def test_help_names_every_command_and_shows_how_to_use_it() -> None:
     for words in ("examples:", "exit codes:", "API_MONITOR_DATA_DIR"):
         assert words in told.out
     version = await run("--version")
-    assert (version.code, version.out.split()[0]) == (0, "api-monitor")
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    assert (version.code, version.out) == (0, f"api-monitor {project['version']}\n")
 
 
 @pytest.mark.parametrize(
