@@ -8,12 +8,13 @@ from typing import Any, TypeVar
 
 from agent import channels, messages, reports
 from agent.channels import Rejected, Unavailable
+from agent.clock import now_ms
 from agent.messages import CommandFailed, Done, Event, FieldError
 from agent.model import Model
 from agent.probes import Probes
 from agent.store import NameTaken, Store, StoreError
 from agent.vault import SecretUnavailable, Vault
-from agent.watch import Watch, now_ms
+from agent.watch import Watch
 
 M = TypeVar("M", bound=Model)
 

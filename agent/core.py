@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from agent.channels.outbox import Outbox
+from agent.clock import now_ms
 from agent.commands import Commands
 from agent.connectivity import ClockWatch, is_online
 from agent.messages import AgentStatus, AgentStatusChanged, Command, CommandFailed, Event, FieldError
@@ -17,7 +18,7 @@ from agent.model import Delivery, DeliveryState
 from agent.probes import Probes
 from agent.store import Store
 from agent.vault import Vault
-from agent.watch import Watch, now_ms
+from agent.watch import Watch
 
 log = logging.getLogger(__name__)
 

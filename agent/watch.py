@@ -2,12 +2,12 @@
 
 import asyncio
 import logging
-import time
 import uuid
 from collections import deque
 from collections.abc import Callable, Iterable, Sequence
 
 from agent import rules
+from agent.clock import now_ms
 from agent.messages import AlertChanged, AlertTold, ChecksRecorded, Event, MonitorStatus, MonitorView, StatusChanged
 from agent.model import Alert, Cause, Channel, Check, Delivery, DeliveryState, Monitor, Notice, Outcome, State
 from agent.probes import Probes
@@ -21,11 +21,6 @@ log = logging.getLogger(__name__)
 
 GATHER = 0.1
 """For so many seconds recorded checks are gathered into one event."""
-
-
-def now_ms() -> int:
-    """The wall clock in ms since 1970."""
-    return time.time_ns() // 1_000_000
 
 
 Told = tuple[Change, Notice | None]

@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QStatusBar, QWidget
 
 from agent.messages import AgentStatus
 from desktop import text
+from desktop.clock import now
 from desktop.labels import plain, tooltip
 from desktop.monitors.summary import Summary
 
@@ -76,7 +77,7 @@ class StatusBar(QStatusBar):
         elif at is None:
             part.setText("")
         else:
-            part.setText(self.tr("checked {time}").format(time=text.ago(at, text.now())))
+            part.setText(self.tr("checked {time}").format(time=text.ago(at, now())))
             part.setToolTip(tooltip(text.timestamp(at)))
 
     def showEvent(self, event: QShowEvent) -> None:

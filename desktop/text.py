@@ -1,7 +1,6 @@
 """How the window says figures, times and states: pure functions, every string translatable."""
 
 import math
-import time
 from collections import Counter
 from collections.abc import Sequence
 from datetime import datetime
@@ -10,6 +9,7 @@ from PySide6.QtCore import QCoreApplication, QLocale
 
 from agent.messages import MonitorStatus, MonitorView
 from agent.model import Beat, Cause, Monitor, Outcome, State
+from desktop.clock import now
 
 SECOND, MINUTE, HOUR, DAY = 1_000, 60_000, 3_600_000, 86_400_000
 NOTHING = "—"
@@ -19,11 +19,6 @@ NOTHING = "—"
 def tr(text: str) -> str:
     # The translation tool files what stands in a function under the empty context.
     return QCoreApplication.translate("", text)
-
-
-def now() -> int:
-    """This moment in ms since 1970-01-01 UTC, by this machine's clock."""
-    return time.time_ns() // 1_000_000
 
 
 def count(number: int, one: str, many: str) -> str:

@@ -1,12 +1,12 @@
 """The ways to tell people: one file a kind of channel, all of them behind :func:`send`."""
 
-import time
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from typing import Any
 
 from agent.channels import email, slack, wording
 from agent.channels.answers import Answer, Rejected, Unavailable
+from agent.clock import now_ms
 from agent.model import Channel, Notice
 
 __all__ = ["Answer", "Rejected", "Unavailable", "send", "send_test", "spacing"]
@@ -37,7 +37,7 @@ async def send(channel: Channel, notice: Notice, delivery_id: str) -> Answer:
 
 async def send_test(channel: Channel) -> Answer:
     """Send a message that says that the channel works; answers and errors as of :func:`send`."""
-    at = time.time_ns() // 1_000_000
+    at = now_ms()
     return await _KINDS[channel.kind].send(channel, wording.trial_message(channel.name, at), f"test-{at}")
 
 

@@ -6,7 +6,8 @@ import asyncio
 from agent.cli.exits import Exit
 from agent.cli.output import lasting, minute, print_json, print_line, print_table
 from agent.cli.records import alert_record
-from agent.cli.stored import now_ms, reading
+from agent.cli.stored import reading
+from agent.clock import now_ms
 from agent.messages import AlertView
 from agent.model import Outcome
 

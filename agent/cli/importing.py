@@ -13,7 +13,8 @@ from pydantic import BaseModel
 
 from agent.cli.exits import Exit, WrongUse
 from agent.cli.output import print_line
-from agent.cli.stored import now_ms, opened, reading
+from agent.cli.stored import opened, reading
+from agent.clock import now_ms
 from agent.folder import data_folder, hold, prepare
 from agent.interchange import MAX_BYTES, BadFile, Bundle, read
 from agent.model import Channel, Monitor

@@ -7,7 +7,8 @@ from pathlib import Path
 
 from agent.cli.exits import Exit, WrongUse
 from agent.cli.output import local, print_line
-from agent.cli.stored import now_ms, reading
+from agent.cli.stored import reading
+from agent.clock import now_ms
 from agent.reports import write_report
 
 

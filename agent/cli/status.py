@@ -8,7 +8,8 @@ from typing import Any
 
 from agent.cli.exits import Exit
 from agent.cli.output import iso, lasting, latency, percent, print_json, print_line, print_table, rounded
-from agent.cli.stored import now_ms, reading
+from agent.cli.stored import reading
+from agent.clock import now_ms
 from agent.messages import MonitorStatus
 from agent.model import Monitor
 from agent.tracking import BEATS, DAY, Track

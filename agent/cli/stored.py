@@ -1,6 +1,5 @@
 """The store and what is in it, for the commands that need it."""
 
-import time
 from collections.abc import AsyncIterator
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from difflib import get_close_matches
@@ -10,11 +9,6 @@ from agent.cli.exits import Failed, WrongUse
 from agent.folder import data_folder
 from agent.model import Monitor
 from agent.store import Store, StoreError
-
-
-def now_ms() -> int:
-    """The wall clock in ms since 1970."""
-    return time.time_ns() // 1_000_000
 
 
 @asynccontextmanager

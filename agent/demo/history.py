@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from agent.clock import now_ms
 from agent.demo.api import LocalApi
 from agent.demo.scene import Outage, Part, channel, parts
 from agent.model import Alert, AlertEvent, Cause, Check, Delivery, DeliveryState, Monitor, Outcome
@@ -33,7 +34,7 @@ SEEN_AFTER = 3 * DAY
 async def fill(folder: Path, api: LocalApi, seed: int = 11, wanted: Callable[[], bool] = lambda: True) -> None:
     """Store the demo's channel, its monitors, and what they have seen in the weeks until now, unless it is no longer
     ``wanted``."""
-    now = time.time_ns() // 1_000_000
+    now = now_ms()
     chance = random.Random(seed)  # noqa: S311 - made-up latencies
     awake = list(_awake(now, chance))
     store = await Store.open(folder)

@@ -2,10 +2,10 @@
 
 import asyncio
 import logging
-import time
 from collections.abc import Callable
 from typing import Protocol
 
+from agent.clock import now_ms
 from agent.connectivity import is_near, is_online
 from agent.model import Cause, Check, HttpTarget, Monitor, Outcome, clean_text
 from agent.probes.causes import timeout_failure
@@ -58,7 +58,7 @@ class Probes:
         """Nothing is kept open between checks; look-ups that hang end with the program."""
 
     async def _run(self, monitor: Monitor, slot: Slot) -> Check:
-        at = time.time_ns() // 1_000_000
+        at = now_ms()
         limit = asyncio.timeout(monitor.timeout)
         exchange = Exchange(slot, limit)
         failure: Failure | None = None

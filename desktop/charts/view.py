@@ -27,6 +27,8 @@ class Plot(pg.PlotWidget):
     def event(self, event: Any) -> bool:
         if event.type() == QEvent.Type.DevicePixelRatioChange:
             self.apply_theme()
+        elif event.type() == QEvent.Type.PaletteChange:
+            self.resetCachedContent()  # pyqtgraph has the view keep its background as a picture
         return bool(super().event(event))
 
     def paintEvent(self, ev: Any) -> None:

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import (
 from agent.messages import MonitorView
 from agent.model import State
 from desktop import text
+from desktop.clock import now
 from desktop.labels import tooltip
 from desktop.monitors.heartbeat import SLOTS, arrange, paint_beats, slot_at
 from desktop.monitors.model import FIGURES, VIEW_ROLE, Column
@@ -113,7 +114,7 @@ class MonitorDelegate(QStyledItemDelegate):
             )
         down = view.status.state is State.DOWN
         painter.setPen(self._theme.alarm if down else self._theme.faint)
-        line = painter.fontMetrics().elidedText(text.standing(view, text.now()), Qt.TextElideMode.ElideRight, width)
+        line = painter.fontMetrics().elidedText(text.standing(view, now()), Qt.TextElideMode.ElideRight, width)
         painter.drawText(QRect(left, name.bottom() + 1, width, self._second_height), _LEFT, line)
 
     def _palette(self, painter: QPainter) -> QPen:

@@ -19,6 +19,7 @@ from agent.messages import (
 from agent.model import Beat, Outcome, State
 from desktop import text
 from desktop.client import Client
+from desktop.clock import now
 from desktop.labels import tooltip
 from desktop.monitors.heartbeat import SLOTS
 from desktop.monitors.summary import Summary, summarize
@@ -275,7 +276,7 @@ def _shown(view: MonitorView, column: Column) -> str:
         case Column.UPTIME:
             return text.percent(status.uptime_24h.ratio if status.uptime_24h else None)
         case Column.NEXT:
-            return text.until(status.next_at, text.now())
+            return text.until(status.next_at, now())
 
 
 def _tip(view: MonitorView, column: Column) -> str:
@@ -291,7 +292,7 @@ def _tip(view: MonitorView, column: Column) -> str:
             return text.tr("Next check {time}").format(time=text.timestamp(status.next_at))
         case Column.MONITOR:
             target = view.monitor.target
-            lines = [view.monitor.name, f"{target.method} {target.label}", text.standing(view, text.now())]
+            lines = [view.monitor.name, f"{target.method} {target.label}", text.standing(view, now())]
             lines.append(text.tr("Since {time}").format(time=text.timestamp(status.since)))
             if not target.verify_tls:
                 lines.append(text.tr("The certificate is not verified"))

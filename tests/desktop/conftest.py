@@ -1,7 +1,9 @@
 """What the tests of the window share."""
 
+import time
 from collections.abc import Iterator
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 from PySide6.QtCore import QSettings
@@ -12,7 +14,15 @@ from desktop.client import Client
 from desktop.theme import Theme
 from desktop.window import MainWindow
 from tests.desktop.fake_agent import OPS, FakeAgent
+from tests.desktop.scenes import NOW
 from tests.desktop.window_parts import Desk
+
+
+@pytest.fixture(autouse=True)
+def _begins_with_the_scenes(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The window's clock goes on from the moment of the scenes' checks, however late in the run a test comes."""
+    late = time.time() - NOW / 1_000
+    monkeypatch.setattr("desktop.clock.time", SimpleNamespace(time=lambda: time.time() - late))
 
 
 @pytest.fixture

@@ -39,8 +39,8 @@ from agent.messages import (
 )
 from agent.model import Alert, AlertKind, Beat, Cause, Channel, Check, Monitor, Outcome, Phases, SlackChannel, State
 from agent.stats import Uptime
-from desktop import text
 from desktop.client import Client
+from desktop.clock import now
 from tests.desktop.scenes import days, points
 
 MINUTE, HOUR, DAY = 60_000, 3_600_000, 86_400_000
@@ -49,7 +49,7 @@ U, G, D, N = Outcome.UP, Outcome.DEGRADED, Outcome.DOWN, Outcome.UNKNOWN
 
 def beats(pattern: str = "", end: int | None = None, pace_s: int = 60, count: int = 40) -> tuple[Beat, ...]:
     """``count`` beats up to ``end``; ``pattern`` names the newest: u, g (degraded), d, n (unknown), and space (gap)."""
-    end = text.now() - 5_000 if end is None else end
+    end = now() - 5_000 if end is None else end
     kinds = {"u": U, "g": G, "d": D, "n": N}
     row = "u" * (count - len(pattern)) + pattern
     made = []
@@ -74,7 +74,7 @@ def standing(
     next_s: int = 12,
 ) -> MonitorView:
     """``monitor`` in ``state`` since so many ms ago, with a last check that fits its beats."""
-    now = text.now()
+    at_once = now()
     row = beats() if row is None else row
     last = None
     if row:
@@ -85,9 +85,9 @@ def standing(
     failed = sum(beat.outcome is D for beat in recent)
     slow = sum(beat.outcome in (D, G) for beat in recent)
     day = None if uptime is None else Uptime(uptime, 0.98, round((1 - uptime) * DAY))
-    next_at = None if state is State.PAUSED else now + next_s * 1_000
+    next_at = None if state is State.PAUSED else at_once + next_s * 1_000
     return MonitorView(
-        monitor, MonitorStatus(monitor.id, state, now - since, failed, slow, len(recent), last, next_at, day), row
+        monitor, MonitorStatus(monitor.id, state, at_once - since, failed, slow, len(recent), last, next_at, day), row
     )
 
 
@@ -146,7 +146,7 @@ class FakeAgent(QObject):
             AlertKind.DOWN,
             Cause.UNEXPECTED_STATUS,
             "Expected 200–299, got 503 Service Unavailable",
-            text.now() - 6 * MINUTE,
+            now() - 6 * MINUTE,
         )
         self.alerts[alert_id] = AlertView(opened, monitor.name, ())
         self.tell(AlertChanged(self.alerts[alert_id]))
@@ -183,11 +183,11 @@ class FakeAgent(QObject):
                 for monitor_id in ids:
                     self._check(monitor_id)
             case TestMonitor():
-                self.tell(MonitorTested(request, replace(self.found, at=text.now())))
+                self.tell(MonitorTested(request, replace(self.found, at=now())))
             case AcknowledgeAlerts(ids=ids, note=note):
                 for alert_id in ids:
                     view = self.alerts[alert_id]
-                    alert = replace(view.alert, acknowledged_at=text.now(), note=note)
+                    alert = replace(view.alert, acknowledged_at=now(), note=note)
                     self.alerts[alert_id] = replace(view, alert=alert)
                     self.tell(AlertChanged(self.alerts[alert_id]))
                 self.tell(Done(request))
@@ -216,16 +216,16 @@ class FakeAgent(QObject):
         for monitor_id in ids:
             old = self.views[monitor_id]
             state = State.PAUSED if paused else State.UP
-            status = replace(old.status, state=state, since=text.now(), next_at=None if paused else text.now() + 9_000)
+            status = replace(old.status, state=state, since=now(), next_at=None if paused else now() + 9_000)
             monitor = old.monitor.model_copy(update={"paused": paused})
             self.views[monitor_id] = MonitorView(monitor, status, old.beats)
             self.tell(MonitorSaved(0, self.views[monitor_id]))
 
     def _check(self, monitor_id: int) -> None:
         old = self.views[monitor_id]
-        check = replace(self.found, monitor=monitor_id, at=text.now())
+        check = replace(self.found, monitor=monitor_id, at=now())
         state = State.PAUSED if old.monitor.paused else State.UP
-        status = replace(old.status, state=state, last=check, next_at=text.now() + old.monitor.interval * 1_000)
+        status = replace(old.status, state=state, last=check, next_at=now() + old.monitor.interval * 1_000)
         self.views[monitor_id] = replace(old, status=status)
         self.tell(ChecksRecorded((status,)))
 
@@ -241,7 +241,7 @@ class FakeAgent(QObject):
     def change_state(self, monitor_id: int, state: State) -> None:
         """A monitor's standing changes without a check."""
         old = self.views[monitor_id]
-        self.views[monitor_id] = replace(old, status=replace(old.status, state=state, since=text.now()))
+        self.views[monitor_id] = replace(old, status=replace(old.status, state=state, since=now()))
         self.tell(StatusChanged((self.views[monitor_id].status,)))
 
 

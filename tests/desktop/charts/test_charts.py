@@ -68,6 +68,7 @@ def test_a_new_scheme_is_painted_in_its_own_colours(chart: LatencyChart, theme: 
     light = theme.color(State.DOWN), theme.accent
     theme.set_mode("dark")
     image = shown(chart)
+    assert image.pixelColor(1, 1) == chart.palette().window().color()
     for old, key in zip(light, (theme.color(State.DOWN), theme.accent), strict=True):
         assert old != key
         assert has(image, key)
