@@ -22,7 +22,7 @@ _INSERT = "INSERT INTO rollup VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 
 _BETWEEN = "monitor = ? AND width = ? AND start >= ? AND start < ?"
 _DAYS = """
     SELECT period.key, sum(up_ms + degraded_ms), sum(down_ms)
-    FROM json_each(?) AS period CROSS JOIN rollup ON monitor = ? AND width = ? AND start >= ? AND start < ?
+    FROM json_each(?) AS period CROSS JOIN rollup ON monitor = ? AND width = ?
         AND start >= json_extract(period.value, '$[0]') AND start < json_extract(period.value, '$[1]')
     GROUP BY period.key
 """
@@ -106,8 +106,8 @@ def time_by_period(
 ) -> dict[int, tuple[int, int]]:
     """Good time and time DOWN in ms of the closed hours from ``first`` to ``last``, by the place of the period in which
     they begin; the next of ``starts`` ends a period. Those without any are left out."""
-    periods = dumps(list(pairwise(starts)))
-    rows = raw(database).execute(_DAYS, (periods, monitor, HOUR, first, last))
+    periods = dumps([(max(begin, first), min(end, last)) for begin, end in pairwise(starts)])
+    rows = raw(database).execute(_DAYS, (periods, monitor, HOUR))
     return {place: (good, down) for place, good, down in rows}
 
 

@@ -5,7 +5,7 @@ the one before, and read back as the middle of it: right within 1.5 %, and so is
 """
 
 from bisect import bisect_right
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import accumulate
@@ -57,13 +57,13 @@ class Tally:
     latency_max: int | None = None
     first_at: int | None = None
     last_at: int | None = None
-    latencies: Counter[int] = field(default_factory=Counter)
+    latencies: defaultdict[int, int] = field(default_factory=lambda: defaultdict(int))
 
     def add_latencies(self, microseconds: Sequence[int]) -> None:
         if microseconds:
             self.latency_sum += sum(microseconds)
             self._stretch(min(microseconds), max(microseconds))
-            self.latencies.update(map(bucket_of, microseconds))
+            self._count(Counter(map(bucket_of, microseconds)))
 
     def add_packed(self, packed: bytes) -> None:
         """Add latencies as :func:`pack_latencies` gave them."""
@@ -84,7 +84,12 @@ class Tally:
         if other.latency_min is not None and other.latency_max is not None:
             self._stretch(other.latency_min, other.latency_max)
         self.seen(other.first_at, other.last_at)
-        self.latencies.update(other.latencies)
+        self._count(other.latencies)
+
+    def _count(self, more: Mapping[int, int]) -> None:
+        counts = self.latencies
+        for bucket, count in more.items():
+            counts[bucket] += count
 
     def _stretch(self, low: int, high: int) -> None:
         self.latency_min = low if self.latency_min is None else min(self.latency_min, low)
