@@ -13,7 +13,7 @@ from peewee import SqliteDatabase
 from agent import stats
 from agent.stats import Bucket, Day, Pace, Span, Uptime
 from agent.store import columns, monitors, results, rollups
-from agent.store.codec import DOWN
+from agent.store.codec import DOWN, OUTCOME_CODES
 from agent.store.rollups import DAY, HOUR
 from agent.store.tables import AlertRow
 from agent.store.tally import Tally, total
@@ -67,8 +67,8 @@ def figures(database: SqliteDatabase, monitor: int, start: int, end: int) -> Fig
     alerts = AlertRow.select().where(AlertRow.monitor == monitor, AlertRow.opened_at >= start, AlertRow.opened_at < end)
     paces = monitors.paces(database, monitor)
     if _are_gone(database, monitor, start):
-        tally = total(part for _, part in _tallies(database, monitor, start, end, days=True))
-        up = _uptimes(database, monitor, paces, (start, end), end)[0]
+        tally = total(part for _, part in _tallies(database, monitor, paces, start, end, days=True))
+        up = stats.uptime_of(*tally.good_and_down, end - start)
         checks, failures, latencies = sum(tally.checks), tally.checks[DOWN], tally.ordered
         average = tally.latency_sum / len(latencies) / 1_000 if latencies else None
         return _figures(up, checks, failures, alerts.count(database), average, latencies)
@@ -105,7 +105,7 @@ def _of_hours(
     unit = DAY if days else HOUR
     width = -(-width // unit) * unit
     places: dict[int, Tally] = {}
-    for at, tally in _tallies(database, monitor, start, end, days=days):
+    for at, tally in _tallies(database, monitor, paces, start, end, days=days):
         place = at // width
         if place in places:
             places[place].add(tally)
@@ -116,27 +116,33 @@ def _of_hours(
         for place, tally in sorted(places.items())
         if tally.last_at is not None
     ]
-    latencies = total(places.values()).ordered
+    by_day = places.items() if days else _tallies(database, monitor, paces, start, end, days=True)
+    whole = total(tally for _, tally in by_day)
+    latencies = whole.ordered
     return HistoryData(
         points=stats.bucket_points(buckets, paces, width),
         days=tuple(map(Day, day_starts, _uptimes(database, monitor, paces, day_starts, end))),
-        uptime=_uptimes(database, monitor, paces, (start, end), end)[0],
+        uptime=stats.uptime_of(*whole.good_and_down, end - start),
         p50_ms=stats.percentile(latencies, 0.5),
         p95_ms=stats.percentile(latencies, 0.95),
     )
 
 
 def _tallies(
-    database: SqliteDatabase, monitor: int, start: int, end: int, *, days: bool
+    database: SqliteDatabase, monitor: int, paces: Sequence[Pace], start: int, end: int, *, days: bool
 ) -> Iterator[tuple[int, Tally]]:
-    """The checks of ``start`` to ``end`` by hours, closed or not, or as far as possible by days; with their beginning.
-    The time they speak for is only in those that are closed."""
+    """The checks of ``start`` to ``end`` and the time for which they speak, by hours or as far as possible by days,
+    each with its beginning. The time of hours that are not closed comes by itself and not hour by hour."""
     first, last = rollups.closed(database, monitor, start, end)
     yield from rollups.read_coarse(database, monitor, first, last, days=days)
     for begin, finish in _open_ends(start, first, last, end):
         found = columns.read(database, monitor, begin, begin, finish)
         for hour, one, other in found.groups(HOUR, 0):
             yield hour * HOUR, found.tally(one, other)
+        time = Tally()
+        for part in columns.runs(found, paces, begin, finish):
+            time.ms[OUTCOME_CODES[part.outcome]] += part.end - part.start
+        yield begin // HOUR * HOUR, time
 
 
 def _uptimes(
@@ -153,9 +159,11 @@ def _uptimes(
         parts += columns.runs(found, paces, begin, finish)
     uptimes = []
     for place, (begin, finish) in enumerate(pairwise(starts)):
-        good, down = stats.good_and_down(stats.between(parts, begin, finish), begin, finish)
-        more_good, more_down = hours.get(place, (0, 0))
-        uptimes.append(stats.uptime_of(good + more_good, down + more_down, finish - begin))
+        good, down = hours.get(place, (0, 0))
+        if begin < first or finish > last:
+            more_good, more_down = stats.good_and_down(stats.between(parts, begin, finish), begin, finish)
+            good, down = good + more_good, down + more_down
+        uptimes.append(stats.uptime_of(good, down, finish - begin))
     return uptimes
 
 

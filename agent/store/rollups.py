@@ -79,11 +79,10 @@ def write(database: SqliteDatabase, monitor: int, width: int, tallies: dict[int,
 def read(database: SqliteDatabase, monitor: int, width: int, start: int, end: int) -> Iterator[tuple[int, Tally]]:
     """The hours (or days) that begin from ``start`` to ``end``, each with its beginning, oldest first."""
     sql = f"SELECT * FROM rollup WHERE {_BETWEEN} ORDER BY start"  # noqa: S608 - a constant
-    for _, _, at, *numbers, packed in raw(database).execute(sql, (monitor, width, start, end)):
-        latency_sum, latency_min, latency_max, first, last = numbers[8:]
-        tally = Tally(numbers[:4], numbers[4:8], latency_sum, latency_min, latency_max)
-        if first is not None:
-            tally.seen(at + first, at + last)
+    for _, _, at, *numbers, first, last, packed in raw(database).execute(sql, (monitor, width, start, end)):
+        latency_sum, latency_min, latency_max = numbers[8:]
+        first_at, last_at = (None, None) if first is None else (at + first, at + last)
+        tally = Tally(numbers[:4], numbers[4:8], latency_sum, latency_min, latency_max, first_at, last_at)
         tally.add_packed(packed)
         yield at, tally
 

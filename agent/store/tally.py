@@ -8,9 +8,12 @@ from bisect import bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cache
 from itertools import accumulate
 from math import log
 from typing import overload
+
+from agent.store.codec import DEGRADED, DOWN, UP
 
 RATIO = 1.03
 """Of the bounds of a bucket. This number is in files: never change it."""
@@ -23,6 +26,7 @@ def bucket_of(microseconds: int) -> int:
     return 1 + int(log(microseconds) * _SCALE) if microseconds > 0 else 0
 
 
+@cache
 def _middle(bucket: int) -> float:
     """In µs what is at most 1.5 % off every latency of the bucket."""
     return RATIO ** (bucket - 1) * 2 * RATIO / (1 + RATIO) if bucket else 0.0
@@ -96,6 +100,11 @@ class Tally:
         self.latency_max = high if self.latency_max is None else max(self.latency_max, high)
 
     @property
+    def good_and_down(self) -> tuple[int, int]:
+        """The ms that were good, and those that were DOWN."""
+        return self.ms[UP] + self.ms[DEGRADED], self.ms[DOWN]
+
+    @property
     def empty(self) -> bool:
         return not any(self.checks) and not any(self.ms)
 
@@ -119,11 +128,12 @@ class Ordered(Sequence[float]):
 
     def __init__(self, tally: Tally) -> None:
         self._buckets = sorted(tally.latencies)
-        self._until = list(accumulate(tally.latencies[bucket] for bucket in self._buckets))
+        self._until = list(accumulate(map(tally.latencies.__getitem__, self._buckets)))
+        self._count = self._until[-1] if self._until else 0
         self._low, self._high = tally.latency_min or 0, tally.latency_max or 0
 
     def __len__(self) -> int:
-        return self._until[-1] if self._until else 0
+        return self._count
 
     @overload
     def __getitem__(self, place: int) -> float: ...
@@ -131,8 +141,8 @@ class Ordered(Sequence[float]):
     def __getitem__(self, place: slice) -> Sequence[float]: ...
     def __getitem__(self, place: int | slice) -> float | Sequence[float]:
         if isinstance(place, slice):
-            return [self[one] for one in range(*place.indices(len(self)))]
-        if not 0 <= place < len(self):
+            return [self[one] for one in range(*place.indices(self._count))]
+        if not 0 <= place < self._count:
             raise IndexError(place)
-        bucket = self._buckets[bisect_right(self._until, place)]
-        return min(max(_middle(bucket), self._low), self._high) / 1_000
+        middle = _middle(self._buckets[bisect_right(self._until, place)])
+        return (self._low if middle < self._low else self._high if middle > self._high else middle) / 1_000
