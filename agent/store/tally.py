@@ -71,9 +71,12 @@ class Tally:
 
     def add_packed(self, packed: bytes) -> None:
         """Add latencies as :func:`pack_latencies` gave them."""
-        counts = self.latencies
-        for bucket, count in zip(accumulate(packed[::2]), packed[1::2], strict=True):
-            counts[bucket] += count
+        counts = dict(zip(accumulate(packed[::2]), packed[1::2], strict=True))
+        if 2 * len(counts) < len(packed):  # a count was spread over several pairs, of which the last is left
+            counts = {}
+            for bucket, count in zip(accumulate(packed[::2]), packed[1::2], strict=True):
+                counts[bucket] = counts.get(bucket, 0) + count
+        self._count(counts)
 
     def seen(self, first_at: int | None, last_at: int | None) -> None:
         """Checks from ``first_at`` to ``last_at`` belong to it."""
@@ -92,6 +95,9 @@ class Tally:
 
     def _count(self, more: Mapping[int, int]) -> None:
         counts = self.latencies
+        if not counts:
+            counts.update(more)  # much quicker than one by one
+            return
         for bucket, count in more.items():
             counts[bucket] += count
 

@@ -1,7 +1,8 @@
 """What is done to the results in the background: hours that are over are closed, results that are old are removed.
 
 All of it in steps of some milliseconds in the writer's thread, each complete in itself: it can stop after any of them
-and goes on from there.
+and goes on from there. The pages that old results leave are not given back to the system: as many new results want
+them at once, and to move pages to the end of the file and cut it would be work for nothing.
 """
 
 from collections.abc import Iterable
