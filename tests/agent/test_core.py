@@ -10,6 +10,7 @@ from typing import Any, TypeVar
 import pytest
 
 from agent import messages
+from agent.clock import now_ms
 from agent.core import Agent
 from agent.model import (
     AlertEvent,
@@ -25,7 +26,6 @@ from agent.model import (
 )
 from agent.store import Store
 from agent.tracking import DAY
-from agent.clock import now_ms
 from tests.agent.servers import HttpServer, http_server
 
 E = TypeVar("E")
