@@ -16,7 +16,7 @@ from agent.connectivity import ClockWatch, is_online
 from agent.messages import AgentStatus, AgentStatusChanged, Command, CommandFailed, Event, FieldError
 from agent.model import Delivery, DeliveryState
 from agent.probes import Probes
-from agent.store import Store
+from agent.store import Store, StoreError
 from agent.vault import Vault
 from agent.watch import Watch
 
@@ -24,6 +24,9 @@ log = logging.getLogger(__name__)
 
 TICK = 1.0
 """Seconds between two looks at the clock, at the network, and at what has become due to be told."""
+
+UPKEEP = 240.0
+"""Seconds between two times of upkeep: closing hours, reading uptime over 30 days, removing old results."""
 
 
 class Agent:
@@ -85,7 +88,8 @@ class Agent:
         await watch.start()
         self._set_status(online=is_online())
         await self._count_waiting(store)
-        background = [tasks.create_task(outbox.run()), tasks.create_task(self._tick(watch, outbox, vault))]
+        work = (outbox.run(), self._tick(watch, outbox, vault), self._keep_up(store, watch))
+        background = [tasks.create_task(each) for each in work]
         self._spawn(self._purge(store, vault, watch))
         self._commands = commands
         for command in self._early:
@@ -130,6 +134,18 @@ class Agent:
         """Remove for good what was deleted before this start; nobody can undo that any more."""
         for deleted in await store.purge_deleted(now_ms()):
             await vault.forget(deleted, kept=[*watch.monitors, *watch.channels])
+
+    @staticmethod
+    async def _keep_up(store: Store, watch: Watch) -> None:
+        """Every few minutes do in the background what the store needs to stay quick and small."""
+        while True:
+            try:
+                await store.close_hours(now_ms())
+                await watch.hours_closed()
+                await store.remove_old(now_ms())
+            except StoreError as error:  # the next time will do
+                log.warning("The upkeep of the database was put off. %s", error)
+            await asyncio.sleep(UPKEEP)
 
     # -- health --------------------------------------------------------------------------------------------------------
 

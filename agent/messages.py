@@ -174,7 +174,7 @@ class MonitorStatus:
     ``since`` is when it came into this state. ``failed`` of the last ``checked`` conclusive checks were DOWN
     (``slow``: DEGRADED or DOWN); the rule alerts at ``monitor.rule.failures`` of ``monitor.rule.window``.
     ``last`` is the newest check of all, ``next_at`` when the next one comes (None: paused).
-    ``uptime_24h`` is None until it is known. ``alerts`` are the open ones.
+    ``uptime_24h`` and ``uptime_30d`` are None until they are known. ``alerts`` are the open ones.
     """
 
     monitor: int
@@ -186,6 +186,7 @@ class MonitorStatus:
     last: Check | None
     next_at: int | None
     uptime_24h: Uptime | None
+    uptime_30d: Uptime | None = None
 
 
 @dataclass(frozen=True, slots=True)

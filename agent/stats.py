@@ -106,6 +106,17 @@ def spans(beats: Iterable[Beat], paces: Sequence[Pace], end: int) -> Iterator[Sp
 
 def uptime(parts: Iterable[Span], start: int, end: int) -> Uptime:
     """Uptime of ``start`` to ``end`` (exclusive) from the spans that touch it."""
+    return uptime_of(*good_and_down(parts, start, end), end - start)
+
+
+def uptime_of(good: int, down: int, period: int) -> Uptime:
+    """Uptime of a period of so many ms, of which so many were good and so many DOWN."""
+    covered = good + down
+    return Uptime(good / covered if covered else None, covered / period if period > 0 else 0.0, down)
+
+
+def good_and_down(parts: Iterable[Span], start: int, end: int) -> tuple[int, int]:
+    """The ms of ``start`` to ``end`` (exclusive) that were good, and those that were DOWN."""
     good = down = 0
     for span in parts:
         length = min(span.end, end) - max(span.start, start)
@@ -115,20 +126,19 @@ def uptime(parts: Iterable[Span], start: int, end: int) -> Uptime:
             good += length
         elif span.outcome is Outcome.DOWN:
             down += length
-    covered = good + down
-    period = end - start
-    return Uptime(good / covered if covered else None, covered / period if period > 0 else 0.0, down)
+    return good, down
+
+
+def between(parts: Sequence[Span], start: int, end: int) -> Sequence[Span]:
+    """Those of ``parts``, which are in the order of time, that touch ``start`` to ``end``."""
+    first = bisect_right(parts, start, key=lambda span: span.end)
+    return parts[first : bisect_left(parts, end, key=lambda span: span.start)]
 
 
 def uptime_by_day(parts: Sequence[Span], starts: Sequence[int]) -> tuple[Day, ...]:
     """Uptime of each day, from spans in the order of time; ``starts`` are the beginnings of the days and, last, the
     end of the last day."""
-    days = []
-    for start, end in pairwise(starts):
-        first = bisect_right(parts, start, key=lambda span: span.end)
-        last = bisect_left(parts, end, key=lambda span: span.start)
-        days.append(Day(start, uptime(parts[first:last], start, end)))
-    return tuple(days)
+    return tuple(Day(start, uptime(between(parts, start, end), start, end)) for start, end in pairwise(starts))
 
 
 def percentile(ordered: Sequence[float], q: float) -> float | None:

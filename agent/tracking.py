@@ -11,6 +11,7 @@ from agent.stats import SPEAKS_FOR, Span, Uptime, uptime
 
 BEATS = 40
 DAY = 86_400_000
+MONTH = 30 * DAY
 
 
 def as_beat(check: Check) -> Beat:
@@ -23,7 +24,7 @@ class Track:
     """A monitor as it stands. Changed only by the methods below; knows neither clock nor database.
 
     ``alerts`` has the newest alert of each kind, open or closed. ``runs`` are the spans of the last 24 hours,
-    None until somebody wants them.
+    None until somebody wants them. ``uptime_30d`` is as it was read last, None until then.
     """
 
     monitor: Monitor
@@ -32,6 +33,7 @@ class Track:
     beats: deque[Beat] = field(default_factory=lambda: deque(maxlen=BEATS))
     alerts: dict[AlertKind, Alert] = field(default_factory=dict)
     runs: deque[Span] | None = None
+    uptime_30d: Uptime | None = None
     state: State = State.PENDING
     since: int = 0
 
@@ -121,6 +123,7 @@ class Track:
             last=self.last,
             next_at=None if self.monitor.paused else next_at,
             uptime_24h=self.uptime_24h(now),
+            uptime_30d=self.uptime_30d,
         )
 
     def view(self, now: int, next_at: int | None) -> MonitorView:

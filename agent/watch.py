@@ -14,7 +14,7 @@ from agent.probes import Probes
 from agent.schedule import Schedule
 from agent.stats import Span
 from agent.store import Change, Store, StoredMonitor
-from agent.tracking import BEATS, DAY, Track
+from agent.tracking import BEATS, DAY, MONTH, Track
 from agent.vault import SecretUnavailable, Vault
 
 log = logging.getLogger(__name__)
@@ -45,6 +45,7 @@ class Watch:
         self._channels: dict[str, Channel] = {}
         self._recorded: list[MonitorStatus] = []
         self._figures = False
+        self._hours_closed = False
 
     # -- what is watched ---------------------------------------------------------------------------------------------
 
@@ -107,6 +108,7 @@ class Watch:
                 await self._take_up(stored, alerts)
         if self._figures:
             await self._load_figures(keys)
+            await self._load_months(keys)
         return tuple(self.view(key) for key in keys if key in self._tracks)
 
     def drop(self, keys: Iterable[int]) -> None:
@@ -273,10 +275,17 @@ class Watch:
     # -- figures -------------------------------------------------------------------------------------------------------
 
     async def want_figures(self) -> None:
-        """Keep uptime over 24 hours from now on; those of all monitors follow as soon as they are read."""
+        """Keep uptime over 24 hours and 30 days from now on; those of all monitors follow as soon as they are read."""
         if not self._figures:
             self._figures = True
             await self._load_figures(tuple(self._tracks))
+            await self._load_months(tuple(self._tracks))
+
+    async def hours_closed(self) -> None:
+        """The store has closed what hours it could: time to read uptime over 30 days again."""
+        self._hours_closed = True
+        if self._figures:
+            await self._load_months(tuple(self._tracks))
 
     async def _load_figures(self, keys: Sequence[int]) -> None:
         for key in keys:
@@ -286,6 +295,19 @@ class Watch:
             if track:
                 track.load_runs(runs)
                 self._publish(StatusChanged((track.status(now, self._schedule.next_at(key)),)))
+
+    async def _load_months(self, keys: Sequence[int]) -> None:
+        """Read uptime over 30 days; not before hours are closed, when it would take all results of the time."""
+        changed = []
+        for key in keys if self._hours_closed else ():
+            now = now_ms()
+            uptime = await self._store.uptime(key, now - MONTH, now)
+            track = self._tracks.get(key)
+            if track and track.uptime_30d != uptime:
+                track.uptime_30d = uptime
+                changed.append(track.status(now, self._schedule.next_at(key)))
+        if changed:
+            self._publish(StatusChanged(tuple(changed)))
 
 
 def _delivery(alert: Alert, channel: str, notice: Notice) -> Delivery:

@@ -4,16 +4,19 @@ The only place that knows Peewee. Everything is asynchronous; SQL runs in two th
 reads, never on the loop.
 """
 
+import asyncio
 from collections.abc import Callable, Iterable, Sequence
 from functools import partial
 from itertools import islice
 from pathlib import Path
 from typing import Self
 
+from peewee import SqliteDatabase
+
 from agent.messages import AlertView
 from agent.model import Alert, Beat, Channel, Check, Delivery, Monitor
-from agent.stats import Pace, Span
-from agent.store import alerts, channels, deliveries, history, monitors, results
+from agent.stats import Pace, Span, Uptime
+from agent.store import alerts, channels, deliveries, history, monitors, results, upkeep
 from agent.store.errors import NameTaken, StoreError
 from agent.store.reader import Reader
 from agent.store.values import Change, Figures, HistoryData, StoredMonitor
@@ -23,6 +26,9 @@ __all__ = ["Change", "Figures", "HistoryData", "NameTaken", "Store", "StoreError
 
 ROWS_AT_ONCE = 10_000
 """Results in one transaction of :meth:`Store.record_many`, so that others get their turn between them."""
+
+BETWEEN_STEPS = 0.01
+"""Seconds the writer is left to others between two steps of upkeep."""
 
 
 class Store:
@@ -96,6 +102,23 @@ class Store:
             while await self._writer.run(step):
                 pass
         return gone
+
+    async def close_hours(self, now: int) -> None:
+        """Sum up the hours and days (UTC) of every monitor that were over some minutes before ``now``, in small steps.
+        What is not summed up yet, or changed since, is counted from the results wherever it is asked for."""
+        for key in await self._reader.run(lambda database: upkeep.unclosed(database, now)):
+            await self._in_steps(partial(upkeep.close_step, key=key, now=now))
+
+    async def remove_old(self, now: int) -> None:
+        """Remove the results that are older than 30 days and in closed hours, in small steps; the hours stay."""
+        for key in await self._reader.run(lambda database: upkeep.with_old(database, now)):
+            await self._in_steps(partial(upkeep.remove_step, key=key, now=now))
+
+    async def _in_steps(self, step: Callable[[SqliteDatabase], bool]) -> None:
+        more = True
+        while more:
+            more = await self._writer.run(step)
+            await asyncio.sleep(BETWEEN_STEPS)
 
     async def set_pace(self, monitor_id: int, pace: Pace) -> None:
         """Note the pace of a time before (or after) the monitor was saved, for history that was not made here."""
@@ -191,7 +214,7 @@ class Store:
         return found[0] if found else None
 
     async def first_check_at(self, monitor_id: int) -> int | None:
-        """When the oldest stored check was made, None where there is none."""
+        """When the first check was made that is known of, None where there is none."""
         return await self._reader.run(lambda database: results.first_at(database, monitor_id))
 
     async def log(self, monitor_id: int, before: int | None, limit: int) -> tuple[list[Check], bool]:
@@ -215,6 +238,10 @@ class Store:
         return await self._reader.run(
             lambda database: history.history(database, monitor_id, start, end, points, day_starts)
         )
+
+    async def uptime(self, monitor_id: int, start: int, end: int) -> Uptime:
+        """Uptime of ``start`` to ``end``; cheap over any period once its hours are closed."""
+        return await self._reader.run(lambda database: history.uptime(database, monitor_id, start, end))
 
     async def figures(self, monitor_id: int, start: int, end: int) -> Figures:
         """The period from ``start`` to ``end`` in figures, for reports."""

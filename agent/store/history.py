@@ -1,73 +1,34 @@
 """What the checks of a period come to. The rules of it stand in :mod:`agent.stats`.
 
-A row that is handed to Python costs more than what SQLite and the counting do with it. So the checks of a period come
-as one row of three texts, and are counted column by column, in half the time.
+A period is counted from its results, exactly, where they are there and not too many; else from its closed hours and
+days, and from the results of what is not closed at its ends. Then counts and times are exact still, and percentiles
+within 2 %.
 """
 
-from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from itertools import pairwise
-from json import loads
 
 from peewee import SqliteDatabase
 
 from agent import stats
-from agent.stats import Bucket, Pace, Span
-from agent.store import monitors, results
-from agent.store.codec import DEGRADED, DOWN, OUTCOMES, UP
-from agent.store.connection import raw
+from agent.stats import Bucket, Day, Pace, Span, Uptime
+from agent.store import columns, monitors, results, rollups
+from agent.store.codec import DOWN, OUTCOME_CODES
+from agent.store.rollups import DAY, HOUR
 from agent.store.tables import AlertRow
+from agent.store.tally import Tally, total
 from agent.store.values import Figures, HistoryData
-
-_COLUMNS = """
-    SELECT group_concat(at - :start), group_concat(outcome, ''), group_concat(coalesce(latency, 'null'))
-    FROM (SELECT at, outcome, latency FROM result WHERE monitor = :monitor AND at >= :since AND at < :end ORDER BY at)
-"""
-_GOOD = str(UP) + str(DEGRADED)
-
-
-@dataclass(frozen=True, slots=True)
-class Columns:
-    """Checks, oldest first: when (ms from ``start``, below 0 for those before the period), the digit of the outcome,
-    latency in µs."""
-
-    start: int
-    at: list[int]
-    outcome: str
-    latency: list[int | None]
-
-    @property
-    def first(self) -> int:
-        """The first check of the period."""
-        return bisect_left(self.at, 0)
-
-    @property
-    def count(self) -> int:
-        """How many checks the period has."""
-        return len(self.at) - self.first
-
-    def whole(self) -> Bucket:
-        """The whole period as one bucket."""
-        return self.bucket(self.start, self.first, len(self.at)) if self.count else Bucket(self.start, 0, 0, 0, ())
-
-    def bucket(self, at: int, first: int, last: int) -> Bucket:
-        """The checks from ``first`` to ``last`` (exclusive) as what stands in the chart ``at``."""
-        outcomes = self.outcome[first:last]
-        good = [
-            us
-            for us, outcome in zip(self.latency[first:last], outcomes, strict=True)
-            if us is not None and outcome in _GOOD
-        ]
-        good.sort()
-        failed = outcomes.count(str(DOWN))
-        return Bucket(at, self.start + self.at[last - 1], last - first, failed, [us / 1_000 for us in good])
 
 
 def runs(database: SqliteDatabase, monitor: int, start: int, end: int) -> list[Span]:
     """The time of ``start`` to ``end`` for which checks speak, like neighbours as one, oldest first."""
-    columns = _columns(database, monitor, start, start, end)
-    return list(_runs(columns, monitors.paces(database, monitor), start, end))
+    found = columns.read(database, monitor, start, start, end)
+    return list(columns.runs(found, monitors.paces(database, monitor), start, end))
+
+
+def uptime(database: SqliteDatabase, monitor: int, start: int, end: int) -> Uptime:
+    """Uptime of ``start`` to ``end``, of closed hours as far as there are any."""
+    return _uptimes(database, monitor, monitors.paces(database, monitor), (start, end), end)[0]
 
 
 def history(
@@ -76,16 +37,22 @@ def history(
     """The charts and figures of ``start`` to ``end``. ``day_starts`` are the beginnings of its days and, last, the end
     of the last one; the first day counts whole though it may begin before ``start``."""
     since = min(start, *day_starts[:1])
+    width = stats.bucket_width(start, end, points)
+    first, last = rollups.closed(database, monitor, start, end)
+    many = first < last and width >= HOUR and results.more_than(database, monitor, start, end, points)
+    if many or _are_gone(database, monitor, since):
+        return _of_hours(database, monitor, start, end, width, day_starts)
     paces = monitors.paces(database, monitor)
-    columns = _columns(database, monitor, start, since, end)
-    parts = list(_runs(columns, paces, since, end))
-    if columns.count <= points:
+    found = columns.read(database, monitor, start, since, end)
+    parts = list(columns.runs(found, paces, since, end))
+    if found.count <= points:
         beats = results.beats_between(database, monitor, start, end)
         chart = stats.chart_points(beats, paces, start, end, points)
     else:
-        width = stats.bucket_width(start, end, points)
-        chart = stats.bucket_points(list(_buckets(columns, width)), paces, width)
-    latencies = columns.whole().latencies
+        groups = found.groups(width, start)
+        buckets = [found.bucket(start + place * width, first, last) for place, first, last in groups]
+        chart = stats.bucket_points(buckets, paces, width)
+    latencies = found.whole().latencies
     return HistoryData(
         points=chart,
         days=stats.uptime_by_day(parts, day_starts),
@@ -97,68 +64,111 @@ def history(
 
 def figures(database: SqliteDatabase, monitor: int, start: int, end: int) -> Figures:
     """The period from ``start`` to ``end`` in figures."""
-    columns = _columns(database, monitor, start, start, end)
-    parts = _runs(columns, monitors.paces(database, monitor), start, end)
-    whole = columns.whole()
-    latencies = whole.latencies
     alerts = AlertRow.select().where(AlertRow.monitor == monitor, AlertRow.opened_at >= start, AlertRow.opened_at < end)
-    return Figures(
-        uptime=stats.uptime(parts, start, end),
-        checks=whole.checks,
-        failures=whole.failed,
-        alerts=alerts.count(database),
-        average_ms=sum(latencies) / len(latencies) if latencies else None,
+    paces = monitors.paces(database, monitor)
+    if _are_gone(database, monitor, start):
+        tally = total(part for _, part in _tallies(database, monitor, paces, start, end, days=True))
+        up = stats.uptime_of(*tally.good_and_down, end - start)
+        checks, failures, latencies = sum(tally.checks), tally.checks[DOWN], tally.ordered
+        average = tally.latency_sum / len(latencies) / 1_000 if latencies else None
+        return _figures(up, checks, failures, alerts.count(database), average, latencies)
+    found = columns.read(database, monitor, start, start, end)
+    up = stats.uptime(columns.runs(found, paces, start, end), start, end)
+    whole = found.whole()
+    exact = whole.latencies
+    average = sum(exact) / len(exact) if exact else None
+    return _figures(up, whole.checks, whole.failed, alerts.count(database), average, exact)
+
+
+def _figures(
+    up: Uptime, checks: int, failures: int, alerts: int, average: float | None, latencies: Sequence[float]
+) -> Figures:
+    p50, p95, p99 = (stats.percentile(latencies, q) for q in (0.5, 0.95, 0.99))
+    return Figures(up, checks, failures, alerts, average, p50, p95, p99)
+
+
+def _are_gone(database: SqliteDatabase, monitor: int, since: int) -> bool:
+    """Whether results after ``since`` may have been removed for their age."""
+    results_since, _ = rollups.progress(database, monitor)
+    return since < results_since
+
+
+# -- from closed hours -------------------------------------------------------------------------------------------------
+
+
+def _of_hours(
+    database: SqliteDatabase, monitor: int, start: int, end: int, width: int, day_starts: Sequence[int]
+) -> HistoryData:
+    """The same as :func:`history`, in points of whole hours or days (UTC) of at least ``width`` ms."""
+    paces = monitors.paces(database, monitor)
+    days = width > DAY // 2
+    unit = DAY if days else HOUR
+    width = -(-width // unit) * unit
+    places: dict[int, Tally] = {}
+    for at, tally in _tallies(database, monitor, paces, start, end, days=days):
+        place = at // width
+        if place in places:
+            places[place].add(tally)
+        else:
+            places[place] = tally
+    buckets = [
+        Bucket(place * width, tally.last_at, sum(tally.checks), tally.checks[DOWN], tally.ordered)
+        for place, tally in sorted(places.items())
+        if tally.last_at is not None
+    ]
+    by_day = places.items() if days else _tallies(database, monitor, paces, start, end, days=True)
+    whole = total(tally for _, tally in by_day)
+    latencies = whole.ordered
+    return HistoryData(
+        points=stats.bucket_points(buckets, paces, width),
+        days=tuple(map(Day, day_starts, _uptimes(database, monitor, paces, day_starts, end))),
+        uptime=stats.uptime_of(*whole.good_and_down, end - start),
         p50_ms=stats.percentile(latencies, 0.5),
         p95_ms=stats.percentile(latencies, 0.95),
-        p99_ms=stats.percentile(latencies, 0.99),
     )
 
 
-def _columns(database: SqliteDatabase, monitor: int, start: int, since: int, end: int) -> Columns:
-    """The checks from ``since`` to ``end`` (exclusive), and the last one before, which may speak into the period."""
-    before = "SELECT max(at) FROM result WHERE monitor = ? AND at < ?"
-    (found,) = raw(database).execute(before, (monitor, since)).fetchone()
-    values = {"monitor": monitor, "since": since if found is None else found, "start": start, "end": end}
-    at, outcome, latency = raw(database).execute(_COLUMNS, values).fetchone()
-    return Columns(start, loads(f"[{at or ''}]"), outcome or "", loads(f"[{latency or ''}]"))
+def _tallies(
+    database: SqliteDatabase, monitor: int, paces: Sequence[Pace], start: int, end: int, *, days: bool
+) -> Iterator[tuple[int, Tally]]:
+    """The checks of ``start`` to ``end`` and the time for which they speak, by hours or as far as possible by days,
+    each with its beginning. The time of hours that are not closed comes by itself and not hour by hour."""
+    first, last = rollups.closed(database, monitor, start, end)
+    yield from rollups.read_coarse(database, monitor, first, last, days=days)
+    for begin, finish in _open_ends(start, first, last, end):
+        found = columns.read(database, monitor, begin, begin, finish)
+        for hour, one, other in found.groups(HOUR, 0):
+            yield hour * HOUR, found.tally(one, other)
+        time = Tally()
+        for part in columns.runs(found, paces, begin, finish):
+            time.ms[OUTCOME_CODES[part.outcome]] += part.end - part.start
+        yield begin // HOUR * HOUR, time
 
 
-def _runs(columns: Columns, paces: Sequence[Pace], start: int, end: int) -> Iterator[Span]:
-    """:func:`agent.stats.spans` over columns, cut to ``start`` to ``end``."""
-    run_start = run_end = 0
-    run_outcome = ""
-
-    def run() -> Iterator[Span]:
-        begin, finish = max(columns.start + run_start, start), min(columns.start + run_end, end)
-        if run_outcome and finish > begin:
-            yield Span(begin, finish, OUTCOMES[int(run_outcome)])
-
-    for first, last, speaks in _paced(columns, paces):
-        for at, outcome in zip(columns.at[first:last], columns.outcome[first:last], strict=True):
-            if at > run_end or outcome != run_outcome:
-                run_end = min(run_end, at)
-                yield from run()
-                run_start, run_outcome = at, outcome
-            run_end = at + speaks
-    yield from run()
-
-
-def _paced(columns: Columns, paces: Sequence[Pace]) -> Iterator[tuple[int, int, int]]:
-    """Which checks (first, last exclusive) were made at one pace, and for how many ms each of them speaks."""
-    if not columns.at:
-        return
-    changes = (bisect_left(columns.at, pace.since - columns.start) for pace in paces[1:])
-    for first, last in pairwise([0, *changes, len(columns.at)]):
-        if first < last:
-            at = columns.start + columns.at[first]
-            yield first, last, stats.speaks_until(paces, at) - at
+def _uptimes(
+    database: SqliteDatabase, monitor: int, paces: Sequence[Pace], starts: Sequence[int], end: int
+) -> list[Uptime]:
+    """Uptime of each period up to ``end``; ``starts`` are their beginnings and, last, the end of the last one. An hour
+    in which one of them begins, as days do where the clock is half an hour off UTC, counts for the one before."""
+    since, end = starts[0], min(end, starts[-1])
+    first, last = rollups.closed(database, monitor, since, end)
+    hours = rollups.time_by_period(database, monitor, starts, first, last)
+    parts: list[Span] = []
+    for begin, finish in _open_ends(since, first, last, end):
+        found = columns.read(database, monitor, begin, begin, finish)
+        parts += columns.runs(found, paces, begin, finish)
+    uptimes = []
+    for place, (begin, finish) in enumerate(pairwise(starts)):
+        good, down = hours.get(place, (0, 0))
+        if begin < first or finish > last:
+            more_good, more_down = stats.good_and_down(stats.between(parts, begin, finish), begin, finish)
+            good, down = good + more_good, down + more_down
+        uptimes.append(stats.uptime_of(good, down, finish - begin))
+    return uptimes
 
 
-def _buckets(columns: Columns, width: int) -> Iterator[Bucket]:
-    """The checks of the period in buckets of equal time, those without any left out."""
-    first = columns.first
-    while first < len(columns.at):
-        place = columns.at[first] // width
-        last = bisect_left(columns.at, (place + 1) * width, first)
-        yield columns.bucket(columns.start + place * width, first, last)
-        first = last
+def _open_ends(start: int, first: int, last: int, end: int) -> Iterator[tuple[int, int]]:
+    """What is left of ``start`` to ``end`` beside its closed hours from ``first`` to ``last``."""
+    for begin, finish in ((start, first), (last, end)):
+        if begin < finish:
+            yield begin, finish

@@ -95,7 +95,33 @@ CREATE INDEX delivery_channel ON delivery (channel);
 CREATE INDEX delivery_waiting ON delivery (next_at) WHERE state IN ('pending', 'failed');
 """
 
-MIGRATIONS: tuple[str, ...] = (FIRST,)
+ROLLUPS = """
+CREATE TABLE rollup (
+    monitor INTEGER NOT NULL,
+    width INTEGER NOT NULL,
+    start INTEGER NOT NULL,
+    up INTEGER NOT NULL,
+    degraded INTEGER NOT NULL,
+    down INTEGER NOT NULL,
+    unknown INTEGER NOT NULL,
+    up_ms INTEGER NOT NULL,
+    degraded_ms INTEGER NOT NULL,
+    down_ms INTEGER NOT NULL,
+    unknown_ms INTEGER NOT NULL,
+    latency_sum INTEGER NOT NULL,
+    latency_min INTEGER,
+    latency_max INTEGER,
+    first_at INTEGER,
+    last_at INTEGER,
+    latencies BLOB NOT NULL,
+    PRIMARY KEY (monitor, width, start)
+) WITHOUT ROWID;
+
+ALTER TABLE monitor ADD COLUMN hours_until INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE monitor ADD COLUMN results_since INTEGER NOT NULL DEFAULT 0;
+"""
+
+MIGRATIONS: tuple[str, ...] = (FIRST, ROLLUPS)
 
 
 def version(database: SqliteDatabase) -> int:

@@ -6,7 +6,7 @@ from peewee import SqliteDatabase
 
 from agent.model import Monitor
 from agent.stats import Pace
-from agent.store import documents
+from agent.store import documents, rollups
 from agent.store.connection import raw
 from agent.store.errors import NameTaken, StoreError
 from agent.store.tables import AlertRow, MonitorRow, PaceRow
@@ -80,7 +80,7 @@ def purge_step(database: SqliteDatabase, key: int) -> bool:
         f"DELETE FROM result WHERE monitor = ? AND at IN ({some})",  # noqa: S608 - of constants
         (key, key, PURGED_AT_ONCE),
     )
-    if removed.rowcount:
+    if removed.rowcount or rollups.purge(database, key, PURGED_AT_ONCE // 10):
         return True
     alerts = AlertRow.select(AlertRow.id).where(AlertRow.monitor == key).limit(PURGED_AT_ONCE // 50)
     if AlertRow.delete().where(AlertRow.id.in_(alerts)).execute(database):
@@ -102,6 +102,8 @@ def rename_channel(database: SqliteDatabase, old: str, new: str | None) -> None:
 
 def set_pace(database: SqliteDatabase, key: int, pace: Pace) -> None:
     """From ``pace.since`` on the monitor is, or was, checked at this pace, until the next one."""
+    earlier = PaceRow.select().where(PaceRow.monitor == key, PaceRow.since < pace.since).exists(database)
+    rollups.reopen(database, key, pace.since if earlier else 0)  # the first pace is also that of the time before it
     PaceRow.insert(monitor=key, since=pace.since, interval=pace.interval).on_conflict_replace().execute(database)
 
 

@@ -8,6 +8,7 @@ from typing import Any
 from peewee import SqliteDatabase
 
 from agent.model import Beat, Check
+from agent.store import rollups
 from agent.store.codec import (
     CAUSE_CODES,
     CAUSES,
@@ -82,6 +83,11 @@ def insert(database: SqliteDatabase, details: Details, checks: Sequence[Check]) 
     except sqlite3.IntegrityError:
         for row in rows:
             _insert_moved(connection, row)
+    earliest: dict[int, int] = {}
+    for check in checks:
+        earliest[check.monitor] = min(check.at, earliest.get(check.monitor, check.at))
+    for monitor, at in earliest.items():
+        rollups.reopen(database, monitor, at)
 
 
 def _insert_moved(connection: sqlite3.Connection, row: Row) -> None:
@@ -130,9 +136,16 @@ def newest_checks(database: SqliteDatabase, monitor: int, before: int | None, li
 
 
 def first_at(database: SqliteDatabase, monitor: int) -> int | None:
-    """When the monitor's first check was made."""
+    """When the monitor's first check was made, though its result may be gone."""
     found: int | None = raw(database).execute("SELECT min(at) FROM result WHERE monitor = ?", (monitor,)).fetchone()[0]
-    return found
+    known = rollups.first_at(database, monitor)
+    return min((at for at in (found, known) if at is not None), default=None)
+
+
+def more_than(database: SqliteDatabase, monitor: int, start: int, end: int, number: int) -> bool:
+    """Whether more than ``number`` checks are stored from ``start`` to ``end`` (exclusive)."""
+    sql = "SELECT 1 FROM result WHERE monitor = ? AND at >= ? AND at < ? LIMIT 1 OFFSET ?"
+    return raw(database).execute(sql, (monitor, start, end, number)).fetchone() is not None
 
 
 def count(database: SqliteDatabase, monitor: int) -> int:

@@ -7,13 +7,16 @@ from peewee import AutoField, BlobField, BooleanField, CompositeKey, IntegerFiel
 
 
 class MonitorRow(Model):
-    """A monitor. ``document`` is its JSON without id and name; names are unique among those not deleted."""
+    """A monitor. ``document`` is its JSON without id and name; names are unique among those not deleted. The last two
+    say how far its rollups have come, see :mod:`agent.store.rollups`."""
 
     id = AutoField()
     name = TextField()
     document = TextField()
     window_since = IntegerField()
     deleted_at = IntegerField(null=True)
+    hours_until = IntegerField(default=0)
+    results_since = IntegerField(default=0)
 
     class Meta:
         table_name = "monitor"
@@ -58,6 +61,36 @@ class ResultRow(Model):
     class Meta:
         table_name = "result"
         primary_key = CompositeKey("monitor", "at")
+
+
+class RollupRow(Model):
+    """A closed hour or day (UTC, ``width`` ms) of a monitor: checks and ms by outcome, µs of good checks' latencies.
+
+    ``first_at`` and ``last_at``, its first and last check, are in ms from its ``start``; ``latencies`` is packed as
+    :mod:`agent.store.tally` says.
+    """
+
+    monitor = IntegerField()
+    width = IntegerField()
+    start = IntegerField()
+    up = IntegerField()
+    degraded = IntegerField()
+    down = IntegerField()
+    unknown = IntegerField()
+    up_ms = IntegerField()
+    degraded_ms = IntegerField()
+    down_ms = IntegerField()
+    unknown_ms = IntegerField()
+    latency_sum = IntegerField()
+    latency_min = IntegerField(null=True)
+    latency_max = IntegerField(null=True)
+    first_at = IntegerField(null=True)
+    last_at = IntegerField(null=True)
+    latencies = BlobField()
+
+    class Meta:
+        table_name = "rollup"
+        primary_key = CompositeKey("monitor", "width", "start")
 
 
 class ChannelRow(Model):
@@ -111,4 +144,13 @@ class DeliveryRow(Model):
         table_name = "delivery"
 
 
-TABLES: tuple[type[Model], ...] = (MonitorRow, PaceRow, DetailRow, ResultRow, ChannelRow, AlertRow, DeliveryRow)
+TABLES: tuple[type[Model], ...] = (
+    MonitorRow,
+    PaceRow,
+    DetailRow,
+    ResultRow,
+    RollupRow,
+    ChannelRow,
+    AlertRow,
+    DeliveryRow,
+)

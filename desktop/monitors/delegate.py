@@ -57,7 +57,7 @@ class MonitorDelegate(QStyledItemDelegate):
             return figure.averageCharWidth() * 22 + self._glyph + 3 * MARGIN
         if column is Column.BEATS:
             return SLOTS * max(4, round(figure.averageCharWidth() * 0.6)) + 2 * MARGIN
-        widest = {Column.LATENCY: "59.99 s", Column.UPTIME: "99.99 %", Column.NEXT: "in 23 h 59"}[column]
+        widest = {Column.LATENCY: "59.99 s", Column.NEXT: "in 23 h 59"}.get(column, "99.99 %")
         heading = QFontMetrics(self._name).horizontalAdvance(text.tr("Latency")) + 4
         return max(figure.horizontalAdvance(widest), heading) + 2 * MARGIN
 

@@ -17,6 +17,7 @@ from agent.messages import (
     StatusChanged,
 )
 from agent.model import Beat, Outcome, State
+from agent.stats import Uptime
 from desktop import text
 from desktop.client import Client
 from desktop.clock import now
@@ -35,10 +36,11 @@ class Column(IntEnum):
     BEATS = 1
     LATENCY = 2
     UPTIME = 3
-    NEXT = 4
+    MONTH = 4
+    NEXT = 5
 
 
-FIGURES = (Column.LATENCY, Column.UPTIME, Column.NEXT)
+FIGURES = (Column.LATENCY, Column.UPTIME, Column.MONTH, Column.NEXT)
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 _LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 
@@ -239,9 +241,14 @@ def _keys(view: MonitorView) -> tuple[Key, ...]:
         (_RANK.get(status.state, _CALM), *name),
         (-sum(beat.outcome is Outcome.DOWN for beat in view.beats), *name),
         (_or_missing(status.last.latency_ms if status.last else None), *name),
-        (_or_missing(status.uptime_24h.ratio if status.uptime_24h else None), *name),
+        (_or_missing(_ratio(status.uptime_24h)), *name),
+        (_or_missing(_ratio(status.uptime_30d)), *name),
         (_or_missing(status.next_at), *name),
     )
+
+
+def _ratio(uptime: Uptime | None) -> float | None:
+    return uptime.ratio if uptime else None
 
 
 def _or_missing(value: float | None) -> float:
@@ -260,6 +267,7 @@ def _heading(column: Column) -> str:
         Column.BEATS: text.tr("Last {n} checks").format(n=SLOTS),
         Column.LATENCY: text.tr("Latency"),
         Column.UPTIME: text.tr("24 h"),
+        Column.MONTH: text.tr("30 d"),
         Column.NEXT: text.tr("Next"),
     }[column]
 
@@ -274,7 +282,9 @@ def _shown(view: MonitorView, column: Column) -> str:
         case Column.LATENCY:
             return text.latency(status.last.latency_ms if status.last else None)
         case Column.UPTIME:
-            return text.percent(status.uptime_24h.ratio if status.uptime_24h else None)
+            return text.percent(_ratio(status.uptime_24h))
+        case Column.MONTH:
+            return text.percent(_ratio(status.uptime_30d))
         case Column.NEXT:
             return text.until(status.next_at, now())
 
@@ -287,6 +297,10 @@ def _tip(view: MonitorView, column: Column) -> str:
         case Column.UPTIME if status.uptime_24h is not None:
             return text.tr("Time up in the last 24 hours; checks speak for {coverage} of them").format(
                 coverage=text.percent(status.uptime_24h.coverage)
+            )
+        case Column.MONTH if status.uptime_30d is not None:
+            return text.tr("Time up in the last 30 days; checks speak for {coverage} of them").format(
+                coverage=text.percent(status.uptime_30d.coverage)
             )
         case Column.NEXT if status.next_at is not None:
             return text.tr("Next check {time}").format(time=text.timestamp(status.next_at))

@@ -32,7 +32,7 @@ from desktop.theme import Theme, scaled
 IDLE_MS = 30_000
 """A list that has the focus but no key or click for so long comes into order again."""
 TICK_MS = 1_000
-_GIVE_WAY = (Column.NEXT, Column.UPTIME, Column.LATENCY, Column.BEATS)
+_GIVE_WAY = (Column.MONTH, Column.NEXT, Column.UPTIME, Column.LATENCY, Column.BEATS)
 
 
 class MonitorsView(QTableView):

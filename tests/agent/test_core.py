@@ -10,17 +10,22 @@ from typing import Any, TypeVar
 import pytest
 
 from agent import messages
+from agent.clock import now_ms
 from agent.core import Agent
 from agent.model import (
     AlertEvent,
     AlertKind,
     Cause,
+    Check,
     DeliveryState,
+    HttpTarget,
     Monitor,
     Outcome,
     SlackChannel,
     State,
 )
+from agent.store import Store
+from agent.tracking import DAY
 from tests.agent.servers import HttpServer, http_server
 
 E = TypeVar("E")
@@ -204,6 +209,27 @@ async def test_deleting_and_bringing_back_keeps_the_history(tmp_path: Path, serv
             1,
             State.UP,
         )
+
+
+async def test_the_past_is_summed_up_and_shown_as_uptime_over_30_days(tmp_path: Path) -> None:
+    now = now_ms()
+    store = await Store.open(tmp_path)
+    target = HttpTarget(url="https://api.example.com")
+    saved = await store.save_monitor(Monitor(name="api", target=target, interval=3_600, paused=True), now)
+    hours = range(now - 60 * DAY, now - DAY, 3_600_000)
+    checks = [Check(saved.id, at, Outcome.DOWN if n % 10 == 0 else Outcome.UP, 50.0) for n, at in enumerate(hours)]
+    await store.record_many(checks)
+    expected = await store.uptime(saved.id, now - 30 * DAY, now)
+    await store.close()
+    async with running(tmp_path) as asked:
+        overview = await asked.ask(messages.GetOverview)
+        assert overview.monitors[0].status.last == checks[-1]
+        event = await asked.until(messages.StatusChanged, lambda event: event.statuses[0].uptime_30d is not None)
+        found = event.statuses[0].uptime_30d
+        assert found.ratio == pytest.approx(expected.ratio, abs=0.001)  # a moment later than expected
+        assert found.ratio == pytest.approx(0.9, abs=0.01)
+        year = await asked.ask(lambda request: messages.GetHistory(request, saved.id, now - 365 * DAY, now, 400))
+        assert sum(point.checks for point in year.points) == len(checks)
 
 
 async def test_refusals_name_the_field_and_change_nothing(tmp_path: Path, server: HttpServer) -> None:

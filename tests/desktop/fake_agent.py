@@ -85,10 +85,10 @@ def standing(
     failed = sum(beat.outcome is D for beat in recent)
     slow = sum(beat.outcome in (D, G) for beat in recent)
     day = None if uptime is None else Uptime(uptime, 0.98, round((1 - uptime) * DAY))
+    month = None if uptime is None else Uptime(uptime - 0.0004, 0.91, round((1.0004 - uptime) * 30 * DAY))
     next_at = None if state is State.PAUSED else at_once + next_s * 1_000
-    return MonitorView(
-        monitor, MonitorStatus(monitor.id, state, at_once - since, failed, slow, len(recent), last, next_at, day), row
-    )
+    status = MonitorStatus(monitor.id, state, at_once - since, failed, slow, len(recent), last, next_at, day, month)
+    return MonitorView(monitor, status, row)
 
 
 class FakeAgent(QObject):

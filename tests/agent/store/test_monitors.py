@@ -11,7 +11,7 @@ from agent.model import DeliveryState, EmailChannel, HttpTarget, Outcome
 from agent.stats import Pace
 from agent.store import NameTaken, Store, StoreError
 from agent.store.monitors import PURGED_AT_ONCE
-from tests.agent.store.samples import MINUTE, T0, a_channel, a_check, a_delivery, a_monitor, an_alert, told
+from tests.agent.store.samples import DAY, MINUTE, T0, a_channel, a_check, a_delivery, a_monitor, an_alert, told
 
 
 async def test_a_monitor_survives_a_restart_as_it_was(folder: Path) -> None:
@@ -96,11 +96,12 @@ async def test_purging_removes_every_row(store: Store, folder: Path) -> None:
     for monitor in (gone, stays):
         await store.record_many(a_check(monitor.id, T0 + i) for i in range(more_than_a_step))
         await store.record(None, told(an_alert(monitor.id), a_delivery(monitor.name)))
+    await store.close_hours(T0 + 3 * DAY)
     await store.delete_monitors([gone.id], T0)
     assert await store.purge_deleted(T0) == []  # it was deleted at that time, not before
     assert [monitor.name for monitor in await store.purge_deleted(T0 + 1)] == ["gone"]
     with closing(sqlite3.connect(folder / "monitor.db")) as database:
-        for table in ("monitor", "pace", "result", "alert", "delivery"):
+        for table in ("monitor", "pace", "result", "rollup", "alert", "delivery"):
             column = "id" if table == "monitor" else "alert" if table == "delivery" else "monitor"
             left = [row[0] for row in database.execute(f"SELECT DISTINCT {column} FROM {table}")]
             assert len(left) == 1, table

@@ -212,9 +212,11 @@ def test_every_cell_says_what_it_shows(desk: Desk) -> None:
     assert row[1] == "Last 40 checks: 37 up, 1 degraded, 1 down, 1 unknown"
     assert row[2] == "Latency: 1.84 s"
     assert row[3] == "24 h: 99.99 %"
-    assert row[4].startswith("Next: in 1")
+    assert row[4] == "30 d: 99.95 %"
+    assert row[5].startswith("Next: in 1")
     assert Uptime(1.0, 0.98, 0).coverage == 0.98
     assert "98.00 %" in desk.table.proxy.index(0, Column.UPTIME).data(Qt.ItemDataRole.ToolTipRole)
+    assert "91.00 %" in desk.table.proxy.index(0, Column.MONTH).data(Qt.ItemDataRole.ToolTipRole)
 
 
 def test_a_beat_says_when_and_what_it_was(desk: Desk) -> None:
@@ -239,5 +241,5 @@ def test_columns_give_way_so_that_names_keep_their_room(desk: Desk) -> None:
     desk.wait(lambda: desk.table.isColumnHidden(Column.NEXT))
     assert not desk.table.isColumnHidden(Column.MONITOR)
     assert desk.table.columnWidth(Column.MONITOR) >= 22 * desk.table.fontMetrics().averageCharWidth()
-    assert not desk.table.horizontalScrollBar().isVisible()
+    desk.wait(lambda: not desk.table.horizontalScrollBar().isVisible())
     assert desk.table.indexAt(desk.point("api-prod")) != QModelIndex()

@@ -1,0 +1,124 @@
+"""Closed hours and days (UTC) of each monitor: kept for good, when single results are long gone.
+
+They are built from the results by :mod:`agent.store.upkeep`. Two numbers of each monitor say what there is: before
+``hours_until`` every hour is closed, and every day that ends by then; before ``results_since`` old results may be gone,
+so that only the hours know. Whatever changes the past of a monitor reopens it: then its hours are built anew, and until
+that is done readers count the results themselves.
+"""
+
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+from json import dumps
+
+from peewee import SqliteDatabase
+
+from agent.store.connection import raw
+from agent.store.tally import Tally, pack_latencies
+
+HOUR = 3_600_000
+DAY = 24 * HOUR
+
+_INSERT = "INSERT INTO rollup VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+_BETWEEN = "monitor = ? AND width = ? AND start >= ? AND start < ?"
+_DAYS = """
+    SELECT period.key, sum(up_ms + degraded_ms), sum(down_ms)
+    FROM json_each(?) AS period CROSS JOIN rollup ON monitor = ? AND width = ?
+        AND start >= json_extract(period.value, '$[0]') AND start < json_extract(period.value, '$[1]')
+    GROUP BY period.key
+"""
+
+
+def progress(database: SqliteDatabase, monitor: int) -> tuple[int, int]:
+    """``results_since`` and ``hours_until`` of a monitor."""
+    found = raw(database).execute("SELECT results_since, hours_until FROM monitor WHERE id = ?", (monitor,)).fetchone()
+    return found or (0, 0)
+
+
+def reopen(database: SqliteDatabase, monitor: int, at: int) -> None:
+    """Something about the time from ``at`` on has changed. Hours whose results may be gone stay as they are."""
+    hour = at - at % HOUR
+    raw(database).execute(
+        "UPDATE monitor SET hours_until = max(results_since, ?) WHERE id = ? AND hours_until > ?", (hour, monitor, hour)
+    )
+
+
+def closed(database: SqliteDatabase, monitor: int, start: int, end: int) -> tuple[int, int]:
+    """The closed hours within ``start`` to ``end``, from the first to the end of the last; the ``start`` twice where
+    there are none."""
+    _, until = progress(database, monitor)
+    first, last = -(-start // HOUR) * HOUR, min(end, until) // HOUR * HOUR
+    return (first, last) if first < last else (start, start)
+
+
+def write(database: SqliteDatabase, monitor: int, width: int, tallies: dict[int, Tally], start: int, end: int) -> None:
+    """Put what was tallied of the hours (or days) from ``start`` to ``end``, by their beginning, in place of what was
+    there."""
+    raw(database).execute(f"DELETE FROM rollup WHERE {_BETWEEN}", (monitor, width, start, end))  # noqa: S608 - a constant
+    raw(database).executemany(
+        _INSERT,
+        [
+            (
+                monitor,
+                width,
+                at,
+                *tally.checks,
+                *tally.ms,
+                tally.latency_sum,
+                tally.latency_min,
+                tally.latency_max,
+                None if tally.first_at is None else tally.first_at - at,
+                None if tally.last_at is None else tally.last_at - at,
+                pack_latencies(tally.latencies),
+            )
+            for at, tally in tallies.items()
+            if not tally.empty
+        ],
+    )
+
+
+def read(database: SqliteDatabase, monitor: int, width: int, start: int, end: int) -> Iterator[tuple[int, Tally]]:
+    """The hours (or days) that begin from ``start`` to ``end``, each with its beginning, oldest first."""
+    sql = f"SELECT * FROM rollup WHERE {_BETWEEN} ORDER BY start"  # noqa: S608 - a constant
+    for _, _, at, *numbers, first, last, packed in raw(database).execute(sql, (monitor, width, start, end)):
+        latency_sum, latency_min, latency_max = numbers[8:]
+        first_at, last_at = (None, None) if first is None else (at + first, at + last)
+        tally = Tally(numbers[:4], numbers[4:8], latency_sum, latency_min, latency_max, first_at, last_at)
+        tally.add_packed(packed)
+        yield at, tally
+
+
+def read_coarse(
+    database: SqliteDatabase, monitor: int, start: int, end: int, *, days: bool
+) -> Iterator[tuple[int, Tally]]:
+    """The closed hours from ``start`` to ``end`` (both on the hour); with ``days`` whole days as one, oldest first."""
+    first, last = (-(-start // DAY) * DAY, end // DAY * DAY) if days else (end, end)
+    if first >= last:
+        yield from read(database, monitor, HOUR, start, end)
+        return
+    yield from read(database, monitor, HOUR, start, first)
+    yield from read(database, monitor, DAY, first, last)
+    yield from read(database, monitor, HOUR, last, end)
+
+
+def time_by_period(
+    database: SqliteDatabase, monitor: int, starts: Sequence[int], first: int, last: int
+) -> dict[int, tuple[int, int]]:
+    """Good time and time DOWN in ms of the closed hours from ``first`` to ``last``, by the place of the period in which
+    they begin; the next of ``starts`` ends a period. Those without any are left out."""
+    periods = dumps([(max(begin, first), min(end, last)) for begin, end in pairwise(starts)])
+    rows = raw(database).execute(_DAYS, (periods, monitor, HOUR))
+    return {place: (good, down) for place, good, down in rows}
+
+
+def first_at(database: SqliteDatabase, monitor: int) -> int | None:
+    """The first check that any closed hour knows of."""
+    sql = "SELECT start + first_at FROM rollup WHERE monitor = ? AND width = ? AND first_at IS NOT NULL ORDER BY start"
+    found = raw(database).execute(f"{sql} LIMIT 1", (monitor, HOUR)).fetchone()
+    return found[0] if found else None
+
+
+def purge(database: SqliteDatabase, monitor: int, limit: int) -> bool:
+    """Remove some hours or days of a monitor; whether there were any."""
+    some = "SELECT width, start FROM rollup WHERE monitor = ? LIMIT ?"
+    sql = f"DELETE FROM rollup WHERE monitor = ? AND (width, start) IN ({some})"  # noqa: S608 - of constants
+    return raw(database).execute(sql, (monitor, monitor, limit)).rowcount > 0

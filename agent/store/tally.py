@@ -1,0 +1,154 @@
+"""What many checks come to: how many of each outcome, the time each outcome lasted, and their latencies as a histogram.
+
+Tallies can be added: hours to a day, days to a year. A latency is kept as the number of its bucket, each 3 % wider than
+the one before, and read back as the middle of it: right within 1.5 %, and so is every percentile over any period.
+"""
+
+from bisect import bisect_right
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cache
+from itertools import accumulate
+from math import log
+from typing import overload
+
+from agent.store.codec import DEGRADED, DOWN, UP
+
+RATIO = 1.03
+"""Of the bounds of a bucket. This number is in files: never change it."""
+_SCALE = 1 / log(RATIO)
+_MOST = 255
+
+
+def bucket_of(microseconds: int) -> int:
+    """The number of the bucket that holds a latency; 0 is that of no time at all."""
+    return 1 + int(log(microseconds) * _SCALE) if microseconds > 0 else 0
+
+
+@cache
+def _middle(bucket: int) -> float:
+    """In µs what is at most 1.5 % off every latency of the bucket."""
+    return RATIO ** (bucket - 1) * 2 * RATIO / (1 + RATIO) if bucket else 0.0
+
+
+def pack_latencies(counts: Mapping[int, int]) -> bytes:
+    """Pairs of bytes: by how much the bucket's number is higher than that of the pair before, and how many latencies it
+    has. What does not fit into a byte is spread over several pairs."""
+    packed = bytearray()
+    before = 0
+    for bucket, count in sorted(counts.items()):
+        step, before = bucket - before, bucket
+        while step > _MOST:
+            packed += bytes((_MOST, 0))
+            step -= _MOST
+        while count > _MOST:
+            packed += bytes((step, _MOST))
+            step, count = 0, count - _MOST
+        packed += bytes((step, count))
+    return bytes(packed)
+
+
+@dataclass(slots=True)
+class Tally:
+    """``checks`` and ``ms`` are by the code of the outcome. Latencies, in µs, are those of good checks. ``first_at``
+    and ``last_at`` are the first and the last check, None where there is none."""
+
+    checks: list[int] = field(default_factory=lambda: [0, 0, 0, 0])
+    ms: list[int] = field(default_factory=lambda: [0, 0, 0, 0])
+    latency_sum: int = 0
+    latency_min: int | None = None
+    latency_max: int | None = None
+    first_at: int | None = None
+    last_at: int | None = None
+    latencies: defaultdict[int, int] = field(default_factory=lambda: defaultdict(int))
+
+    def add_latencies(self, microseconds: Sequence[int]) -> None:
+        if microseconds:
+            self.latency_sum += sum(microseconds)
+            self._stretch(min(microseconds), max(microseconds))
+            self._count(Counter(map(bucket_of, microseconds)))
+
+    def add_packed(self, packed: bytes) -> None:
+        """Add latencies as :func:`pack_latencies` gave them."""
+        counts = dict(zip(accumulate(packed[::2]), packed[1::2], strict=True))
+        if 2 * len(counts) < len(packed):  # a count was spread over several pairs, of which the last is left
+            counts = {}
+            for bucket, count in zip(accumulate(packed[::2]), packed[1::2], strict=True):
+                counts[bucket] = counts.get(bucket, 0) + count
+        self._count(counts)
+
+    def seen(self, first_at: int | None, last_at: int | None) -> None:
+        """Checks from ``first_at`` to ``last_at`` belong to it."""
+        if first_at is not None and last_at is not None:
+            self.first_at = first_at if self.first_at is None else min(self.first_at, first_at)
+            self.last_at = last_at if self.last_at is None else max(self.last_at, last_at)
+
+    def add(self, other: "Tally") -> None:
+        self.checks = [a + b for a, b in zip(self.checks, other.checks, strict=True)]
+        self.ms = [a + b for a, b in zip(self.ms, other.ms, strict=True)]
+        self.latency_sum += other.latency_sum
+        if other.latency_min is not None and other.latency_max is not None:
+            self._stretch(other.latency_min, other.latency_max)
+        self.seen(other.first_at, other.last_at)
+        self._count(other.latencies)
+
+    def _count(self, more: Mapping[int, int]) -> None:
+        counts = self.latencies
+        if not counts:
+            counts.update(more)  # much quicker than one by one
+            return
+        for bucket, count in more.items():
+            counts[bucket] += count
+
+    def _stretch(self, low: int, high: int) -> None:
+        self.latency_min = low if self.latency_min is None else min(self.latency_min, low)
+        self.latency_max = high if self.latency_max is None else max(self.latency_max, high)
+
+    @property
+    def good_and_down(self) -> tuple[int, int]:
+        """The ms that were good, and those that were DOWN."""
+        return self.ms[UP] + self.ms[DEGRADED], self.ms[DOWN]
+
+    @property
+    def empty(self) -> bool:
+        return not any(self.checks) and not any(self.ms)
+
+    @property
+    def ordered(self) -> "Ordered":
+        """All latencies in ms in ascending order."""
+        return Ordered(self)
+
+
+def total(tallies: Iterable[Tally]) -> Tally:
+    """All of them as one."""
+    whole = Tally()
+    for tally in tallies:
+        whole.add(tally)
+    return whole
+
+
+class Ordered(Sequence[float]):
+    """The latencies of a tally in ms as if they stood in a list in ascending order, for
+    :func:`agent.stats.percentile`."""
+
+    def __init__(self, tally: Tally) -> None:
+        self._buckets = sorted(tally.latencies)
+        self._until = list(accumulate(map(tally.latencies.__getitem__, self._buckets)))
+        self._count = self._until[-1] if self._until else 0
+        self._low, self._high = tally.latency_min or 0, tally.latency_max or 0
+
+    def __len__(self) -> int:
+        return self._count
+
+    @overload
+    def __getitem__(self, place: int) -> float: ...
+    @overload
+    def __getitem__(self, place: slice) -> Sequence[float]: ...
+    def __getitem__(self, place: int | slice) -> float | Sequence[float]:
+        if isinstance(place, slice):
+            return [self[one] for one in range(*place.indices(self._count))]
+        if not 0 <= place < self._count:
+            raise IndexError(place)
+        middle = _middle(self._buckets[bisect_right(self._until, place)])
+        return (self._low if middle < self._low else self._high if middle > self._high else middle) / 1_000

@@ -1,0 +1,218 @@
+"""Closed hours and days say what the results said: counts and times exactly, percentiles within 2 %; and they still say
+it when the results are gone."""
+
+import random
+import sqlite3
+from collections.abc import Sequence
+from contextlib import closing
+from itertools import accumulate
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from agent.model import Beat, Check, Outcome
+from agent.stats import Pace, Point, percentile, spans, uptime, uptime_by_day
+from agent.store import Store
+from agent.store.migrations import FIRST, statements
+from agent.store.rollups import HOUR
+from agent.store.tally import Tally, pack_latencies, total
+from agent.store.upkeep import ALWAYS_KEPT, AT_ONCE, RESULTS_KEPT
+from tests.agent.store.samples import DAY, MINUTE, a_check, a_monitor
+
+START = 1_760_054_400_000
+"""A midnight, UTC."""
+ALL = 1 << 60
+
+latencies = st.one_of(
+    st.integers(0, 300_000_000), st.integers(0, 100_000), st.floats(0, 19.5).map(lambda x: int(2.718281828**x))
+)
+steps = st.lists(
+    st.tuples(
+        st.sampled_from([1, MINUTE, 10 * MINUTE, 10 * MINUTE, HOUR - 1, HOUR, HOUR + 1, 7 * HOUR, DAY, 5 * DAY + 1]),
+        st.sampled_from([Outcome.UP, Outcome.UP, *Outcome]),
+        st.none() | latencies.map(lambda us: us / 1_000),
+    ),
+    min_size=1,
+    max_size=60,
+)
+pace_changes = st.dictionaries(st.integers(-2, 72), st.sampled_from([60, 600, 3_600, 20_000]), max_size=3)
+
+
+@given(st.lists(latencies, min_size=1, max_size=300), st.lists(st.floats(0, 1), min_size=1, max_size=5))
+def test_any_percentile_is_within_2_percent_also_after_packing_and_adding(values: list[int], qs: list[float]) -> None:
+    parts = [Tally(), Tally()]
+    for place, part in enumerate(parts):
+        part.add_latencies(values[place::2])
+    unpacked = total(parts)
+    unpacked.latencies.clear()
+    for part in parts:
+        unpacked.add_packed(pack_latencies(part.latencies))
+    exact = sorted(us / 1_000 for us in values)
+    for ordered in (total(parts).ordered, unpacked.ordered):
+        assert len(ordered) == len(exact)
+        assert list(ordered[:]) == sorted(ordered)
+        for q in qs:
+            assert percentile(ordered, q) == pytest.approx(percentile(exact, q), rel=0.02, abs=1e-9)
+
+
+def test_many_alike_fit_into_pairs_of_bytes() -> None:
+    counts = {0: 256, 1: 255, 700: 86_400}
+    found = Tally()
+    found.add_packed(pack_latencies(counts))
+    assert {bucket: count for bucket, count in found.latencies.items() if count} == counts
+
+
+@given(
+    steps=steps,
+    changes=pace_changes,
+    start=st.integers(-30, 200).map(lambda n: START + n * HOUR // 2),
+    length=st.integers(1, 30 * DAY),
+    points=st.integers(1, 6),
+    closed=st.integers(-1, 40 * 24).map(lambda n: START + n * HOUR + 5 * MINUTE),
+    late=st.lists(st.integers(0, 10 * DAY), max_size=2),
+)
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None, max_examples=80)
+async def test_history_of_closed_hours_is_that_of_the_results(
+    store: Store,
+    steps: list[tuple[int, Outcome, float | None]],
+    changes: dict[int, int],
+    start: int,
+    length: int,
+    points: int,
+    closed: int,
+    late: list[int],
+) -> None:
+    """However far hours are closed, and whatever came late and reopened them."""
+    monitor = (await store.save_monitor(a_monitor(f"m{len(await store.monitors())}", interval=600), START)).id
+    times = accumulate((step for step, _, _ in steps), initial=START)
+    await store.record_many(
+        Check(monitor, at, outcome, ms) for at, (_, outcome, ms) in zip(list(times)[1:], steps, strict=True)
+    )
+    await store.close_hours(closed)
+    for hour, interval in changes.items():
+        await store.set_pace(monitor, Pace(START + hour * HOUR, interval))
+    for after in late:
+        await store.record(a_check(monitor, START + after, Outcome.DOWN))
+    await check_against_results(store, monitor, start, start + length, points)
+    await store.close_hours(closed)
+    await check_against_results(store, monitor, start, start + length, points)
+    await store.close_hours(START + 1_000 * DAY)
+    await check_against_results(store, monitor, start, start + length, points)
+
+
+async def check_against_results(store: Store, monitor: int, start: int, end: int, points: int) -> None:
+    paces = await store.paces(monitor)
+    beats = await store.beats_between(monitor, 0, ALL)
+    before = [beat for beat in beats if beat.at < end]
+    runs = list(spans(before, paces, end))
+    within = [beat for beat in before if beat.at >= start]
+    good = sorted(b.latency_ms for b in within if b.outcome.good and b.latency_ms is not None)
+    days = [day for day in range(start // DAY * DAY, end + DAY, DAY) if day < end + DAY]
+
+    found = await store.history(monitor, start, end, points, days)
+    assert found.uptime == await store.uptime(monitor, start, end) == uptime(runs, start, end)
+    assert found.days == uptime_by_day(runs, days)
+    for value, q in ((found.p50_ms, 0.5), (found.p95_ms, 0.95)):
+        assert value == about(percentile(good, q))
+    check_points(found.points, within)
+
+
+def check_points(points: Sequence[Point], beats: Sequence[Beat]) -> None:
+    """Every check is in the point that begins last before it."""
+    real = [point for point in points if point.checks]
+    assert sum(point.checks for point in real) == len(beats)
+    for number, point in enumerate(real):
+        after = real[number + 1].at if number + 1 < len(real) else ALL
+        own = [beat for beat in beats if point.at <= beat.at < after]
+        good = sorted(b.latency_ms for b in own if b.outcome.good and b.latency_ms is not None)
+        assert (point.checks, point.failed) == (len(own), sum(beat.outcome is Outcome.DOWN for beat in own))
+        assert point.latency_ms == about(percentile(good, 0.5))
+        assert point.high_ms == about(percentile(good, 0.95))
+
+
+def about(exact: float | None) -> object:
+    return exact if exact is None else pytest.approx(exact, rel=0.02, abs=1e-9)
+
+
+def some_weeks(monitor: int, days: int, seed: int = 1) -> list[Check]:
+    chance = random.Random(seed)
+    outcomes = [Outcome.UP] * 30 + [Outcome.DEGRADED, Outcome.DOWN, Outcome.UNKNOWN]
+    return [
+        Check(monitor, START + i * 10 * MINUTE + chance.randrange(MINUTE), chance.choice(outcomes), chance.gauss(90, 9))
+        for i in range(days * 144)
+        if i % 1_000 < 900
+    ]
+
+
+async def test_old_results_go_and_the_figures_stay(store: Store) -> None:
+    monitor = (await store.save_monitor(a_monitor(interval=600), START)).id
+    checks = some_weeks(monitor, 60)
+    await store.record_many(checks)
+    now, days = START + 60 * DAY, [START + n * DAY for n in range(61)]
+
+    async def said() -> tuple[object, ...]:
+        found = await store.history(monitor, START, now, 100, days)
+        figures = await store.figures(monitor, START, now)
+        return (
+            (found.days, found.uptime, figures.uptime, figures.checks, figures.failures),
+            [about(ms) for ms in (found.p50_ms, found.p95_ms, figures.p50_ms, figures.p99_ms, figures.average_ms)],
+            await store.first_check_at(monitor),
+        )
+
+    before = await said()
+    await store.remove_old(now)
+    assert await store.count_checks(monitor) == len(checks)  # no hour is closed yet
+    await store.close_hours(now)
+    await store.remove_old(now)
+    old = now - RESULTS_KEPT
+    left = await store.beats_between(monitor, 0, ALL)
+    assert [beat.at for beat in left if beat.at >= old] == [check.at for check in checks if check.at >= old]
+    assert len([beat for beat in left if beat.at < old]) == 1  # it may speak for the time after
+    after = await said()
+    assert (after[0], after[2]) == (before[0], before[2])
+    assert [ms.expected for ms in after[1]] == before[1]  # type: ignore[attr-defined]
+    near = await store.history(monitor, START + DAY, START + 2 * DAY, 600, [START + DAY, START + 2 * DAY])
+    assert [point.checks for point in near.points] == [6] * 24  # an old day from near by
+    # What comes too late for hours whose results are gone leaves them as they are.
+    await store.record(a_check(monitor, START + DAY, Outcome.DOWN))
+    await store.close_hours(now)
+    assert (await said())[0] == before[0]
+
+
+async def test_a_monitor_that_rests_keeps_its_newest_results(store: Store) -> None:
+    monitor = (await store.save_monitor(a_monitor(interval=600), START)).id
+    checks = some_weeks(monitor, 3)
+    await store.record_many(checks)
+    now = START + 400 * DAY
+    await store.close_hours(now)
+    await store.remove_old(now)
+    kept = [beat.at for beat in await store.beats_between(monitor, 0, ALL)]
+    assert ALWAYS_KEPT <= len(kept) < len(checks)
+    assert kept == [check.at for check in checks][-len(kept) :]
+
+
+async def test_many_results_are_closed_in_steps(store: Store, folder: Path) -> None:
+    """More in a day than one step takes."""
+    monitor = (await store.save_monitor(a_monitor(interval=5), START)).id
+    await store.record_many(a_check(monitor, START + i * 5_000) for i in range(3 * AT_ONCE))
+    await store.close_hours(START + DAY + 10 * MINUTE)
+    with closing(sqlite3.connect(folder / "monitor.db")) as database:
+        counts = database.execute("SELECT count(*), sum(up) FROM rollup WHERE monitor = ? GROUP BY width", [monitor])
+        assert counts.fetchall() == [(21, 3 * AT_ONCE), (1, 3 * AT_ONCE)]
+    assert (await store.uptime(monitor, START, START + DAY)).down_ms == 0
+
+
+async def test_a_database_from_before_rollups_opens_and_answers_at_once(folder: Path) -> None:
+    folder.mkdir(mode=0o700)
+    with closing(sqlite3.connect(folder / "monitor.db")) as old, old:
+        old.execute("PRAGMA auto_vacuum = incremental")
+        for statement in statements(FIRST):
+            old.execute(statement)
+        old.execute("PRAGMA user_version = 1")
+    store = await Store.open(folder)
+    monitor = (await store.save_monitor(a_monitor(interval=600), START)).id
+    await store.record_many(some_weeks(monitor, 3))
+    await check_against_results(store, monitor, START, START + 3 * DAY, 5)
+    await store.close()
