@@ -13,6 +13,7 @@ from typing import Annotated, Literal, Self
 from pydantic import Field, SecretStr, field_validator, model_validator
 
 from agent.fields import Model, Name, Secret, clean_text, reference
+from agent.headers import Header, is_credential
 from agent.targets import HttpTarget, Target, parse_statuses
 
 __all__ = [
@@ -26,6 +27,7 @@ __all__ = [
     "Delivery",
     "DeliveryState",
     "EmailChannel",
+    "Header",
     "HttpTarget",
     "Model",
     "Monitor",
@@ -39,6 +41,7 @@ __all__ = [
     "State",
     "Target",
     "clean_text",
+    "is_credential",
     "parse_statuses",
     "reference",
 ]

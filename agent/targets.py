@@ -1,15 +1,29 @@
 """What a monitor checks and what counts as a good answer: one model a kind of target."""
 
+import json
 import re
 from functools import cached_property
-from typing import Any, Literal
+from typing import Annotated, Any, Literal
 from urllib.parse import unquote, urlsplit, urlunsplit
 
-from pydantic import AnyHttpUrl, Field, SecretStr, TypeAdapter, ValidationError, field_validator, model_validator
+from pydantic import (
+    AnyHttpUrl,
+    Field,
+    SecretStr,
+    StringConstraints,
+    TypeAdapter,
+    ValidationError,
+    ValidationInfo,
+    field_validator,
+    model_validator,
+)
 
 from agent.fields import Model, Secret
+from agent.headers import Header
 
 _HTTP_URL: TypeAdapter[AnyHttpUrl] = TypeAdapter(AnyHttpUrl)
+BODY_METHODS = ("POST", "PUT", "PATCH", "DELETE")
+"""The methods whose requests may have a body."""
 _STATUS_RANGE = re.compile(r"\s*([1-5]\d\d)\s*(?:-\s*([1-5]\d\d)\s*)?")
 
 
@@ -40,6 +54,10 @@ class HttpTarget(Model):
     password: Secret = SecretStr("")
     verify_tls: bool = Field(default=True, description="whether the certificate must be valid")
     ca_file: str = Field(default="", description="PEM file of further certificate authorities to trust")
+    headers: tuple[Header, ...] = Field(default=(), max_length=100, description="sent to the target's own origin only")
+    body: Annotated[str, StringConstraints(strip_whitespace=False, max_length=1_000_000)] = Field(
+        default="", description="what POST, PUT, PATCH and DELETE send"
+    )
 
     @model_validator(mode="before")
     @classmethod
@@ -81,6 +99,40 @@ class HttpTarget(Model):
     @classmethod
     def _method(cls, value: Any) -> Any:
         return value.strip().upper() if isinstance(value, str) else value
+
+    @field_validator("headers")
+    @classmethod
+    def _headers(cls, headers: tuple[Header, ...], info: ValidationInfo) -> tuple[Header, ...]:
+        names: set[str] = set()
+        for header in headers:
+            if header.name.lower() in names:
+                raise ValueError(f"{header.name} is there twice; put both values into one, with a comma between them")
+            names.add(header.name.lower())
+        password = info.data.get("password")
+        if "authorization" in names and (info.data.get("username") or (password and password.get_secret_value())):
+            raise ValueError("an Authorization header and a user name or password exclude each other")
+        return headers
+
+    @field_validator("body")
+    @classmethod
+    def _body(cls, body: str, info: ValidationInfo) -> str:
+        method = info.data.get("method")
+        if body and method and method not in BODY_METHODS:
+            raise ValueError(f"a {method} request has no body: choose {', '.join(BODY_METHODS[:-1])} or DELETE")
+        return body
+
+    def header(self, name: str) -> Header | None:
+        """The header of this name, however it is spelled."""
+        return next((header for header in self.headers if header.name.lower() == name.lower()), None)
+
+    @cached_property
+    def content_type(self) -> str:
+        """What the body is said to be where no header says it: JSON if it is, else text."""
+        try:
+            is_json = isinstance(json.loads(self.body), dict | list)
+        except (ValueError, RecursionError):
+            is_json = False
+        return "application/json" if is_json else "text/plain; charset=utf-8"
 
     @cached_property
     def _ranges(self) -> tuple[tuple[int, int], ...]:

@@ -85,7 +85,7 @@ class Menus(QObject):
 
     def _monitor(self, monitors: MonitorActions) -> None:
         menu = self._menu(self.tr("&Monitor"))
-        for action in (monitors.check, monitors.pause, monitors.edit):
+        for action in (monitors.check, monitors.pause, monitors.edit, monitors.copy):
             self._take(menu, action)
         menu.addSeparator()
         self.check_all = self._put(menu, self.tr("Check &all now"), QKeySequence.StandardKey.Refresh)

@@ -40,6 +40,8 @@ the file, as YAML or JSON (what is left out has its default, shown where there i
       kind: http
       url: https://api.example.com/health
       method: GET
+      headers: {Accept: application/json, X-API-Key: "${env:API_KEY}"}   # none
+      body: ""                                   # for POST, PUT, PATCH and DELETE
       expect: "200-399"                          # codes and ranges
       interval: 60                               # seconds
       timeout: 10                                # seconds
@@ -82,7 +84,11 @@ def parser() -> argparse.ArgumentParser:
         commands, "check", "check an address once, now; exit 0 if the answer is good, else 1", folder=False
     )
     check.add_argument("url", metavar="URL", help="the http:// or https:// address")
-    check.add_argument("--method", default="GET", metavar="M", help="request method (default: GET)")
+    check.add_argument("--method", metavar="M", help="request method (default: GET, with --data POST)")
+    check.add_argument(
+        "-H", "--header", action="append", default=[], metavar="'NAME: VALUE'", help="a header to send; may be repeated"
+    )
+    check.add_argument("-d", "--data", default="", metavar="BODY", help="the body to send, as it is")
     check.add_argument("--expect", default="200-399", metavar="CODES", help="good status codes (default: 200-399)")
     check.add_argument("--timeout", default="10", metavar="S", help="seconds the check may take (default: 10)")
     _json(check)

@@ -14,7 +14,14 @@ from agent.model import Check, Monitor, Outcome
 from agent.probes import Probes
 from agent.vault import SecretUnavailable, Vault
 
-_ARGUMENTS = {"url": "URL", "method": "--method", "expect": "--expect", "timeout": "--timeout"}
+_ARGUMENTS = {
+    "url": "URL",
+    "method": "--method",
+    "expect": "--expect",
+    "timeout": "--timeout",
+    "headers": "--header",
+    "body": "--data",
+}
 
 
 def run(options: argparse.Namespace) -> Exit:
@@ -29,7 +36,13 @@ def run(options: argparse.Namespace) -> Exit:
 
 
 def _monitor(options: argparse.Namespace) -> Monitor:
-    target = {"url": options.url, "method": options.method, "expect": options.expect}
+    target = {
+        "url": options.url,
+        "method": options.method or ("POST" if options.data else "GET"),
+        "expect": options.expect,
+        "headers": [_header(text) for text in options.header],
+        "body": options.data,
+    }
     try:
         return Monitor.model_validate({"name": "check", "target": target, "timeout": options.timeout})
     except ValidationError as error:
@@ -37,7 +50,15 @@ def _monitor(options: argparse.Namespace) -> Monitor:
 
 
 def _sentence(error: ErrorDetails) -> str:
-    return f"{_ARGUMENTS[str(error['loc'][-1])]}: {describe(error, (), secret=False)}"
+    field = next(str(part) for part in error["loc"] if part in _ARGUMENTS)
+    return f"{_ARGUMENTS[field]}: {describe(error, (), secret=field == 'headers')}"
+
+
+def _header(text: str) -> dict[str, str]:
+    name, colon, value = text.partition(":")
+    if not colon:
+        raise WrongUse("--header: expected a name and a value such as 'Accept: application/json'")
+    return {"name": name, "value": value}
 
 
 async def _check(monitor: Monitor) -> Check:

@@ -9,9 +9,10 @@ from typing import Any, TypeVar
 
 from pydantic import BaseModel, SecretStr, ValidationError
 
+from agent.headers import is_credential
 from agent.interchange.problems import Document, Path
 from agent.interchange.wording import describe, got
-from agent.model import Channel, EmailChannel, HttpTarget, Monitor, Rule, SlackChannel
+from agent.model import Channel, EmailChannel, Header, HttpTarget, Monitor, Rule, SlackChannel, clean_text
 
 VERSION = 1
 MAX_ITEMS = 10_000
@@ -114,9 +115,31 @@ def _monitor(document: Document, path: Path, item: Fields) -> Monitor | None:
         there["expect"] = str(there["expect"])
     if isinstance(own.get("rule"), dict):
         own["rule"] = _validated(document, (*path, "rule"), Rule, own["rule"]) or Rule()
+    if "headers" in there:
+        there["headers"] = _headers(document, (*path, "headers"), there["headers"])
     target = _validated(document, path, TARGETS[kind], there, also=MONITOR_FIELDS)
     monitor = _validated(document, path, Monitor, {**own, "target": target or _ANY_TARGET})
     return monitor if target is not None else None
+
+
+def _headers(document: Document, path: Path, given: Any) -> list[Header]:
+    """The headers of a mapping from names to values. A value that was read as a number is refused: 1.10 would be
+    sent as 1.1."""
+    if not isinstance(given, dict):
+        document.add(path, f"expected a mapping such as {{Accept: application/json}}, got {got(given)}")
+        return []
+    made = []
+    for name, value in given.items():
+        if not isinstance(value, str):
+            came = "a value that is not shown" if is_credential(name) else got(value)
+            document.add((*path, name), f"expected text (a number in quotation marks), got {came}")
+            continue
+        try:
+            made.append(Header(name=name, value=value))
+        except ValidationError as error:
+            detail = error.errors(include_url=False)[0]
+            document.add((*path, clean_text(name, 80)), describe(detail, (), secret=True))
+    return made
 
 
 def _kind(document: Document, path: Path, item: Fields, kinds: Iterable[str]) -> str | None:

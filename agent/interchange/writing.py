@@ -7,7 +7,8 @@ import yaml
 
 from agent.interchange.fields import VERSION
 from agent.interchange.scalars import needs_quotes
-from agent.model import Channel, Monitor, reference
+from agent.model import Channel, HttpTarget, Monitor, reference
+from agent.secret_fields import secrets_of
 
 
 class _Dumper(yaml.SafeDumper):
@@ -52,7 +53,10 @@ def _monitor(monitor: Monitor) -> dict[str, Any]:
     own = _fields(monitor, "name")
     del own["target"]
     name = own.pop("name")
-    return {"name": name, **_fields(monitor.target, "kind", "url"), **own}
+    there = _fields(monitor.target, "kind", "url")
+    if monitor.target.headers:
+        there["headers"] = {header.name: header.text for header in monitor.target.headers}
+    return {"name": name, **there, **own}
 
 
 def _fields(model: Any, *always: str) -> dict[str, Any]:
@@ -67,8 +71,7 @@ def _short(value: Any) -> Any:
     return int(value) if isinstance(value, float) and value.is_integer() and value < 1e15 else value
 
 
-def _refuse_literals(model: Any) -> None:
-    for name in type(model).model_fields:
-        secret = getattr(model, name)
-        if hasattr(secret, "get_secret_value") and secret.get_secret_value() and reference(secret) is None:
-            raise ValueError(f"the {name} is a secret that is not kept in the keychain, and is not written")
+def _refuse_literals(model: Channel | HttpTarget) -> None:
+    for path, secret in secrets_of(model):
+        if secret.get_secret_value() and reference(secret) is None:
+            raise ValueError(f"the {path} is a secret that is not kept in the keychain, and is not written")

@@ -14,12 +14,14 @@ import h11
 import httpx
 
 import agent
-from agent.model import Cause, HttpTarget, clean_text
+from agent.headers import is_sendable
+from agent.model import Cause, Header, HttpTarget, clean_text
 from agent.probes.causes import connection_failure, dns_failure
 from agent.probes.exchange import Exchange, Failure, Phase
 from agent.probes.network import Network, Stream
 from agent.probes.resolver import Resolver
 from agent.probes.tls import Certificate, TlsContexts, expires_at, read_certificate, tls_failure
+from agent.targets import BODY_METHODS
 
 MAX_REDIRECTS = 10
 _MAX_LINE_BYTES = 100 * 1024
@@ -56,12 +58,13 @@ class HttpProbe:
         self, target: HttpTarget, method: str, url: httpx.URL, exchange: Exchange, *, own: bool
     ) -> str | None:
         """One request and its answer; where it redirects to, None for the last answer. ``own``: this is the
-        target's own origin, which alone may get its credentials."""
+        target's own origin, which alone may get its headers, credentials and body."""
         exchange.status_code = None
         try:
+            request, body = _request(target, method, url, own)
             stream = await self._connect(target, url, exchange)
             try:
-                return await _converse(target, _request(target, method, url, own), stream, exchange)
+                return await _converse(target, request, body, stream, exchange)
             finally:
                 stream.abort()
         except ssl.SSLError as error:
@@ -120,12 +123,14 @@ class HttpProbe:
         return certificate
 
 
-async def _converse(target: HttpTarget, request: h11.Request, stream: Stream, exchange: Exchange) -> str | None:
-    """Send ``request`` and take the answer in; where it redirects to, None for the last answer."""
+async def _converse(
+    target: HttpTarget, request: h11.Request, body: bytes, stream: Stream, exchange: Exchange
+) -> str | None:
+    """Send ``request`` with ``body`` and take the answer in; where it redirects to, None for the last answer."""
     exchange.enter(Phase.FIRST_BYTE)
     connection = h11.Connection(h11.CLIENT, max_incomplete_event_size=_MAX_LINE_BYTES)
-    head, end = connection.send(request), connection.send(h11.EndOfMessage())
-    await stream.write((head or b"") + (end or b""))
+    parts = (connection.send(part) for part in (request, h11.Data(body), h11.EndOfMessage()))
+    await stream.write(b"".join(part for part in parts if part))
     while True:
         event = connection.next_event()
         if event is h11.NEED_DATA:
@@ -166,14 +171,34 @@ def _origin(url: httpx.URL) -> tuple[str, bytes, int]:
     return url.scheme, url.raw_host, url.port or (443 if url.scheme == "https" else 80)
 
 
-def _request(target: HttpTarget, method: str, url: httpx.URL, own: bool) -> h11.Request:
-    headers = [(b"Host", url.netloc), (b"User-Agent", _USER_AGENT), (b"Accept", b"*/*"), (b"Connection", b"close")]
+def _request(target: HttpTarget, method: str, url: httpx.URL, own: bool) -> tuple[h11.Request, bytes]:
+    """The request and its body. What the user gave takes the place of what is sent otherwise."""
+    sent = {b"Host": url.netloc, b"User-Agent": _USER_AGENT, b"Accept": b"*/*", b"Connection": b"close"}
+    body = target.body.encode() if own and method in BODY_METHODS else b""
     password = target.password.get_secret_value()
     if own and (target.username or password):
-        headers.append((b"Authorization", b"Basic " + b64encode(f"{target.username}:{password}".encode())))
-    if method in ("POST", "PUT", "PATCH"):
-        headers.append((b"Content-Length", b"0"))
-    return h11.Request(method=method, target=url.raw_path, headers=headers)
+        sent[b"Authorization"] = b"Basic " + b64encode(f"{target.username}:{password}".encode())
+    if body:
+        sent[b"Content-Type"] = target.content_type.encode()
+    if body or method in ("POST", "PUT", "PATCH"):
+        sent[b"Content-Length"] = str(len(body)).encode()
+    usual = {name.lower(): name for name in sent}
+    for header in target.headers if own else ():
+        name = header.name.encode()
+        if method != target.method and name.lower().startswith(b"content-"):
+            continue  # a redirect took the body away, and these tell of it
+        sent.pop(usual.get(name.lower(), name), None)
+        sent[name] = _header_value(header)
+    return h11.Request(method=method, target=url.raw_path, headers=list(sent.items())), body
+
+
+def _header_value(header: Header) -> bytes:
+    """The value as it is sent. A secret is seen here for the first time: it is not repeated, whatever it is."""
+    text = header.text.strip()
+    if not is_sendable(text):
+        why = f"The request cannot be made: the value of the header {header.name} is not ASCII on one line"
+        raise Failure(Cause.PROTOCOL, why, local=True)
+    return text.encode("ascii")
 
 
 def _redirect(target: HttpTarget, response: h11.Response) -> str | None:

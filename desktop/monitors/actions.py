@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import QObject, Qt, Signal, Slot
-from PySide6.QtGui import QAction, QKeySequence, QUndoStack
+from PySide6.QtGui import QAction, QGuiApplication, QKeySequence, QUndoStack
 
 from agent.messages import (
     AcknowledgeAlerts,
@@ -45,9 +45,11 @@ class MonitorActions(QObject):
         self.edit = self._action(self.tr("Edit…"), self.edit_selected, "E")
         self.acknowledge = self._action(self.tr("Acknowledge"), self.acknowledge_selected, "A")
         self.delete = self._action(self.tr("Delete"), self.delete_selected, QKeySequence.StandardKey.Delete)
+        self.copy = QAction(self.tr("Copy as curl"), self)
+        self.copy.triggered.connect(self.copy_selected)
         self.separator = QAction(self)
         self.separator.setSeparator(True)
-        view.addActions([self.check, self.pause, self.edit, self.acknowledge, self.separator, self.delete])
+        view.addActions([self.check, self.pause, self.edit, self.acknowledge, self.copy, self.separator, self.delete])
         view.selected.connect(self.refresh)
         model.changed.connect(self._refresh_for)
         model.rowsRemoved.connect(self.refresh)
@@ -76,6 +78,7 @@ class MonitorActions(QObject):
         for action in (self.check, self.pause, self.delete):
             action.setEnabled(bool(ids))
         self.edit.setEnabled(len(ids) == 1)
+        self.copy.setEnabled(len(ids) == 1)
         self.acknowledge.setEnabled(bool(self._alerts_of(ids)))
         self.pause.setText(self.tr("Resume") if ids and self._all_paused(ids) else self.tr("Pause"))
 
@@ -147,6 +150,16 @@ class MonitorActions(QObject):
         ids = self._view.selected_ids()
         if len(ids) == 1:
             self.edit_requested.emit(ids[0])
+
+    @Slot()
+    def copy_selected(self) -> None:
+        """Put the selected monitor's request on the clipboard as a curl command, without its secrets."""
+        from agent.interchange import curl  # only now: the window is to open soon
+
+        views = [view for view in map(self._model.view, self._view.selected_ids()) if view is not None]
+        if len(views) == 1:
+            monitor = views[0].monitor
+            QGuiApplication.clipboard().setText(curl.write(monitor.target, monitor.timeout))
 
     @Slot()
     def acknowledge_selected(self) -> None:

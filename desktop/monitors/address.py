@@ -1,10 +1,17 @@
 """From what somebody pasted to a monitor."""
 
 import ipaddress
+import re
 from collections.abc import Collection
 from urllib.parse import urlsplit
 
 from agent.model import HttpTarget, Monitor
+
+_CURL = re.compile(r"\s*(?:\$\s+)?curl(?:\.exe)?(?:\s|$)")
+
+
+class NotTaken(ValueError):
+    """A curl command that cannot be taken over; the message is a sentence for a person."""
 
 
 def completed(text: str) -> str:
@@ -40,7 +47,17 @@ def unused(name: str, taken: Collection[str]) -> str:
 
 
 def monitor_for(text: str, taken: Collection[str]) -> Monitor:
-    """A monitor of the address in ``text``, named after its host, all else by default; pydantic's ValidationError
-    says what is wrong with the address."""
-    target = HttpTarget(url=completed(text))
-    return Monitor(name=unused(target.host, taken), target=target)
+    """A monitor of the address or curl command in ``text``, named after its host, all else by default; pydantic's
+    ValidationError or :class:`NotTaken` say what is wrong with it."""
+    if not _CURL.match(text):
+        target = HttpTarget(url=completed(text))
+        return Monitor(name=unused(target.host, taken), target=target)
+    from agent.interchange import curl  # only now: most addresses are plain, and the window is to open soon
+
+    try:
+        request = curl.read(text)
+    except curl.BadCommand as error:
+        raise NotTaken(str(error)) from error
+    given = {} if request.timeout is None else {"timeout": request.timeout}
+    name = unused(request.target.host, taken)
+    return Monitor.model_validate({"name": name, "target": request.target, **given})

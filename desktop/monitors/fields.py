@@ -10,6 +10,7 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
     QLineEdit,
+    QPlainTextEdit,
     QSizePolicy,
     QWidget,
 )
@@ -17,6 +18,7 @@ from PySide6.QtWidgets import (
 from desktop.labels import plain
 from desktop.monitors.channels_field import ChannelsField
 from desktop.monitors.errors import mark
+from desktop.monitors.headers_field import HeadersField
 from desktop.settings.secret import SecretField
 from desktop.theme import scaled
 
@@ -87,7 +89,7 @@ class Section(QWidget):
         label = plain(title)
         label.setBuddy(buddy)
         self._labels.append(label)
-        top = isinstance(buddy, ChannelsField)
+        top = isinstance(buddy, ChannelsField | HeadersField | QPlainTextEdit)
         self._grid.addWidget(label, row, 0, Qt.AlignmentFlag.AlignTop if top else Qt.AlignmentFlag.AlignVCenter)
         self._grid.addWidget(place, row, 1)
         if hint:
@@ -114,7 +116,9 @@ class Section(QWidget):
                 editor.currentIndexChanged.connect(self.edited)
             case QCheckBox():
                 editor.toggled.connect(self.edited)
-            case SecretField() | ChannelsField():
+            case QPlainTextEdit():
+                editor.textChanged.connect(self.edited)
+            case SecretField() | ChannelsField() | HeadersField():
                 editor.edited.connect(self.edited)
 
     def label_width(self) -> int:

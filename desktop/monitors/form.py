@@ -5,7 +5,7 @@ from typing import Any
 
 from pydantic import ValidationError
 from PySide6.QtCore import Signal, Slot
-from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit, QPlainTextEdit, QToolButton, QVBoxLayout, QWidget
 
 from agent.messages import FieldError
 from agent.model import HttpTarget, Monitor, Rule
@@ -14,6 +14,7 @@ from desktop.monitors.address import completed, unused
 from desktop.monitors.channels_field import ChannelsField
 from desktop.monitors.errors import field_errors
 from desktop.monitors.fields import Section, number
+from desktop.monitors.headers_field import HeadersField
 from desktop.settings.secret import SecretField
 from desktop.theme import Theme
 
@@ -33,6 +34,7 @@ class MonitorForm(QWidget):
         self._theme = theme
         self._taken = taken
         self._id = monitor.id if monitor else 0
+        self._body = "", ""
         self._sections = {
             "main": Section(),
             "check": Section(self.tr("Check")),
@@ -72,6 +74,10 @@ class MonitorForm(QWidget):
         method = QComboBox()
         method.addItems(METHODS)
         check.add("target.method", self.tr("Method"), method, short=True)
+        body = QPlainTextEdit()
+        body.setTabChangesFocus(True)
+        body.setFixedHeight(body.fontMetrics().lineSpacing() * 5)
+        check.add("target.body", self.tr("Body"), body, _said(HttpTarget, "body"))
         expect = QLineEdit()
         expect.setText(HttpTarget.model_fields["expect"].default)
         check.add("target.expect", self.tr("Expected status"), expect, _said(HttpTarget, "expect"))
@@ -105,6 +111,12 @@ class MonitorForm(QWidget):
             SecretField(self.tr("Password"), "", removable=True),
             self.tr("It goes to the keychain. ${env:NAME} works too."),
         )
+        headers = HeadersField()
+        headers.grown.connect(self.grown)
+        hint = self.tr(
+            "Sent to the address's own origin only. Authorization, Cookie and their like go to the keychain."
+        )
+        access.add("target.headers", self.tr("Headers"), headers, hint)
         verify = QCheckBox(self.tr("The certificate must be valid"))
         verify.setChecked(True)
         access.add("target.verify_tls", self.tr("TLS"), verify)
@@ -196,6 +208,11 @@ class MonitorForm(QWidget):
                     editor.setCurrentText(value)
                 case SecretField():
                     editor.set_secret(value)
+                case HeadersField():
+                    editor.set_headers(value)
+                case QPlainTextEdit():
+                    editor.setPlainText(value)
+                    self._body = editor.toPlainText(), value
                 case QLineEdit() if isinstance(value, tuple):
                     editor.setText(", ".join(value))
                 case QLineEdit():
@@ -211,6 +228,12 @@ class MonitorForm(QWidget):
                 return editor.secret()
             case ChannelsField():
                 return editor.channels()
+            case HeadersField():
+                return editor.headers()
+            case QPlainTextEdit():
+                # The editor makes other characters of \r and non-breaking spaces: what was not changed stays.
+                typed = editor.toPlainText()
+                return self._body[1] if typed == self._body[0] else typed
             case QLineEdit():
                 text = editor.text().strip()
                 if path == "tags":

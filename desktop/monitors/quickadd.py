@@ -1,4 +1,4 @@
-"""The field that makes a monitor of a pasted address."""
+"""The field that makes a monitor of a pasted address or curl command."""
 
 from pydantic import ValidationError
 from PySide6.QtCore import Signal, Slot
@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 from agent.messages import CheckNow, CommandFailed, Event, MonitorSaved, SaveMonitor
 from desktop.client import Client
 from desktop.labels import plain
-from desktop.monitors.address import monitor_for
+from desktop.monitors.address import NotTaken, monitor_for
 from desktop.monitors.errors import field_errors, mark
 from desktop.monitors.model import MonitorsModel
 from desktop.theme import Theme
@@ -27,7 +27,7 @@ class QuickAdd(QWidget):
         self._theme = theme
         self._request = 0
         self.field = QLineEdit()
-        self.field.setPlaceholderText(self.tr("Paste a URL to watch it"))
+        self.field.setPlaceholderText(self.tr("Paste a URL or a curl command"))
         self.field.setAccessibleName(self.tr("Address of a new monitor"))
         self.field.setClearButtonEnabled(True)
         self._icon = QAction(self.field)
@@ -59,6 +59,9 @@ class QuickAdd(QWidget):
             monitor = monitor_for(text, {view.monitor.name for view in self._model.views()})
         except ValidationError as error:
             self._show_error("; ".join(one.message for one in field_errors(error)))
+            return
+        except NotTaken as error:
+            self._show_error(str(error))
             return
         self.field.setReadOnly(True)
         self._request = self._client.ask(lambda number: SaveMonitor(number, monitor), self._saved, self._refused)

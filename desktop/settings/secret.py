@@ -17,6 +17,7 @@ class SecretField(QWidget):
         self._hint = hint
         self._removable = removable
         self._kept = ""
+        self._masked = True
         self.line = QLineEdit()
         self.line.setAccessibleName(name)
         self.line.textChanged.connect(self._changed)
@@ -36,6 +37,11 @@ class SecretField(QWidget):
         self._kept = secret.get_secret_value() if where and where[0] != "env" else ""
         self.line.setText(secret.get_secret_value() if where and where[0] == "env" else "")
         self._show_kept(where[0] if where else "")
+
+    def set_masked(self, masked: bool) -> None:
+        """Whether what is typed is hidden; else the field is as any other, until the text is a secret."""
+        self._masked = masked
+        self._mask(self.line.text())
 
     def secret(self) -> str:
         """What was typed, else the reference to what is kept."""
@@ -58,6 +64,9 @@ class SecretField(QWidget):
 
     @Slot(str)
     def _changed(self, text: str) -> None:
-        mode = QLineEdit.EchoMode
-        self.line.setEchoMode(mode.Normal if text.startswith("$") else mode.Password)
+        self._mask(text)
         self.edited.emit()
+
+    def _mask(self, text: str) -> None:
+        mode = QLineEdit.EchoMode
+        self.line.setEchoMode(mode.Password if self._masked and not text.startswith("$") else mode.Normal)

@@ -13,6 +13,7 @@ class HttpServer:
     port: int = 0
     status: int = 200
     requests: list[tuple[str, bytes]] = field(default_factory=list)
+    heads: list[str] = field(default_factory=list)
     arrived: asyncio.Event = field(default_factory=asyncio.Event)
 
     @property
@@ -33,6 +34,7 @@ class HttpServer:
                 (int(v) for k, _, v in (h.partition(":") for h in head.split("\r\n")) if k.lower() == "content-length"),
                 0,
             )
+            self.heads.append(head)
             self.requests.append((head.split("\r\n")[0], await reader.readexactly(length)))
             self.arrived.set()
             writer.write(f"HTTP/1.1 {self.status} Fine\r\nContent-Length: 2\r\nConnection: close\r\n\r\nok".encode())

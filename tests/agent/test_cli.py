@@ -54,6 +54,10 @@ async def test_help_names_every_command_and_shows_how_to_use_it() -> None:
         (["check", "http://x.example", "--expect", "9"], "--expect: expected status codes and ranges"),
         (["check", "http://x.example", "--method", "FETCH"], "--method: expected one of GET, HEAD"),
         (["check", "http://x.example", "--timeout", "soon"], "--timeout: expected a number"),
+        (["check", "http://x.example", "-H", "Accept"], "--header: expected a name and a value such as"),
+        (["check", "http://x.example", "-H", "X Y: hunter2"], "--header: “X Y” is no name of a header"),
+        (["check", "http://x.example", "-d", "a", "--method", "GET"], "--data: a GET request has no body"),
+        (["check", "http://x.example", "-H", "X-Key: ${env:NOT_SET_ANYWHERE}"], "NOT_SET_ANYWHERE is not set"),
         (["check", "http://me:${env:NOT_SET_ANYWHERE}@x.example"], "NOT_SET_ANYWHERE is not set"),
         (["log"], "NAME"),
         (["log", "nothing"], "There is no monitor named 'nothing'"),
@@ -104,6 +108,17 @@ async def test_check_says_what_it_found_and_ends_with_0_or_1() -> None:
     assert "Expected 200–399, got 404" in table.out
     assert "hunter2" not in table.out
     assert "\x1b" not in table.out
+
+
+async def test_check_sends_headers_and_a_body() -> None:
+    async with http_server() as server:
+        options = ("-H", "X-API-Key: ${env:THE_KEY}", "--header", "Accept: a/b", "-d", '{"ping": "ü"}')
+        finished = await run("check", server.url, *options, THE_KEY="hunter2")
+    assert finished.code == 0, finished.err
+    assert server.requests == [("POST / HTTP/1.1", '{"ping": "ü"}'.encode())]
+    lines = server.heads[0].split("\r\n")
+    assert {"X-API-Key: hunter2", "Accept: a/b", "Content-Type: application/json"} <= set(lines)
+    assert "hunter2" not in finished.out
 
 
 async def test_import_adds_updates_and_is_undone_by_nothing(tmp_path: Path) -> None:

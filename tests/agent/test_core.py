@@ -1,6 +1,7 @@
 """The agent as the window sees it: commands in, events out, over real servers and a real data folder."""
 
 import asyncio
+import logging
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from itertools import count
@@ -8,10 +9,12 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 import pytest
+import yaml
 
 from agent import messages
 from agent.clock import now_ms
 from agent.core import Agent
+from agent.interchange import read, write
 from agent.model import (
     AlertEvent,
     AlertKind,
@@ -111,6 +114,30 @@ async def test_a_saved_monitor_is_checked_and_its_check_published_as_stored(tmp_
         )
         assert [point.checks for point in history.points] == [1]
         assert history.uptime.ratio == 1.0
+
+
+async def test_a_secret_header_is_sent_and_found_nowhere_else(
+    tmp_path: Path, server: HttpServer, caplog: pytest.LogCaptureFixture
+) -> None:
+    caplog.set_level(logging.DEBUG)
+    headers = [{"name": "Authorization", "value": "Bearer canary-5e1f"}, {"name": "Accept", "value": "text/plain"}]
+    async with running(tmp_path) as asked:
+        monitor = await asked.save(name="api", target={"url": server.url, "headers": headers}, interval=60)
+        asked.agent.post(messages.CheckNow((monitor.id,)))
+        await asked.state(State.UP)
+        overview = await asked.ask(messages.GetOverview)
+        exported = write((), [monitor])
+    assert "Authorization: Bearer canary-5e1f\r\n" in server.heads[0]
+    assert yaml.safe_load(exported)["monitors"][0]["headers"] == {
+        "Authorization": monitor.target.headers[0].text,
+        "Accept": "text/plain",
+    }
+    assert read(exported.encode()).monitors[0].target == monitor.target
+    for text in (exported, repr(overview), repr(asked.said), caplog.text):
+        assert "canary" not in text
+    files = [path for path in tmp_path.rglob("*") if path.is_file()]
+    assert files
+    assert not [path for path in files if b"canary" in path.read_bytes()]
 
 
 async def test_an_outage_opens_at_the_fourth_failure_is_told_once_and_closes(

@@ -75,6 +75,57 @@ def test_a_password_in_the_address_becomes_the_password(url: str, rest: str, use
     assert CANARY not in str(target)
 
 
+def test_headers_that_carry_credentials_are_secrets() -> None:
+    given = {
+        "Authorization": CANARY,
+        "X-API-Key": CANARY,
+        "cookie": CANARY,
+        "My-Token": "${env:TOKEN}",
+        "X-Plain": "${keychain:abc}",
+        "Accept": "text/plain",
+        "Host": "",
+    }
+    target = HttpTarget.model_validate(
+        {"url": "https://x.example", "headers": [{"name": name, "value": value} for name, value in given.items()]}
+    )
+    plain = {header.name: header.value for header in target.headers if isinstance(header.value, str)}
+    assert plain == {"Accept": "text/plain", "Host": ""}
+    assert {header.name: header.text for header in target.headers} == given
+    assert CANARY not in repr(target)
+    assert HttpTarget.model_validate_json(target.model_dump_json()) == target
+    assert target.header("HOST") == target.headers[-1]
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "complaint"),
+    [
+        ("", "a", "needs a name"),
+        ("X Y", "a", "“X Y” is no name"),
+        ("X-Ü", "a", "“X-Ü” is no name"),
+        ("Content-Length", "1", "Content-Length cannot be set"),
+        ("transfer-encoding", "chunked", "transfer-encoding cannot be set"),
+        ("Connection", "close", "Connection cannot be set"),
+        ("X-Note", "a\r\nX-Evil: 1", "X-Note: a header can have ASCII"),
+        ("X-Note", "Zoë", "X-Note: a header can have ASCII"),
+        ("X-API-Key", f"{CANARY}ß", "X-API-Key: a header can have ASCII"),
+        ("Authorization", "Bearer ${env:TOKEN}", "must be the whole value"),
+    ],
+)
+def test_no_header(name: str, value: str, complaint: str) -> None:
+    found = faults(HttpTarget, url="https://x.example", headers=[{"name": name, "value": value}])
+    assert complaint in " ".join(found.values())
+    assert all(path.startswith("headers.0") for path in found)
+
+
+def test_headers_and_body_that_do_not_fit_the_rest() -> None:
+    one, two = {"name": "Accept", "value": "a"}, {"name": "accept", "value": "b"}
+    assert "there twice" in faults(HttpTarget, url="https://x.example", headers=[one, two])["headers"]
+    basic = {"name": "Authorization", "value": CANARY}
+    assert "exclude each other" in faults(HttpTarget, url="https://me@x.example", headers=[basic])["headers"]
+    assert "a HEAD request has no body" in faults(HttpTarget, url="https://x.example", method="HEAD", body="a")["body"]
+    assert HttpTarget(url="https://x.example", method="PUT", body=" a\n").body == " a\n"
+
+
 def test_a_user_given_apart_stands() -> None:
     target = HttpTarget(url="https://me:a@api.example.com", username="you", password="${env:P}")
     assert (target.username, target.password.get_secret_value()) == ("you", "${env:P}")

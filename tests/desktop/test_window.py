@@ -2,6 +2,7 @@
 
 import pytest
 from PySide6.QtCore import QSettings, QSize, Qt
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QLabel
 
 from agent.messages import (
@@ -77,6 +78,37 @@ def test_a_wrong_address_is_refused_at_its_field_and_stays(desk: Desk, typed: st
     assert not desk.agent.sent(SaveMonitor)
     desk.key("x")
     assert not quick_add.error.isVisible()
+
+
+def test_a_pasted_curl_command_becomes_a_monitor_and_back(desk: Desk) -> None:
+    start(desk, ())
+    field = desk.window.page.pane.empty.quick_add.field
+    QGuiApplication.clipboard().setText(
+        "curl https://api.example.com/x \\\n  -H 'X-API-Key: canary' \\\n  --data '{\"a\": 1}' -m 3\n"
+    )
+    field.paste()
+    desk.key(Key.Key_Return)
+    desk.wait(lambda: desk.names() == ["api.example.com"])
+    desk.wait(lambda: desk.selected() == ["api.example.com"])
+    made = desk.agent.views[1].monitor
+    assert (made.target.method, made.target.body, made.timeout) == ("POST", '{"a": 1}', 3)
+    assert (made.target.headers[0].name, made.target.headers[0].text) == ("X-API-Key", "canary")
+    desk.wait(lambda: desk.agent.sent(CheckNow))
+    desk.window.actions_.copy.trigger()
+    copied = QGuiApplication.clipboard().text()
+    assert copied.startswith("curl -H 'X-API-Key: '\"$API_MONITOR_SECRET\" ")
+    assert "canary" not in copied
+
+
+def test_a_curl_command_that_cannot_be_taken_stays(desk: Desk) -> None:
+    start(desk, ())
+    quick_add = desk.window.page.pane.empty.quick_add
+    typed = "curl -F a=b https://example.com"
+    desk.key(typed)
+    desk.key(Key.Key_Return)
+    assert "The option -F of curl cannot be taken over" in quick_add.error.text()
+    assert quick_add.field.text() == typed
+    assert not desk.agent.sent(SaveMonitor)
 
 
 def test_what_the_agent_refuses_is_said_at_the_field(desk: Desk) -> None:

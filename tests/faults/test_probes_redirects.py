@@ -30,6 +30,48 @@ async def test_credentials_stay_at_their_origin() -> None:
     assert [("Authorization" in head) for head in (*own.heads, *other.heads)] == [True, True, False]
 
 
+async def test_headers_and_body_stay_at_their_origin() -> None:
+    """By 307, which repeats the request: the other origin gets neither, the own one gets both again."""
+
+    async def answer(connection: Connection) -> None:
+        bodies.append(await connection.reader.readexactly(len("canary-body")))
+        there = other.url("/other").encode()
+        away = b"HTTP/1.1 307 Go\r\nContent-Length: 0\r\nLocation: " + there + b"\r\n\r\n"
+        await connection.send(away if connection.path == "/" else response())
+
+    async def away(connection: Connection) -> None:
+        await connection.send(response("307 Go", b"", f"Location: {own.url('/home')}"))
+
+    bodies: list[bytes] = []
+    given = {"X-Trace": "canary-1", "Authorization": "canary-2", "Cookie": "canary-3", "Content-Type": "canary/4"}
+    headers = [{"name": name, "value": value} for name, value in given.items()]
+    async with serve(answer) as own, serve(away) as other:
+        result = await check(own.url(), method="POST", headers=headers, body="canary-body")
+    assert result.outcome is Outcome.UP, result.message
+    assert bodies == [b"canary-body"] * 2
+    assert [head.count("canary") for head in own.heads] == [4, 4]
+    assert other.heads[0].startswith("POST /other ")
+    assert "Content-Length: 0\r\n" in other.heads[0]
+    assert "canary" not in other.heads[0]
+
+
+@pytest.mark.parametrize("status", [301, 302, 303])
+async def test_a_redirect_that_makes_it_a_get_takes_the_body_away(status: int) -> None:
+    async def answer(connection: Connection) -> None:
+        if connection.path == "/":
+            await connection.reader.readexactly(2)
+            await connection.send(response(f"{status} Go", b"", "Location: /there"))
+        else:
+            await connection.send(response())
+
+    headers = [{"name": "X-Trace", "value": "1"}, {"name": "Content-Type", "value": "text/csv"}]
+    async with serve(answer) as server:
+        assert (await check(server.url(), method="POST", headers=headers, body="{}")).outcome is Outcome.UP
+    assert server.heads[1].startswith("GET /there ")
+    assert "X-Trace: 1\r\n" in server.heads[1]
+    assert "content-" not in server.heads[1].lower()
+
+
 async def test_a_user_in_the_redirect_itself_is_not_used() -> None:
     async with serve(response()) as other, serve(to(other.url().replace("://", "://evil:evil@"))) as own:
         assert (await check(own.url())).outcome is Outcome.UP

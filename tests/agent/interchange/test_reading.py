@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from agent.interchange import BadFile, Problem, read
-from agent.model import EmailChannel, HttpTarget, Monitor, Rule, SlackChannel
+from agent.model import EmailChannel, Header, HttpTarget, Monitor, Rule, SlackChannel
 
 EXAMPLE = b"""
 version: 1
@@ -20,7 +20,9 @@ monitors:
   - name: api-prod
     kind: http
     url: https://api.example.com/health
-    method: GET
+    method: POST
+    headers: {Accept: application/json, X-API-Key: "${env:API_KEY}"}
+    body: '{"ping": 1}'
     expect: "200-299"          # ranges and codes; default 200-399
     interval: 60               # seconds, from 1; default 60
     timeout: 10                # seconds
@@ -72,7 +74,16 @@ def test_the_documented_example_is_taken_in_every_field() -> None:
     assert bundle.monitors == (
         Monitor(
             name="api-prod",
-            target=HttpTarget(url="https://api.example.com/health", expect="200-299"),
+            target=HttpTarget(
+                url="https://api.example.com/health",
+                method="POST",
+                headers=(
+                    Header(name="Accept", value="application/json"),
+                    Header(name="X-API-Key", value="${env:API_KEY}"),
+                ),
+                body='{"ping": 1}',
+                expect="200-299",
+            ),
             latency_threshold_ms=800,
             rule=Rule(),
             confirm_every=15,
@@ -169,6 +180,24 @@ def test_channels_that_are_stored_already_count() -> None:
             "name: a\nurl: http://x.example\nrule: {failures: 6}",
             "line 5, monitors[0].rule: failures (6) cannot be more than window (5)",
         ),
+        (
+            "name: a\nurl: http://x.example\nheaders:\n  X-Version: 1.10",
+            "line 6, monitors[0].headers.X-Version: expected text (a number in quotation marks), got the number 1.1",
+        ),
+        (
+            "name: a\nurl: http://x.example\nheaders:\n  X-Token: 12345",
+            "line 6, monitors[0].headers.X-Token: expected text (a number in quotation marks), got a value that is not",
+        ),
+        (
+            "name: a\nurl: http://x.example\nheaders:\n  Connection: close",
+            "line 6, monitors[0].headers.Connection: Connection cannot be set",
+        ),
+        ("name: a\nurl: http://x.example\nheaders: [a]", "line 5, monitors[0].headers: expected a mapping such as"),
+        (
+            "name: a\nurl: http://x.example\nheaders: {Accept: a, accept: b}",
+            "line 5, monitors[0].headers: accept is there twice",
+        ),
+        ("name: a\nurl: http://x.example\nbody: ping", "line 5, monitors[0].body: a GET request has no body"),
         ("name: a\nurl: http://x.example\nurl: http://y.example", "line 5, monitors[0].url: this key stands twice"),
     ],
 )

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from pydantic import SecretStr
 
 from agent.interchange import read, write
-from agent.model import EmailChannel, HttpTarget, Monitor, Rule, SlackChannel, clean_text
+from agent.model import EmailChannel, Header, HttpTarget, Monitor, Rule, SlackChannel, clean_text
 
 NAMES = st.text(min_size=1, max_size=30).map(lambda text: clean_text(text, 200).strip()).filter(bool) | st.sampled_from(
     [
@@ -37,10 +37,20 @@ REFERENCES = st.builds(
     st.from_regex(r"[A-Za-z_][A-Za-z0-9_-]{0,15}", fullmatch=True),
 )
 NO_SECRET = st.just(SecretStr(""))
+HEADERS = st.lists(
+    st.builds(
+        Header, name=st.sampled_from(["Accept", "X-N", "Host"]), value=st.sampled_from(["on", "1.10", "", "a: b"])
+    )
+    | st.builds(Header, name=st.sampled_from(["Authorization-Token", "cookie", "X-Other"]), value=REFERENCES),
+    unique_by=lambda header: header.name,
+    max_size=4,
+).map(tuple)
 TARGETS = st.builds(
     HttpTarget,
+    headers=HEADERS,
     url=st.sampled_from(["https://x.example/", "http://[::1]:8080/a?b=c#d", "https://müller.example/ä"]),
-    method=st.sampled_from(["GET", "HEAD", "POST"]),
+    method=st.sampled_from(["POST", "PUT"]),
+    body=st.sampled_from(["", ' {"a": 1}\n', "null", "a\r\nb\tü"]),
     expect=st.sampled_from(["200-399", "204", "200-299,301"]),
     username=NAMES,
     password=REFERENCES | NO_SECRET,

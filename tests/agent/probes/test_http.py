@@ -8,9 +8,12 @@ from pathlib import Path
 
 import pytest
 import trustme
+from pydantic import SecretStr
 
 import agent
-from agent.model import Cause, Outcome
+from agent.model import Cause, HttpTarget, Monitor, Outcome
+from agent.probes import Probes
+from agent.secret_fields import replaced
 from tests.agent.probes.servers import Connection, check, response, serve
 
 
@@ -124,6 +127,57 @@ async def test_the_method_after_a_redirect(status: int, method: str, then: str) 
     async with serve(answer) as server:
         assert (await check(server.url(), method=method)).outcome is Outcome.UP
     assert [head.split(" ")[0] for head in server.heads] == [method, then]
+
+
+async def test_headers_take_the_place_of_the_usual_ones() -> None:
+    given = {"Host": "api.example.com", "user-agent": "mine/1", "Accept": "a/b", "X-API-Key": "k", "X-Empty": ""}
+    async with serve(response()) as server:
+        result = await check(server.url(), headers=[{"name": name, "value": value} for name, value in given.items()])
+    assert result.outcome is Outcome.UP, result.message
+    lines = server.heads[0].split("\r\n")
+    assert lines[1] == "Host: api.example.com"
+    assert sorted(line for line in lines[1:] if line) == sorted(
+        ["Host: api.example.com", "user-agent: mine/1", "Accept: a/b", "X-API-Key: k", "X-Empty: ", "Connection: close"]
+    )
+
+
+@pytest.mark.parametrize(
+    ("body", "headers", "content_type"),
+    [
+        ('{"ä": [1]}', [], "application/json"),
+        ("[broken", [], "text/plain; charset=utf-8"),
+        ("7", [], "text/plain; charset=utf-8"),
+        (" a=1\r\n", [{"name": "content-type", "value": "text/csv"}], "text/csv"),
+        ("x" * 1_000_000, [], "text/plain; charset=utf-8"),
+    ],
+)
+async def test_a_body_is_sent_as_it_is(body: str, headers: list[dict[str, str]], content_type: str) -> None:
+    async def answer(connection: Connection) -> None:
+        received.append(await connection.reader.readexactly(len(body.encode())))
+        await connection.send(response())
+
+    received: list[bytes] = []
+    async with serve(answer) as server:
+        result = await check(server.url(), method="DELETE", body=body, headers=headers)
+    assert result.outcome is Outcome.UP, result.message
+    assert received == [body.encode()]
+    lines = server.heads[0].lower().split("\r\n")
+    assert sorted(line for line in lines if line.startswith("content-")) == [
+        f"content-length: {len(body.encode())}",
+        f"content-type: {content_type}",
+    ]
+
+
+async def test_a_secret_that_no_header_can_have_is_not_repeated() -> None:
+    """A secret of the environment is seen only when it is used."""
+    target = HttpTarget.model_validate(
+        {"url": "http://127.0.0.1:9/", "headers": [{"name": "X-Token", "value": "${env:TOKEN}"}]}
+    )
+    revealed = replaced(target, lambda path, secret: SecretStr("canary\r\nX-Evil: 1"))
+    result = await Probes().check(Monitor(name="test", target=revealed))
+    assert (result.outcome, result.cause) == (Outcome.UNKNOWN, Cause.PROTOCOL)
+    assert "the value of the header X-Token is not ASCII on one line" in result.message
+    assert "canary" not in result.message
 
 
 async def test_an_answer_that_ends_with_the_connection_is_complete() -> None:

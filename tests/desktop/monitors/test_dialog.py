@@ -4,11 +4,12 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLineEdit
+from PySide6.QtWidgets import QComboBox, QLineEdit, QPlainTextEdit
 
 from agent.messages import AgentFailed, FieldError, SaveMonitor, TestMonitor
 from agent.model import Cause, Check, Monitor, Outcome
 from desktop.monitors.dialog import MonitorDialog
+from desktop.monitors.headers_field import HeadersField
 from tests.desktop.fake_agent import a_dozen, monitor, standing
 from tests.desktop.window_parts import Desk, start
 
@@ -23,6 +24,12 @@ FULL = {
         "password": "${keychain:abc}",
         "verify_tls": False,
         "ca_file": "/etc/ca.pem",
+        "headers": [
+            {"name": "Accept", "value": "application/json"},
+            {"name": "X-API-Key", "value": "${keychain:def}"},
+            {"name": "X-Token", "value": "${env:TOKEN}"},
+        ],
+        "body": ' {"ping":\u00a01}\r\n',
     },
     "interval": 30,
     "timeout": 2.5,
@@ -136,6 +143,49 @@ def test_a_kept_password_is_not_shown_and_stays_until_it_is_replaced(desk: Desk)
     dialog.save()
     desk.wait(lambda: saved(desk))
     assert saved(desk)[0].target.password.get_secret_value() == "s3cret"
+
+
+def test_headers_are_added_changed_and_removed(desk: Desk) -> None:
+    dialog = edit(desk, FULL)
+    field = dialog.form.field("target.headers")
+    assert isinstance(field, HeadersField)
+    accept, key, token = field.rows
+    assert (accept.value.line.text(), key.value.line.text()) == ("application/json", "")
+    assert accept.value.line.echoMode() is QLineEdit.EchoMode.Normal
+    assert token.value.line.text() == "${env:TOKEN}"
+    key.value.line.setText("canary")
+    assert key.value.line.echoMode() is QLineEdit.EchoMode.Password
+    token.removed.emit()
+    desk.qtbot.mouseClick(field.add_button, Qt.MouseButton.LeftButton)
+    field.rows[-1].name.setText("Host:")
+    field.rows[-1].value.line.setText("other.example")
+    dialog.save()
+    assert "“Host:” is no name of a header" in dialog.form.error("target.headers")
+    assert not saved(desk)
+    field.rows[-1].name.setText("Host")
+    dialog.save()
+    desk.wait(lambda: saved(desk))
+    headers = saved(desk)[0].target.headers
+    assert [(one.name, one.text) for one in headers] == [
+        ("Accept", "application/json"),
+        ("X-API-Key", "canary"),
+        ("Host", "other.example"),
+    ]
+    assert "canary" not in repr(headers)
+
+
+def test_a_body_needs_a_method_that_has_one(desk: Desk, new: MonitorDialog) -> None:
+    put(new, "target.url", "https://example.com")
+    body, method = new.form.field("target.body"), new.form.field("target.method")
+    assert isinstance(body, QPlainTextEdit)
+    assert isinstance(method, QComboBox)
+    body.setPlainText("ping")
+    new.save()
+    assert "A GET request has no body" in new.form.error("target.body")
+    method.setCurrentText("PUT")
+    new.save()
+    desk.wait(lambda: saved(desk))
+    assert (saved(desk)[0].target.method, saved(desk)[0].target.body) == ("PUT", "ping")
 
 
 @pytest.mark.parametrize(
