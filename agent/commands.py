@@ -132,7 +132,10 @@ class Commands:
         if command.monitor.id and old is None:
             return _failed(command, "", "This monitor was deleted meanwhile.")
         saved = await self._keep(command.monitor, old, lambda sealed: self._store.save_monitor(sealed, now_ms()))
-        return messages.MonitorSaved(command.request, self._watch.put(saved))
+        view = self._watch.put(saved)
+        if not saved.paused and (old is None or old.paused or old.target != saved.target):
+            self._spawn(self._watch.check(saved.id))
+        return messages.MonitorSaved(command.request, view)
 
     async def _delete_monitors(self, command: messages.DeleteMonitors) -> Event:
         await self._store.delete_monitors(command.ids, now_ms())

@@ -22,7 +22,8 @@ class GetOverview:
 
 @dataclass(frozen=True, slots=True)
 class SaveMonitor:
-    """Create (id 0) or change a monitor. Answer: :class:`MonitorSaved`."""
+    """Create (id 0) or change a monitor; one that is new, or has another target, is checked at once. Answer:
+    :class:`MonitorSaved`."""
 
     request: int
     monitor: Monitor

@@ -5,7 +5,7 @@ from PySide6.QtCore import Signal, Slot
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
-from agent.messages import CheckNow, CommandFailed, Event, MonitorSaved, SaveMonitor
+from agent.messages import CommandFailed, Event, MonitorSaved, SaveMonitor
 from desktop.client import Client
 from desktop.labels import plain
 from desktop.monitors.address import NotTaken, monitor_for
@@ -72,9 +72,7 @@ class QuickAdd(QWidget):
         self.field.setReadOnly(False)
         self.field.clear()
         self._clear_error()
-        monitor_id = event.view.monitor.id
-        self._client.send(CheckNow((monitor_id,)))
-        self.added.emit(monitor_id)
+        self.added.emit(event.view.monitor.id)
 
     def _refused(self, failure: CommandFailed) -> None:
         self._request = 0

@@ -211,6 +211,8 @@ class FakeAgent(QObject):
             view = standing(monitor, State.PENDING, (), latency=None, uptime=None)
         self.views[monitor.id] = view
         self.tell(MonitorSaved(request, view))
+        if old is None and not monitor.paused:
+            self._check(monitor.id)
 
     def _pause(self, ids: Iterable[int], paused: bool) -> None:
         for monitor_id in ids:

@@ -36,7 +36,7 @@ def test_an_empty_window_takes_an_address_and_checks_it_at_once(desk: Desk) -> N
 
     desk.key("example.com/health")
     desk.key(Key.Key_Return)
-    desk.wait(lambda: desk.agent.sent(CheckNow))
+    desk.wait(lambda: desk.agent.sent(SaveMonitor))
 
     (saved,) = desk.agent.sent(SaveMonitor)
     assert isinstance(saved, SaveMonitor)
@@ -93,7 +93,6 @@ def test_a_pasted_curl_command_becomes_a_monitor_and_back(desk: Desk) -> None:
     made = desk.agent.views[1].monitor
     assert (made.target.method, made.target.body, made.timeout) == ("POST", '{"a": 1}', 3)
     assert (made.target.headers[0].name, made.target.headers[0].text) == ("X-API-Key", "canary")
-    desk.wait(lambda: desk.agent.sent(CheckNow))
     desk.window.actions_.copy.trigger()
     copied = QGuiApplication.clipboard().text()
     assert copied.startswith("curl -H 'X-API-Key: '\"$API_MONITOR_SECRET\" ")
