@@ -1,0 +1,140 @@
+"""What the outbox's tests share: a store with channels, and clocks that go on only when told."""
+
+import asyncio
+import uuid
+from collections.abc import AsyncIterator, Callable, Sequence
+from contextlib import asynccontextmanager, suppress
+from dataclasses import dataclass, field
+from itertools import pairwise
+from typing import Any
+
+from pydantic import SecretStr
+
+from agent.channels.outbox import Outbox
+from agent.model import (
+    Alert,
+    AlertEvent,
+    AlertKind,
+    Cause,
+    Channel,
+    Delivery,
+    DeliveryState,
+    HttpTarget,
+    Monitor,
+    Notice,
+)
+from agent.store import Change
+from agent.vault import Vault
+from tests.agent.channels.servers import Answer, SlackServer
+
+START = 1_790_000_000_000
+HOUR = 3_600
+BUSY = Answer(503, "busy")
+SECRET = SecretStr("${env:OPS_URL}")
+WAITING = (DeliveryState.PENDING, DeliveryState.FAILED)
+
+
+@dataclass
+class Clock:
+    """Wall clock (ms) and monotonic clock (s), which go on only when told."""
+
+    wall: int = START
+    monotonic: float = 1_000.0
+
+    def advance(self, seconds: float) -> None:
+        self.monotonic += seconds
+        self.wall += round(seconds * 1_000)
+
+
+@dataclass
+class World:
+    """A store, its channels and clocks; :meth:`running` runs an outbox over them."""
+
+    store: Any
+    clock: Clock
+    channels: dict[str, Channel] = field(default_factory=dict)
+    changes: asyncio.Queue[Delivery] = field(default_factory=asyncio.Queue)
+    seen: dict[str, list[Delivery]] = field(default_factory=dict)
+    chance: float = 1.0
+    outbox: Outbox = field(init=False)
+
+    @asynccontextmanager
+    async def running(self, channel_of: Callable[[str], Channel | None] | None = None) -> AsyncIterator[Outbox]:
+        self.outbox = Outbox(
+            self.store,
+            Vault(),
+            channel_of or self.channels.get,
+            self._changed,
+            lambda: self.clock.wall,
+            clock=lambda: self.clock.monotonic,
+            random=lambda: self.chance,
+        )
+        task = asyncio.create_task(self.outbox.run())
+        try:
+            yield self.outbox
+        finally:
+            task.cancel()
+            with suppress(asyncio.CancelledError):
+                await task
+
+    def _changed(self, delivery: Delivery) -> None:
+        self.seen.setdefault(delivery.id, []).append(delivery)
+        self.changes.put_nowait(delivery)
+
+    def add(self, channel: Channel) -> None:
+        self.channels[channel.name] = channel
+
+    async def alert(self, name: str, *told: str, events: Sequence[AlertEvent] = (AlertEvent.OPENED,)) -> list[str]:
+        """Open an alert of monitor ``name`` with deliveries to the channels ``told``; returns the deliveries' ids."""
+        monitor = await self.store.save_monitor(
+            Monitor(name=name, target=HttpTarget(url="https://api.example.org")), self.clock.wall
+        )
+        alert = Alert(0, monitor.id, AlertKind.DOWN, Cause.TIMEOUT, "No answer", opened_at=self.clock.wall)
+        deliveries = []
+        for event in events:
+            notice = Notice(
+                event, AlertKind.DOWN, name, "https://api.example.org", Cause.TIMEOUT, "", self.clock.wall, START
+            )
+            for channel in told:
+                made = (str(uuid.uuid4()), 0, channel, event, notice, DeliveryState.PENDING, self.clock.wall)
+                deliveries.append(Delivery(*made, next_at=self.clock.wall))
+        await self.store.record(None, [Change(alert, tuple(deliveries))])
+        return [delivery.id for delivery in deliveries]
+
+    async def tick_until(self, done: Callable[[], bool], step: float = 0.25) -> None:
+        """Let time pass in small steps until ``done``."""
+        async with asyncio.timeout(60):
+            while not done():
+                self.clock.advance(step)
+                self.outbox.wake()
+                await asyncio.sleep(0.002)
+
+    async def settled(self, key: str) -> Delivery:
+        """Follow a delivery to its end, each time jumping to the moment of the next try."""
+        async with asyncio.timeout(60):
+            while not (seen := self.seen.get(key)) or seen[-1].state in WAITING:
+                change = await self.changes.get()
+                if change.id == key and change.next_at is not None:
+                    self.clock.advance((change.next_at - self.clock.wall) / 1_000)
+                    self.outbox.wake()
+        return self.seen[key][-1]
+
+    def state(self, key: str) -> DeliveryState:
+        return self.seen[key][-1].state if key in self.seen else DeliveryState.PENDING
+
+
+def arrivals(world: World, slack: SlackServer, answer: Callable[[str], Answer | None]) -> list[tuple[str, float]]:
+    """From now on the (monitor, monotonic time) of each message; ``answer`` says how the monitor's are answered."""
+    times: list[tuple[str, float]] = []
+
+    def note(post: dict[str, Any]) -> Answer | None:
+        name = str(post["blocks"][0]["text"]["text"]).split()[1]
+        times.append((name, world.clock.monotonic))
+        return answer(name)
+
+    slack.on_post = note
+    return times
+
+
+def gaps(times: list[tuple[str, float]]) -> list[float]:
+    return [later - earlier for (_, earlier), (_, later) in pairwise(times)]
