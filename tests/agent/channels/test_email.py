@@ -18,25 +18,10 @@ from pydantic import SecretStr
 from agent import channels
 from agent.channels import Rejected, Unavailable
 from agent.channels.tls import trusted
-from agent.model import AlertEvent, AlertKind, Cause, EmailChannel, Notice
+from agent.model import AlertEvent, EmailChannel
+from tests.agent.channels.notices import AT, DOWN
 from tests.agent.channels.servers import MailServer, mail_server
 
-AT = 1_790_000_000_000
-DOWN = Notice(
-    AlertEvent.OPENED,
-    AlertKind.DOWN,
-    "api-prod",
-    "https://api.example.com/health",
-    Cause.UNEXPECTED_STATUS,
-    "Expected 200–299, got 503 Service Unavailable",
-    at=AT + 45_000,
-    opened_at=AT,
-    status_code=503,
-    latency_ms=41.7,
-    failed=4,
-    checked=5,
-    rule="4 of 5",
-)
 UP = replace(DOWN, event=AlertEvent.CLOSED, at=AT + 500_000, closed_at=AT + 370_000, status_code=200, failed=1)
 
 

@@ -14,25 +14,9 @@ from agent import channels
 from agent.channels import Rejected, Unavailable
 from agent.channels.http import parse_retry_after
 from agent.channels.wording import timestamp
-from agent.model import AlertEvent, AlertKind, Cause, Notice, SlackChannel
+from agent.model import AlertEvent, AlertKind, SlackChannel
+from tests.agent.channels.notices import AT, DOWN
 from tests.agent.channels.servers import Answer, SlackServer, slack_server
-
-AT = 1_790_000_000_000
-DOWN = Notice(
-    AlertEvent.OPENED,
-    AlertKind.DOWN,
-    "api-prod",
-    "https://api.example.com/health",
-    Cause.UNEXPECTED_STATUS,
-    "Expected 200–299, got 503 Service Unavailable",
-    at=AT + 45_000,
-    opened_at=AT,
-    status_code=503,
-    latency_ms=41.7,
-    failed=4,
-    checked=5,
-    rule="4 of 5",
-)
 
 
 @pytest.fixture
