@@ -12,18 +12,25 @@ from typing import Annotated, Literal, Self
 
 from pydantic import Field, SecretStr, field_validator, model_validator
 
+from agent.assertions import Assertion, AssertionResult, Comparison, Subject
+from agent.credentials import ApiKey, OAuth2
 from agent.fields import Model, Name, Secret, clean_text, reference
 from agent.headers import Header, is_credential
+from agent.parameters import Parameter
 from agent.targets import HttpTarget, Target, parse_statuses
 
 __all__ = [
     "Alert",
     "AlertEvent",
     "AlertKind",
+    "ApiKey",
+    "Assertion",
+    "AssertionResult",
     "Beat",
     "Cause",
     "Channel",
     "Check",
+    "Comparison",
     "Delivery",
     "DeliveryState",
     "EmailChannel",
@@ -33,12 +40,15 @@ __all__ = [
     "Monitor",
     "Name",
     "Notice",
+    "OAuth2",
     "Outcome",
+    "Parameter",
     "Phases",
     "Rule",
     "Secret",
     "SlackChannel",
     "State",
+    "Subject",
     "Target",
     "clean_text",
     "is_credential",
@@ -155,6 +165,7 @@ class Monitor(Model):
     channels: tuple[str, ...] | None = Field(default=None, description="names of channels to tell; None for all")
     tags: tuple[Name, ...] = ()
     paused: bool = False
+    reverse: bool = Field(default=False, description="whether a request that fails is the good outcome")
 
     @property
     def confirm_interval(self) -> float:

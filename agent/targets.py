@@ -6,22 +6,14 @@ from functools import cached_property
 from typing import Annotated, Any, Literal
 from urllib.parse import unquote, urlsplit, urlunsplit
 
-from pydantic import (
-    AnyHttpUrl,
-    Field,
-    SecretStr,
-    StringConstraints,
-    TypeAdapter,
-    ValidationError,
-    ValidationInfo,
-    field_validator,
-    model_validator,
-)
+from pydantic import Field, SecretStr, StringConstraints, ValidationInfo, field_validator, model_validator
 
+from agent.assertions import Assertion
+from agent.credentials import ApiKey, OAuth2, check_http_url
 from agent.fields import Model, Secret
 from agent.headers import Header
+from agent.parameters import Parameter
 
-_HTTP_URL: TypeAdapter[AnyHttpUrl] = TypeAdapter(AnyHttpUrl)
 BODY_METHODS = ("POST", "PUT", "PATCH", "DELETE")
 """The methods whose requests may have a body."""
 _STATUS_RANGE = re.compile(r"\s*([1-5]\d\d)\s*(?:-\s*([1-5]\d\d)\s*)?")
@@ -50,14 +42,56 @@ class HttpTarget(Model):
     url: str = Field(description="http:// or https:// address; a user and password in it are kept apart from it")
     method: Literal["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"] = "GET"
     expect: str = Field(default="200-399", description="status codes that are good: codes and ranges, 200-299,301")
-    username: str = Field(default="", description="for HTTP basic authentication")
+    username: str = Field(default="", description="for HTTP basic or digest authentication")
     password: Secret = SecretStr("")
+    auth: Literal["basic", "digest"] = Field(default="basic", description="how user name and password are sent")
+    bearer_token: Secret = Field(default=SecretStr(""), description="sent as Authorization: Bearer")
+    api_key: ApiKey | None = Field(default=None, description="a key in a header or in the query")
+    oauth2: OAuth2 | None = Field(default=None, description="OAuth 2 client credentials")
     verify_tls: bool = Field(default=True, description="whether the certificate must be valid")
     ca_file: str = Field(default="", description="PEM file of further certificate authorities to trust")
+    client_certificate: str = Field(default="", description="PEM or PKCS#12 file of a certificate to show the server")
+    client_key: str = Field(default="", description="PEM file of the certificate's key, if it is not in the same file")
+    client_key_password: Secret = Field(default=SecretStr(""), description="opens the key or the PKCS#12 file")
+    query: tuple[Parameter, ...] = Field(
+        default=(), max_length=100, description="added to the query of the address, for the target's own origin only"
+    )
     headers: tuple[Header, ...] = Field(default=(), max_length=100, description="sent to the target's own origin only")
     body: Annotated[str, StringConstraints(strip_whitespace=False, max_length=1_000_000)] = Field(
         default="", description="what POST, PUT, PATCH and DELETE send"
     )
+    body_kind: Literal["auto", "json", "form", "xml", "text", "graphql"] = Field(
+        default="auto",
+        description="what the body is: auto is JSON if it reads as JSON, else text; form has a name=value a line; "
+        "graphql is a query",
+    )
+    variables: Annotated[str, StringConstraints(max_length=100_000)] = Field(
+        default="", description="variables of a GraphQL query, a JSON object"
+    )
+    http_version: Literal["1.1", "2", "auto"] = Field(
+        default="1.1", description="version of HTTP; auto takes 2 where the server offers it"
+    )
+    ip: Literal["auto", "ipv4", "ipv6", "ipv4_only", "ipv6_only"] = Field(
+        default="auto", description="which addresses of a name are tried first, or only"
+    )
+    max_redirects: int = Field(
+        default=10, ge=0, le=10, description="so many redirects are followed; 0 judges the redirect itself"
+    )
+    proxy: str = Field(
+        default="",
+        description="http://, https://, socks5:// or socks5h:// address of a proxy; system takes this machine's "
+        "settings; empty connects directly",
+    )
+    proxy_username: str = Field(default="", description="for the proxy")
+    proxy_password: Secret = SecretStr("")
+    resolve: str = Field(default="", description="IP address to connect to instead of looking the name up")
+    cache_busting: bool = Field(default=False, description="whether every request asks past caches")
+    certificate_days: tuple[Annotated[int, Field(ge=1, le=365)], ...] = Field(
+        default=(21, 14, 7, 1),
+        max_length=10,
+        description="days before a certificate's end at which it is warned of; empty never warns",
+    )
+    assertions: tuple[Assertion, ...] = Field(default=(), max_length=50, description="what must be true of the answer")
 
     @model_validator(mode="before")
     @classmethod
@@ -79,15 +113,7 @@ class HttpTarget(Model):
     @field_validator("url")
     @classmethod
     def _url(cls, value: str) -> str:
-        if any(ord(c) <= 0x20 for c in value):
-            raise ValueError("an address has no spaces or control characters")
-        if "://" not in value:
-            raise ValueError("expected an address that starts with http:// or https://")  # not repeated: secrets
-        try:
-            _HTTP_URL.validate_python(value)
-        except ValidationError as error:
-            raise ValueError(f"expected an http:// or https:// address: {error.errors()[0]['msg']}") from None
-        return value
+        return check_http_url(value)
 
     @field_validator("expect")
     @classmethod

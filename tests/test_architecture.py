@@ -9,7 +9,15 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).resolve().parent.parent
-VALUES = {"agent.fields", "agent.headers", "agent.targets", "agent.model"}
+VALUES = {
+    "agent.assertions",
+    "agent.credentials",
+    "agent.fields",
+    "agent.headers",
+    "agent.model",
+    "agent.parameters",
+    "agent.targets",
+}
 CURL = {"agent.interchange.curl", "agent.interchange.shell"}
 """Text to a target and back: pure, so that the window may call it while somebody types, without asking the agent."""
 PURE = VALUES | CURL | {"agent.messages", "agent.rules", "agent.stats"}

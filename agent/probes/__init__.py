@@ -3,6 +3,7 @@
 import asyncio
 import logging
 from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Protocol
 
 from agent.clock import now_ms
@@ -15,7 +16,7 @@ from agent.probes.resolver import Resolver
 from agent.probes.slots import Slot, Slots
 from agent.probes.tls import TlsContexts
 
-__all__ = ["Probes"]
+__all__ = ["Finding", "Probes"]
 
 _log = logging.getLogger(__name__)
 
@@ -31,6 +32,15 @@ class Probe(Protocol):
         """Note in ``exchange`` what is found; raise :class:`Failure` when it is not good."""
 
 
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """A check, and the exchange it came from as it ended: what was sent and what came, secrets included. Whoever keeps
+    any of that redacts it first."""
+
+    check: Check
+    exchange: Exchange
+
+
 class Probes:
     """Runs the checks of one event loop: ``concurrency`` at once, not counting those that wait for slow targets.
 
@@ -43,6 +53,10 @@ class Probes:
         self._by_kind: dict[str, Probe] = {"http": HttpProbe(Resolver(), TlsContexts())}
 
     async def check(self, monitor: Monitor) -> Check:
+        """The check alone of :meth:`find`."""
+        return (await self.find(monitor)).check
+
+    async def find(self, monitor: Monitor) -> Finding:
         """Check ``monitor``, whose secrets are revealed. Never raises but CancelledError.
 
         Waiting for other checks is part neither of the latency nor of the timeout.
@@ -57,7 +71,7 @@ class Probes:
     async def close(self) -> None:
         """Nothing is kept open between checks; look-ups that hang end with the program."""
 
-    async def _run(self, monitor: Monitor, slot: Slot) -> Check:
+    async def _run(self, monitor: Monitor, slot: Slot) -> Finding:
         at = now_ms()
         limit = asyncio.timeout(monitor.timeout)
         exchange = Exchange(slot, limit)
@@ -74,7 +88,7 @@ class Probes:
             text = f"API Monitor itself failed ({type(error).__name__}), not the target; its log says more"
             failure = Failure(Cause.INTERNAL, text)
         exchange.enter(None)
-        return self._judge(monitor, at, exchange, exchange.verdict or failure)
+        return Finding(self._judge(monitor, at, exchange, exchange.verdict or failure), exchange)
 
     def _judge(self, monitor: Monitor, at: int, exchange: Exchange, failure: Failure | None) -> Check:
         latency = exchange.latency_ms if exchange.complete else None

@@ -7,6 +7,7 @@ from enum import StrEnum
 from time import perf_counter
 
 from agent.model import Cause, Phases
+from agent.probes.records import Answer, Sent, TlsFacts
 from agent.probes.slots import Slot
 
 
@@ -38,13 +39,15 @@ class Exchange:
 
     ``host`` and ``port`` are the peer of the moment (they change with redirects), ``addresses`` the IP addresses
     tried, ``received`` the bytes of the answer. ``verdict`` is what is wrong with it already before all of it has
-    come; that its rest does not come either is then a detail. ``limit`` ends the whole exchange.
+    come; that its rest does not come either is then a detail. ``limit`` ends the whole exchange. ``sent``, ``answer``,
+    ``remote`` (the address and port that answered) and ``tls`` are of the last hop.
     """
 
     __slots__ = (
         "_seconds",
         "_since",
         "addresses",
+        "answer",
         "certificate_expires_at",
         "complete",
         "host",
@@ -52,8 +55,11 @@ class Exchange:
         "phase",
         "port",
         "received",
+        "remote",
+        "sent",
         "slot",
         "status_code",
+        "tls",
         "verdict",
     )
 
@@ -69,6 +75,10 @@ class Exchange:
         self.certificate_expires_at: int | None = None
         self.complete = False
         self.verdict: Failure | None = None
+        self.sent: Sent | None = None
+        self.answer: Answer | None = None
+        self.remote = ""
+        self.tls: TlsFacts | None = None
         self._seconds: dict[Phase, float] = {}
         self._since = 0.0
 
