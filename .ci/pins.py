@@ -7,6 +7,7 @@ The versions hold for Linux, macOS and Windows and for every Python the project 
 several versions, each stands with its marker.
 """
 
+import os
 import re
 import subprocess
 import sys
@@ -17,8 +18,9 @@ from pathlib import Path
 PROJECT = Path(__file__).resolve().parent.parent / "pyproject.toml"
 BLOCK = re.compile(r"(?<=# Written by \.ci/pins\.py\n)(?:[^\n]+\n)*")
 QUIET = ["--quiet", "--no-header", "--no-annotate"]
-EXPORT = ["uv", "export", *QUIET, "--no-hashes", "--no-emit-project", "--all-groups"]
-COMPILE = ["uv", "pip", "compile", *QUIET, "--universal", "--python-version", "3.11", "-"]
+UV = os.environ.get("UV", "uv")  # uv names itself to what it runs; it need not be on the PATH
+EXPORT = [UV, "export", *QUIET, "--no-hashes", "--no-emit-project", "--all-groups"]
+COMPILE = [UV, "pip", "compile", *QUIET, "--universal", "--python-version", "3.11", "-"]
 
 
 def pins(lines: str) -> list[str]:
