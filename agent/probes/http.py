@@ -14,6 +14,7 @@ import httpx
 from agent.model import Cause, HttpTarget, clean_text
 from agent.probes import redirects, request
 from agent.probes.addresses import label, origin, parse
+from agent.probes.authentication import Authentication, Authentications
 from agent.probes.causes import connection_failure, dns_failure
 from agent.probes.exchange import Exchange, Failure
 from agent.probes.http1 import converse, protocol_failure
@@ -31,13 +32,17 @@ class HttpProbe:
     def __init__(self, resolver: Resolver, contexts: TlsContexts) -> None:
         self._resolver = resolver
         self._contexts = contexts
+        self._authentications = Authentications()
 
     async def probe(self, target: HttpTarget, exchange: Exchange) -> None:
         """One exchange with ``target``, noted in ``exchange``; :class:`Failure` when the answer is not good."""
         first = url = parse(target.url)
         method = target.method
+        who = self._authentications.of(target)
         for _ in range(redirects.MAX_REDIRECTS + 1):
-            location = await self._hop(target, method, url, exchange, own=origin(url) == origin(first))
+            own = origin(url) == origin(first)
+            url = request.address(target, url, own)
+            location = await self._ask(target, method, url, exchange, who if own else None)
             if location is None:
                 return
             url = redirects.onward(url, location)
@@ -47,14 +52,29 @@ class HttpProbe:
                 method = "GET"  # as browsers and curl do
         raise Failure(Cause.REDIRECT, f"More than {redirects.MAX_REDIRECTS} redirects, the last one to {label(url)}")
 
+    async def _ask(
+        self, target: HttpTarget, method: str, url: httpx.URL, exchange: Exchange, who: Authentication | None
+    ) -> str | None:
+        """A request and its answer, twice where the first is refused but says how to be let in. ``who`` is None
+        anywhere but at the target's own origin."""
+        if who is None:
+            return await self._hop(target, method, url, exchange, own=False)
+        await who.prepare(exchange)
+        location = await self._hop(target, method, url, exchange, own=True, words=who.authorization(method, url))
+        if exchange.status_code == 401 and who.again(exchange):
+            await who.prepare(exchange)
+            location = await self._hop(target, method, url, exchange, own=True, words=who.authorization(method, url))
+        return location
+
     async def _hop(
-        self, target: HttpTarget, method: str, url: httpx.URL, exchange: Exchange, *, own: bool
+        self, target: HttpTarget, method: str, url: httpx.URL, exchange: Exchange, *, own: bool, words: bytes = b""
     ) -> str | None:
         """One request and its answer; where it redirects to, None for the last answer. ``own``: this is the
-        target's own origin, which alone may get its headers, credentials and body."""
-        exchange.status_code = None
+        target's own origin, which alone may get its headers, credentials and body. ``words`` are its Authorization."""
+        exchange.status_code = exchange.verdict = None
+        exchange.complete = False
         try:
-            sent, body = request.build(target, method, url, own)
+            sent, body = request.build(target, method, url, own, words)
             exchange.sent = Sent(method, str(url), sent.headers.raw_items(), body)
             exchange.answer = exchange.tls = None
             stream = await self._connect(target, url, exchange)

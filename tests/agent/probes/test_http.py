@@ -173,7 +173,8 @@ async def test_a_secret_that_no_header_can_have_is_not_repeated() -> None:
     target = HttpTarget.model_validate(
         {"url": "http://127.0.0.1:9/", "headers": [{"name": "X-Token", "value": "${env:TOKEN}"}]}
     )
-    revealed = replaced(target, lambda path, secret: SecretStr("canary\r\nX-Evil: 1"))
+    evil = SecretStr("canary\r\nX-Evil: 1")
+    revealed = replaced(target, lambda path, secret: evil if path.startswith("headers") else secret)
     result = await Probes().check(Monitor(name="test", target=revealed))
     assert (result.outcome, result.cause) == (Outcome.UNKNOWN, Cause.PROTOCOL)
     assert "the value of the header X-Token is not ASCII on one line" in result.message
