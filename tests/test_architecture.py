@@ -11,6 +11,7 @@ import pytest
 ROOT = Path(__file__).resolve().parent.parent
 VALUES = {
     "agent.assertions",
+    "agent.chains",
     "agent.credentials",
     "agent.fields",
     "agent.headers",
