@@ -126,18 +126,12 @@ class HttpTarget(Model):
     def _method(cls, value: Any) -> Any:
         return value.strip().upper() if isinstance(value, str) else value
 
-    @field_validator("username")
-    @classmethod
-    def _username(cls, name: str) -> str:
-        if ":" in name:
-            raise ValueError("a user name has no colon: what follows one would be taken for the password")
-        return name
-
     @field_validator("auth")
     @classmethod
     def _auth(cls, auth: str, info: ValidationInfo) -> str:
-        if auth == "digest" and not info.data.get("username"):
-            raise ValueError("digest needs a user name")
+        user = info.data.get("username")
+        if auth == "digest" and user is not None and (not user or ":" in user):
+            raise ValueError("digest needs a user name" + (" without a colon" if user else ""))
         return auth
 
     @field_validator("bearer_token")

@@ -65,7 +65,7 @@ def test_what_may_be_combined(one: str) -> None:
 @pytest.mark.parametrize(
     ("fields", "path", "said"),
     [
-        ({"username": "a:b"}, "username", "a user name has no colon"),
+        ({"auth": "digest", "username": "a:b"}, "auth", "digest needs a user name without a colon"),
         ({"auth": "digest"}, "auth", "digest needs a user name"),
         ({"bearer_token": f"Bearer {CANARY}"}, "bearer_token", "leave it out"),
         ({"bearer_token": f"{CANARY}ß"}, "bearer_token", "ASCII characters only"),
