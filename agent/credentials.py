@@ -1,21 +1,14 @@
 """How a request proves who sends it, beside a user name and password: API keys and OAuth 2."""
 
-from collections.abc import Mapping
-from typing import Annotated, Any, Literal
+from typing import Annotated, Literal
+from urllib.parse import urlsplit
 
-from pydantic import (
-    AnyHttpUrl,
-    Field,
-    SecretStr,
-    StringConstraints,
-    TypeAdapter,
-    ValidationError,
-    ValidationInfo,
-    field_validator,
-)
+from pydantic import AnyHttpUrl, Field, SecretStr, StringConstraints, TypeAdapter, ValidationError, field_validator
 
 from agent.fields import Model, Secret
-from agent.headers import check_name, check_sendable
+
+PROXY_PORTS = {"http": 80, "https": 443, "socks5": 1080, "socks5h": 1080}
+"""The kinds of proxies, and their ports where none is given."""
 
 _HTTP_URL: TypeAdapter[AnyHttpUrl] = TypeAdapter(AnyHttpUrl)
 
@@ -34,28 +27,29 @@ def check_http_url(value: str) -> str:
     return value
 
 
+def check_proxy(value: str) -> str:
+    """``value`` if it is the address of a proxy, ``system`` or empty, else ValueError."""
+    if value.lower() in ("", "system"):
+        return value.lower()
+    try:
+        parts = urlsplit(value)
+        port, known = parts.port, parts.scheme in PROXY_PORTS
+    except ValueError:
+        raise ValueError("the port of a proxy is a number from 1 to 65535") from None
+    rest = parts.path.strip("/") or parts.query or parts.fragment
+    if not known or not parts.hostname or port == 0 or rest or any(ord(c) <= 0x20 for c in value):
+        raise ValueError("expected http://, https://, socks5:// or socks5h:// with host and port, or system")
+    return value.rstrip("/")
+
+
 class ApiKey(Model):
     """A key sent with every request to the target's own origin, as a header or in the query."""
 
-    place: Literal["header", "query"] = "header"
     name: Annotated[str, StringConstraints(min_length=1, max_length=200)] = Field(
         default="X-API-Key", description="name of the header or query parameter"
     )
-    value: Secret
-
-    @field_validator("name")
-    @classmethod
-    def _name(cls, name: str, info: ValidationInfo) -> str:
-        return check_name(name) if info.data.get("place") == "header" else name
-
-    @field_validator("value")
-    @classmethod
-    def _value(cls, value: SecretStr, info: ValidationInfo) -> SecretStr:
-        if not value.get_secret_value():
-            raise ValueError("an API key needs a value")
-        if info.data.get("place") == "header":
-            check_sendable(str(info.data.get("name", "the value")), value.get_secret_value())
-        return value
+    value: Secret = SecretStr("")
+    place: Literal["header", "query"] = "header"
 
 
 class OAuth2(Model):
@@ -75,26 +69,3 @@ class OAuth2(Model):
     @classmethod
     def _url(cls, value: str) -> str:
         return check_http_url(value)
-
-
-def claim(fields: Mapping[str, Any]) -> str:
-    """What of a target's ``fields`` takes the Authorization header for itself, of which a request has one; "" if
-    nothing does."""
-    key = fields.get("api_key")
-    if fields.get("username") or _given(fields.get("password")):
-        return "a user name or password"
-    if _given(fields.get("bearer_token")):
-        return "a bearer token"
-    if isinstance(key, ApiKey) and key.place == "header" and key.name.lower() == "authorization":
-        return "an API key in the header Authorization"
-    return "OAuth 2" if fields.get("oauth2") else ""
-
-
-def check_alone(what: str, fields: Mapping[str, Any]) -> None:
-    """ValueError if another of ``fields`` than ``what`` takes the Authorization header."""
-    if other := claim(fields):
-        raise ValueError(f"{what} and {other} exclude each other: a request has one Authorization header")
-
-
-def _given(secret: SecretStr | None) -> bool:
-    return secret is not None and bool(secret.get_secret_value())

@@ -13,7 +13,6 @@ from typing import Annotated, Literal, Self
 from pydantic import Field, SecretStr, field_validator, model_validator
 
 from agent.assertions import Assertion, AssertionResult, Comparison, Subject
-from agent.chains import Certificate, first_to_end
 from agent.credentials import ApiKey, OAuth2
 from agent.fields import Model, Name, Secret, clean_text, reference
 from agent.headers import Header, is_credential
@@ -29,7 +28,6 @@ __all__ = [
     "AssertionResult",
     "Beat",
     "Cause",
-    "Certificate",
     "Channel",
     "Check",
     "Comparison",
@@ -53,7 +51,6 @@ __all__ = [
     "Subject",
     "Target",
     "clean_text",
-    "first_to_end",
     "is_credential",
     "parse_statuses",
     "reference",
@@ -244,8 +241,7 @@ class Check:
 
     ``latency_ms`` is the whole exchange, from the name look-up to the last byte, without waiting in our own
     queue; None where no answer came. ``message`` is a sentence for a person, "" when there is nothing to say.
-    ``certificate_expires_at`` is where TLS was spoken the end of the certificate that ends first, of the server's own
-    and those it rests on; ``certificates`` are these, the server's own first, not stored with each check.
+    ``certificate_expires_at`` is the end of the served certificate's validity, where TLS was spoken.
     """
 
     monitor: int
@@ -257,7 +253,6 @@ class Check:
     message: str = ""
     phases: Phases | None = None
     certificate_expires_at: int | None = None
-    certificates: tuple[Certificate, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

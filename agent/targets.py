@@ -1,6 +1,6 @@
 """What a monitor checks and what counts as a good answer: one model a kind of target."""
 
-import json
+import ipaddress
 import re
 from functools import cached_property
 from typing import Annotated, Any, Literal
@@ -9,9 +9,10 @@ from urllib.parse import unquote, urlsplit, urlunsplit
 from pydantic import Field, SecretStr, StringConstraints, ValidationInfo, field_validator, model_validator
 
 from agent.assertions import Assertion
-from agent.credentials import ApiKey, OAuth2, check_alone, check_http_url, claim
+from agent.bodies import BodyKind, check_body, content_type, parse_json, payload
+from agent.credentials import ApiKey, OAuth2, check_http_url, check_proxy
 from agent.fields import Model, Secret
-from agent.headers import Header, check_sendable
+from agent.headers import Header
 from agent.parameters import Parameter
 
 BODY_METHODS = ("POST", "PUT", "PATCH", "DELETE")
@@ -33,6 +34,22 @@ def parse_statuses(text: str) -> tuple[tuple[int, int], ...]:
             raise ValueError(f"the range {low}-{high} runs backwards")
         ranges.append((low, high))
     return tuple(ranges)
+
+
+def _split(data: dict[str, Any], address: str, username: str, password: str) -> dict[str, Any]:
+    """``data`` with what stands before the ``@`` of an address in the fields that are made for it."""
+    if not isinstance(data.get(address), str):
+        return data
+    try:
+        parts = urlsplit(data[address].strip())
+        user, secret = parts.username, parts.password
+    except ValueError:
+        return data
+    if user is None and secret is None:
+        return data
+    bare = urlunsplit(parts._replace(netloc=parts.netloc.rpartition("@")[2]))
+    given = {username: unquote(user or ""), password: unquote(secret or "")}
+    return {**given, **{k: v for k, v in data.items() if v or k not in given}, address: bare}
 
 
 class HttpTarget(Model):
@@ -57,13 +74,13 @@ class HttpTarget(Model):
         default=(), max_length=100, description="added to the query of the address, for the target's own origin only"
     )
     headers: tuple[Header, ...] = Field(default=(), max_length=100, description="sent to the target's own origin only")
-    body: Annotated[str, StringConstraints(strip_whitespace=False, max_length=1_000_000)] = Field(
-        default="", description="what POST, PUT, PATCH and DELETE send"
-    )
-    body_kind: Literal["auto", "json", "form", "xml", "text", "graphql"] = Field(
+    body_kind: BodyKind = Field(
         default="auto",
         description="what the body is: auto is JSON if it reads as JSON, else text; form has a name=value a line; "
         "graphql is a query",
+    )
+    body: Annotated[str, StringConstraints(strip_whitespace=False, max_length=1_000_000)] = Field(
+        default="", description="what POST, PUT, PATCH and DELETE send"
     )
     variables: Annotated[str, StringConstraints(max_length=100_000)] = Field(
         default="", description="variables of a GraphQL query, a JSON object"
@@ -96,19 +113,11 @@ class HttpTarget(Model):
     @model_validator(mode="before")
     @classmethod
     def _split_userinfo(cls, data: Any) -> Any:
-        """Take ``user:password@`` out of the URL, so that no secret stays in it."""
-        if not isinstance(data, dict) or not isinstance(data.get("url"), str):
-            return data
-        try:
-            parts = urlsplit(data["url"].strip())
-            user, password = parts.username, parts.password
-        except ValueError:
-            return data
-        if user is None and password is None:
-            return data
-        bare = urlunsplit(parts._replace(netloc=parts.netloc.rpartition("@")[2]))
-        given = {"username": unquote(user or ""), "password": unquote(password or "")}
-        return {**given, **{k: v for k, v in data.items() if v or k not in given}, "url": bare}
+        """Take ``user:password@`` out of the addresses, so that no secret stays in them."""
+        if isinstance(data, dict):
+            data = _split(data, "url", "username", "password")
+            data = _split(data, "proxy", "proxy_username", "proxy_password")
+        return data
 
     @field_validator("url")
     @classmethod
@@ -126,54 +135,6 @@ class HttpTarget(Model):
     def _method(cls, value: Any) -> Any:
         return value.strip().upper() if isinstance(value, str) else value
 
-    @field_validator("auth")
-    @classmethod
-    def _auth(cls, auth: str, info: ValidationInfo) -> str:
-        user = info.data.get("username")
-        if auth == "digest" and user is not None and (not user or ":" in user):
-            raise ValueError("digest needs a user name" + (" without a colon" if user else ""))
-        return auth
-
-    @field_validator("bearer_token")
-    @classmethod
-    def _bearer_token(cls, token: SecretStr, info: ValidationInfo) -> SecretStr:
-        text = token.get_secret_value()
-        if text:
-            check_alone("a bearer token", info.data)
-            check_sendable("the token", text)
-            if text.lower().startswith("bearer "):
-                raise ValueError("the word Bearer is sent with the token by itself: leave it out")
-        return token
-
-    @field_validator("api_key")
-    @classmethod
-    def _api_key(cls, key: ApiKey | None, info: ValidationInfo) -> ApiKey | None:
-        if claim({"api_key": key}):
-            check_alone("an API key in the header Authorization", info.data)
-        return key
-
-    @field_validator("oauth2")
-    @classmethod
-    def _oauth2(cls, oauth2: OAuth2 | None, info: ValidationInfo) -> OAuth2 | None:
-        if oauth2:
-            check_alone("OAuth 2", info.data)
-        return oauth2
-
-    @field_validator("client_certificate")
-    @classmethod
-    def _client_certificate(cls, path: str, info: ValidationInfo) -> str:
-        if path and str(info.data.get("url", "https")).lower().startswith("http:"):
-            raise ValueError("a certificate can be shown to https:// addresses only")
-        return path
-
-    @field_validator("client_key", "client_key_password")
-    @classmethod
-    def _client_key(cls, value: Any, info: ValidationInfo) -> Any:
-        given = value.get_secret_value() if isinstance(value, SecretStr) else value
-        if given and info.data.get("client_certificate") == "":
-            raise ValueError("there is no client certificate that this belongs to")
-        return value
-
     @field_validator("headers")
     @classmethod
     def _headers(cls, headers: tuple[Header, ...], info: ValidationInfo) -> tuple[Header, ...]:
@@ -182,11 +143,9 @@ class HttpTarget(Model):
             if header.name.lower() in names:
                 raise ValueError(f"{header.name} is there twice; put both values into one, with a comma between them")
             names.add(header.name.lower())
-        if "authorization" in names:
-            check_alone("an Authorization header", info.data)
-        key = info.data.get("api_key")
-        if key and key.place == "header" and key.name.lower() in names:
-            raise ValueError(f"{key.name} is the header of the API key already")
+        password = info.data.get("password")
+        if "authorization" in names and (info.data.get("username") or (password and password.get_secret_value())):
+            raise ValueError("an Authorization header and a user name or password exclude each other")
         return headers
 
     @field_validator("body")
@@ -195,7 +154,42 @@ class HttpTarget(Model):
         method = info.data.get("method")
         if body and method and method not in BODY_METHODS:
             raise ValueError(f"a {method} request has no body: choose {', '.join(BODY_METHODS[:-1])} or DELETE")
+        check_body(info.data.get("body_kind", "auto"), body)
         return body
+
+    @field_validator("variables")
+    @classmethod
+    def _variables(cls, variables: str, info: ValidationInfo) -> str:
+        if variables and info.data.get("body_kind", "graphql") != "graphql":
+            raise ValueError("only a GraphQL query has variables: body_kind must be graphql")
+        if variables and not isinstance(parse_json(variables), dict):
+            raise ValueError('expected a JSON object such as {"id": 7}')
+        return variables
+
+    @field_validator("proxy")
+    @classmethod
+    def _proxy(cls, proxy: str) -> str:
+        return check_proxy(proxy)
+
+    @field_validator("resolve")
+    @classmethod
+    def _resolve(cls, resolve: str, info: ValidationInfo) -> str:
+        if not resolve:
+            return resolve
+        try:
+            address = ipaddress.ip_address(resolve.removeprefix("[").removesuffix("]"))
+        except ValueError:
+            address = None
+        if address is None or "%" in str(address):
+            raise ValueError("expected an IP address such as 192.0.2.7 or 2001:db8::7")
+        only = info.data.get("ip", "")
+        if only in ("ipv4_only", "ipv6_only") and only != f"ipv{address.version}_only":
+            raise ValueError(
+                f"this is an IPv{address.version} address, and only {only[:4].replace('ip', 'IP')} is allowed"
+            )
+        if info.data.get("proxy"):
+            raise ValueError("a proxy looks names up itself: a proxy and an own address exclude each other")
+        return str(address)
 
     def header(self, name: str) -> Header | None:
         """The header of this name, however it is spelled."""
@@ -203,12 +197,13 @@ class HttpTarget(Model):
 
     @cached_property
     def content_type(self) -> str:
-        """What the body is said to be where no header says it: JSON if it is, else text."""
-        try:
-            is_json = isinstance(json.loads(self.body), dict | list)
-        except (ValueError, RecursionError):
-            is_json = False
-        return "application/json" if is_json else "text/plain; charset=utf-8"
+        """What the body is said to be where no header says it."""
+        return content_type(self.body_kind, self.body)
+
+    @cached_property
+    def payload(self) -> bytes:
+        """The body as it is sent."""
+        return payload(self.body_kind, self.body, self.variables)
 
     @cached_property
     def _ranges(self) -> tuple[tuple[int, int], ...]:

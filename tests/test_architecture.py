@@ -11,7 +11,7 @@ import pytest
 ROOT = Path(__file__).resolve().parent.parent
 VALUES = {
     "agent.assertions",
-    "agent.chains",
+    "agent.bodies",
     "agent.credentials",
     "agent.fields",
     "agent.headers",

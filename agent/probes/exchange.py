@@ -6,8 +6,8 @@ from contextlib import contextmanager
 from enum import StrEnum
 from time import perf_counter
 
-from agent.model import Cause, Certificate, Phases, first_to_end
-from agent.probes.records import Answer, Sent, TlsFacts
+from agent.model import Cause, Phases
+from agent.probes.records import BODY_KEPT, Answer, Sent, TlsFacts
 from agent.probes.slots import Slot
 
 
@@ -40,7 +40,8 @@ class Exchange:
     ``host`` and ``port`` are the peer of the moment (they change with redirects), ``addresses`` the IP addresses
     tried, ``received`` the bytes of the answer. ``verdict`` is what is wrong with it already before all of it has
     come; that its rest does not come either is then a detail. ``limit`` ends the whole exchange. ``sent``, ``answer``,
-    ``remote`` (the address and port that answered) and ``tls`` are of the last hop.
+    ``remote`` (the address and port that answered) and ``tls`` are of the last hop. So many bytes of the answer's body
+    are kept as ``wanted_body`` says, its compression undone.
     """
 
     __slots__ = (
@@ -48,7 +49,7 @@ class Exchange:
         "_since",
         "addresses",
         "answer",
-        "certificates",
+        "certificate_expires_at",
         "complete",
         "host",
         "limit",
@@ -61,6 +62,7 @@ class Exchange:
         "status_code",
         "tls",
         "verdict",
+        "wanted_body",
     )
 
     def __init__(self, slot: Slot, limit: asyncio.Timeout) -> None:
@@ -72,12 +74,13 @@ class Exchange:
         self.addresses: list[str] = []
         self.received = 0
         self.status_code: int | None = None
-        self.certificates: tuple[Certificate, ...] = ()
+        self.certificate_expires_at: int | None = None
         self.complete = False
         self.verdict: Failure | None = None
         self.sent: Sent | None = None
         self.answer: Answer | None = None
         self.remote = ""
+        self.wanted_body = BODY_KEPT
         self.tls: TlsFacts | None = None
         self._seconds: dict[Phase, float] = {}
         self._since = 0.0
@@ -90,11 +93,10 @@ class Exchange:
         self.phase = phase
         self._since = now
 
-    def saw_certificates(self, chain: tuple[Certificate, ...]) -> None:
-        """A server on the way showed ``chain``; the one in which a certificate ends first is what matters."""
-        ends, known = first_to_end(chain), first_to_end(self.certificates)
-        if ends is not None and (known is None or ends.expires_at < known.expires_at):
-            self.certificates = chain
+    def saw_certificate(self, expires_at: int | None) -> None:
+        """A server on the way showed a certificate; the one that expires first is what matters."""
+        if expires_at is not None:
+            self.certificate_expires_at = min(expires_at, self.certificate_expires_at or expires_at)
 
     @contextmanager
     def paused(self) -> Iterator[None]:

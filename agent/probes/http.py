@@ -11,20 +11,22 @@ from socket import gaierror
 import h11
 import httpx
 
-from agent.model import Cause, Certificate, HttpTarget, clean_text
+from agent.model import Cause, HttpTarget, Subject, clean_text
 from agent.probes import redirects, request
 from agent.probes.addresses import label, origin, parse
 from agent.probes.authentication import Authentication, Authentications
 from agent.probes.causes import connection_failure, dns_failure
-from agent.probes.certificates import as_served, chain_of
 from agent.probes.exchange import Exchange, Failure
 from agent.probes.http1 import converse, protocol_failure
+from agent.probes.intake import Intake
 from agent.probes.network import Network, Stream
-from agent.probes.records import Sent, TlsFacts
+from agent.probes.records import MAX_BODY, TlsFacts
 from agent.probes.resolver import Resolver
-from agent.probes.tls import TlsContexts, tls_failure
+from agent.probes.tls import Certificate, TlsContexts, expires_at, read_certificate, tls_failure
 
 _SECOND_LOOK_S = 3.0
+_OF_BODY = (Subject.BODY, Subject.JSON, Subject.SCHEMA)
+"""What assertions need the whole body for."""
 
 
 class HttpProbe:
@@ -40,9 +42,11 @@ class HttpProbe:
         first = url = parse(target.url)
         method = target.method
         who = self._authentications.of(target)
-        for _ in range(redirects.MAX_REDIRECTS + 1):
+        if any(assertion.subject in _OF_BODY for assertion in target.assertions):
+            exchange.wanted_body = MAX_BODY
+        for hop in range(target.max_redirects + 1):
             own = origin(url) == origin(first)
-            url = request.address(target, url, own)
+            url = request.address(target, url, own, first=not hop)
             location = await self._ask(target, method, url, exchange, who if own else None)
             if location is None:
                 return
@@ -51,7 +55,8 @@ class HttpProbe:
                 method = "GET"
             elif exchange.status_code in (301, 302) and method == "POST":
                 method = "GET"  # as browsers and curl do
-        raise Failure(Cause.REDIRECT, f"More than {redirects.MAX_REDIRECTS} redirects, the last one to {label(url)}")
+        most = f"{target.max_redirects} redirect{'' if target.max_redirects == 1 else 's'}"
+        raise Failure(Cause.REDIRECT, f"More than {most}, the last one to {label(url)}")
 
     async def _ask(
         self, target: HttpTarget, method: str, url: httpx.URL, exchange: Exchange, who: Authentication | None
@@ -75,12 +80,11 @@ class HttpProbe:
         exchange.status_code = exchange.verdict = None
         exchange.complete = False
         try:
-            sent, body = request.build(target, method, url, own, words)
-            exchange.sent = Sent(method, str(url), sent.headers.raw_items(), body)
+            sent = exchange.sent = request.build(target, method, url, own, words)
             exchange.answer = exchange.tls = None
             stream = await self._connect(target, url, exchange)
             try:
-                return await converse(target, sent, body, stream, exchange)
+                return await converse(sent, url.raw_path, stream, exchange, Intake(target, exchange))
             finally:
                 stream.abort()
         except ssl.SSLError as error:
@@ -100,7 +104,8 @@ class HttpProbe:
                 context = self._contexts.context(target.verify_tls, target.ca_file)
         network = Network(self._resolver, exchange)
         try:
-            stream = await network.connect(host, url.port or (443 if tls else 80))
+            at = target.resolve if host == parse(target.url).raw_host.decode("ascii") else ""
+            stream = await network.connect(host, url.port or (443 if tls else 80), target.ip, at)
         except (gaierror, UnicodeError) as error:
             raise dns_failure(host, error) from error
         peer, port = stream.get_extra_info("peername")[:2]
@@ -111,17 +116,18 @@ class HttpProbe:
             await stream.start_tls(context, host.rstrip("."))
         except ssl.SSLCertVerificationError as error:
             exchange.enter(None)
-            raise tls_failure(error, exchange, await self._second_look(peer, host, exchange)) from error
+            certificate = await self._second_look(peer, host, exchange)
+            raise tls_failure(error, exchange, certificate) from error
         except BaseException:
             stream.abort()
             raise
         served = stream.get_extra_info("ssl_object")
-        exchange.saw_certificates(chain_of(served))
+        exchange.saw_certificate(expires_at(served))
         exchange.tls = _facts(served)
         return stream
 
-    async def _second_look(self, peer: str, host: str, exchange: Exchange) -> tuple[Certificate, ...]:
-        """The certificates that were just refused: OpenSSL shows them only to who asks without verifying. Nothing is
+    async def _second_look(self, peer: str, host: str, exchange: Exchange) -> Certificate | None:
+        """The certificate that was just refused: OpenSSL shows it only to who asks without verifying. Nothing is
         sent, and it never takes the time that the exchange has left."""
         before = exchange.limit.when()
         soon = asyncio.get_running_loop().time() + _SECOND_LOOK_S
@@ -131,15 +137,17 @@ class HttpProbe:
                 stream = await Network(self._resolver, look).connect(peer, exchange.port)
                 try:
                     await stream.start_tls(self._contexts.context(False, ""), host.rstrip("."))
-                    chain = chain_of(stream.get_extra_info("ssl_object"))
+                    der = stream.get_extra_info("ssl_object").getpeercert(binary_form=True)
                 finally:
                     stream.abort()
         except (OSError, TimeoutError):
-            return ()
-        exchange.saw_certificates(chain)
-        return chain
+            return None
+        certificate = read_certificate(der)
+        exchange.saw_certificate(certificate.expires_at if certificate else None)
+        return certificate
 
 
 def _facts(served: ssl.SSLObject) -> TlsFacts:
+    own = served.getpeercert(binary_form=True)
     cipher = served.cipher()
-    return TlsFacts(served.version() or "", cipher[0] if cipher else "", as_served(served))
+    return TlsFacts(served.version() or "", cipher[0] if cipher else "", (own,) if own else ())

@@ -1,28 +1,24 @@
 """HTTP/1.1 on one connection: a request out, an answer in, nothing but the answer believed."""
 
 import h11
-import httpx
 
-from agent.model import Cause, HttpTarget, clean_text
-from agent.probes import redirects
+from agent.model import Cause
 from agent.probes.exchange import Exchange, Failure, Phase
+from agent.probes.intake import Intake
 from agent.probes.network import Stream
-from agent.probes.records import Answer
+from agent.probes.records import Sent
 
 _MAX_LINE_BYTES = 100 * 1024
 """All headers of an answer together may be this long, and so may be the head of a chunk."""
 _READ_BYTES = 64 * 1024
-BODY_KEPT = 64 * 1024
-"""So much of an answer's body is kept as evidence."""
 
 
-async def converse(
-    target: HttpTarget, request: h11.Request, body: bytes, stream: Stream, exchange: Exchange
-) -> str | None:
-    """Send ``request`` with ``body`` and take the answer in; where it redirects to, None for the last answer."""
+async def converse(sent: Sent, place: bytes, stream: Stream, exchange: Exchange, intake: Intake) -> str | None:
+    """Send ``sent`` for ``place`` and take the answer in; where it redirects to, None for the last answer."""
     exchange.enter(Phase.FIRST_BYTE)
     connection = h11.Connection(h11.CLIENT, max_incomplete_event_size=_MAX_LINE_BYTES)
-    parts = (connection.send(part) for part in (request, h11.Data(body), h11.EndOfMessage()))
+    request = h11.Request(method=sent.method, target=place, headers=sent.headers)
+    parts = (connection.send(part) for part in (request, h11.Data(sent.body), h11.EndOfMessage()))
     await stream.write(b"".join(part for part in parts if part))
     while True:
         event = connection.next_event()
@@ -33,36 +29,17 @@ async def converse(
             connection.receive_data(data)
         elif isinstance(event, h11.Data):
             stream.count_piece()
-            if exchange.answer is not None:
-                exchange.answer.size += len(event.data)
-                exchange.answer.body += event.data[: BODY_KEPT - len(exchange.answer.body)]
+            intake.data(event.data)
         elif isinstance(event, h11.Response):
-            exchange.status_code = event.status_code
-            exchange.answer = _answer(event)
-            if location := redirects.location(target, event):
-                exchange.enter(None)
+            version = event.http_version.decode()
+            location = intake.head(version, event.status_code, event.reason, event.headers.raw_items())
+            if location is not None:
                 return location
-            if not target.accepts(event.status_code):
-                exchange.verdict = _unexpected(target, event.status_code)
         elif isinstance(event, h11.EndOfMessage):
-            exchange.enter(None)
-            exchange.complete = True
-            if exchange.answer is not None:
-                exchange.answer.whole = len(exchange.answer.body) == exchange.answer.size
+            intake.end()
             return None
         elif event is h11.PAUSED:
             raise Failure(Cause.PROTOCOL, "The server wants to switch to another protocol, which nobody asked for")
-
-
-def _answer(response: h11.Response) -> Answer:
-    reason = clean_text(response.reason.decode("latin-1"), 100)
-    return Answer(response.http_version.decode(), response.status_code, reason, response.headers.raw_items())
-
-
-def _unexpected(target: HttpTarget, status: int) -> Failure:
-    expected = ", ".join(part.strip().replace("-", "–") for part in target.expect.split(","))
-    phrase = httpx.codes.get_reason_phrase(status)
-    return Failure(Cause.UNEXPECTED_STATUS, f"Expected {expected}, got {status} {phrase}".rstrip())
 
 
 def _no_answer(exchange: Exchange) -> Failure:

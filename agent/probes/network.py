@@ -153,14 +153,20 @@ class Network:
         self._resolver = resolver
         self._exchange = exchange
 
-    async def connect(self, host: str, port: int) -> Stream:
-        """A connection to ``host``, a name or an address; OSError (``gaierror``) or UnicodeError when there is none."""
+    async def connect(self, host: str, port: int, ip: str = "auto", at: str = "") -> Stream:
+        """A connection to ``host``, a name or an address; OSError (``gaierror``) or UnicodeError when there is none.
+
+        ``ip`` says which of its addresses are tried first, or only (see :class:`agent.model.HttpTarget`); ``at`` is an
+        IP address that is known for it, so that nothing is looked up.
+        """
         exchange = self._exchange
         exchange.host, exchange.port = host, port
         exchange.addresses = []
         exchange.received = 0
-        address = literal(host)
+        address = literal(at or host)
         addresses = (address,) if address else await self._lookup(host)
+        if ip != "auto":
+            addresses = _chosen(host, addresses, ip)
         exchange.enter(Phase.CONNECT)
         if len(addresses) == 1:
             return await self._dial(addresses[0], port)
@@ -224,6 +230,19 @@ class Network:
                 with suppress(OSError, asyncio.CancelledError):
                     (await task).abort()
         return winner
+
+
+def _chosen(host: str, addresses: tuple[Address, ...], ip: str) -> tuple[Address, ...]:
+    """Those of ``addresses`` that ``ip`` asks for first, and the others last or not at all."""
+    family = socket.AF_INET if ip.startswith("ipv4") else socket.AF_INET6
+    chosen = tuple(address for address in addresses if address.family == family)
+    if not ip.endswith("_only"):
+        return chosen + tuple(address for address in addresses if address.family != family)
+    if not chosen:
+        named = "IPv4" if family == socket.AF_INET else "IPv6"
+        why = f"{host} is not an {named} address" if literal(host) else f"The name {host} has no {named} address"
+        raise Failure(Cause.DNS, why)
+    return chosen
 
 
 def _interleaved(addresses: Sequence[Address]) -> list[Address]:

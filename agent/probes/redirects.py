@@ -1,26 +1,24 @@
 """Where an answer leads on to, and where it may not."""
 
-import h11
 import httpx
 
 from agent.model import Cause, HttpTarget, clean_text
 from agent.probes.addresses import label
 from agent.probes.exchange import Failure
 
-MAX_REDIRECTS = 10
 _REDIRECTS = (301, 302, 303, 307, 308)
 
 
-def location(target: HttpTarget, response: h11.Response) -> str | None:
-    """Where to go on to; None when this answer is to be judged."""
-    status = response.status_code
-    if status not in _REDIRECTS or (target.accepts(status) and not any(map(target.accepts, range(200, 300)))):
+def location(target: HttpTarget, status: int, place: bytes) -> str | None:
+    """Where an answer of ``status`` whose Location is ``place`` leads on to; None when it is to be judged itself."""
+    if status not in _REDIRECTS or not target.max_redirects:
         return None
-    place = next((value for name, value in response.headers if name == b"location"), b"").strip()
+    if target.accepts(status) and not any(map(target.accepts, range(200, 300))):
+        return None
     try:
-        return place.decode()
+        return place.strip().decode()
     except UnicodeDecodeError:
-        return place.decode("latin-1")
+        return place.strip().decode("latin-1")
 
 
 def onward(url: httpx.URL, location: str) -> httpx.URL:

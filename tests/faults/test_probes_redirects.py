@@ -97,3 +97,24 @@ async def test_https_to_http_is_refused(tmp_path: Path) -> None:
     assert (result.outcome, result.cause) == (Outcome.DOWN, Cause.REDIRECT)
     assert result.message == f"Redirected from https to {plain.url('/x')}, which is not encrypted"
     assert plain.accepted == 0
+
+
+async def test_secret_parameters_stay_at_their_origin() -> None:
+    """Even where the redirect itself hands them on; what is no secret goes where the server sends it."""
+
+    async def answer(connection: Connection) -> None:
+        query = connection.path.partition("?")[2]
+        home = connection.path.startswith("/home")
+        await connection.send(response() if home else to(f"{other.url('/other')}?{query}"))
+
+    async def away(connection: Connection) -> None:
+        await connection.send(to(own.url("/home")))
+
+    query = [{"name": "access_token", "value": "can ary"}, {"name": "page", "value": "2"}]
+    async with serve(answer) as own, serve(away) as other:
+        result = await check(own.url("/?a=1"), query=query, cache_busting=True)
+    assert result.outcome is Outcome.UP, result.message
+    assert own.heads[0].startswith("GET /?a=1&access_token=can%20ary&page=2&_api_monitor=")
+    assert other.heads[0].startswith("GET /other?a=1&page=2&_api_monitor=")
+    assert own.heads[1].startswith("GET /home?_api_monitor=")
+    assert "ary" not in other.heads[0]

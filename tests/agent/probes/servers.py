@@ -70,6 +70,7 @@ async def serve(
     answer: Answer | bytes,
     *,
     host: str = "127.0.0.1",
+    port: int = 0,
     tls: ssl.SSLContext | None = None,
     read_head: bool = True,
 ) -> AsyncIterator[Server]:
@@ -101,7 +102,7 @@ async def serve(
             server.open -= 1
             server.changed.set()
 
-    listening = await asyncio.start_server(accept, host, 0, ssl=tls)
+    listening = await asyncio.start_server(accept, host, port, ssl=tls)
     port = listening.sockets[0].getsockname()[1]
     server = Server("https" if tls else "http", host, port)
     try:

@@ -186,13 +186,6 @@ async def test_an_answer_that_ends_with_the_connection_is_complete() -> None:
         assert (await check(server.url())).outcome is Outcome.UP
 
 
-async def test_compressed_bodies_are_not_unpacked() -> None:
-    """No decoder can be made to use memory or time by what it unpacks."""
-    body = b"\x1f\x8b this is no gzip at all"
-    async with serve(response("200 OK", body, "Content-Encoding: gzip, gzip")) as server:
-        assert (await check(server.url())).outcome is Outcome.UP
-
-
 async def test_the_name_of_the_certificate_and_its_end_are_seen(tmp_path: Path) -> None:
     authority = trustme.CA()
     authority.cert_pem.write_to_path(tmp_path / "ca.pem")
@@ -225,3 +218,26 @@ async def test_a_cancelled_check_leaves_nothing_behind(before: str) -> None:
         await server.until(lambda: server.open == 0)
         gc.collect()  # a forgotten socket or transport warns here, and warnings are errors
     assert asyncio.all_tasks() == {asyncio.current_task()}
+
+
+@pytest.mark.parametrize(("most", "hops", "outcome"), [(0, 1, Outcome.UP), (2, 2, Outcome.UP), (2, 3, Outcome.DOWN)])
+async def test_so_many_redirects_are_followed_as_are_allowed(most: int, hops: int, outcome: Outcome) -> None:
+    async def answer(connection: Connection) -> None:
+        number = len(server.heads)
+        away = response("302 Found", b"", f"Location: /{number}?canary")
+        await connection.send(away if number <= hops else response())
+
+    async with serve(answer) as server:
+        result = await check(server.url(), max_redirects=most)
+        assert result.outcome is outcome
+        if outcome is Outcome.DOWN:
+            assert result.cause is Cause.REDIRECT
+            assert result.message == f"More than 2 redirects, the last one to {server.url('/3')}"
+        elif not most:
+            assert (result.status_code, len(server.heads)) == (302, 1)
+
+
+async def test_a_redirect_that_is_not_followed_is_judged_itself() -> None:
+    async with serve(response("302 Found", b"", "Location: /")) as server:
+        result = await check(server.url(), max_redirects=0, expect="200")
+    assert (result.cause, result.message) == (Cause.UNEXPECTED_STATUS, "Expected 200, got 302 Found")
