@@ -65,11 +65,11 @@ class HttpProbe:
         anywhere but at the target's own origin."""
         if who is None:
             return await self._hop(target, method, url, exchange, own=False)
-        await who.prepare(exchange)
-        location = await self._hop(target, method, url, exchange, own=True, words=who.authorization(method, url))
-        if exchange.status_code == 401 and who.again(exchange):
+        for _ in range(2):
             await who.prepare(exchange)
             location = await self._hop(target, method, url, exchange, own=True, words=who.authorization(method, url))
+            if not who.again(exchange):
+                break
         return location
 
     async def _hop(
