@@ -4,7 +4,7 @@ import asyncio
 import logging
 import time
 import traceback
-from collections.abc import Callable, Coroutine
+from collections.abc import Callable, Coroutine, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -81,7 +81,7 @@ class Agent:
     async def _work(self, store: Store, probes: Probes, tasks: asyncio.TaskGroup, stopping: asyncio.Event) -> None:
         vault = Vault()
         watch = Watch(store, vault, probes, self._publish, told=lambda: self._told(store, outbox))
-        outbox = Outbox(store, vault, watch.channel, lambda delivery: self._delivered(store, watch, delivery), now_ms)
+        outbox = Outbox(store, vault, watch.channel, lambda changed: self._delivered(store, watch, changed), now_ms)
         commands = Commands(
             store, vault, probes, watch, self._publish, lambda: self._status, self._spawn, outbox.retry_now
         )
@@ -173,13 +173,15 @@ class Agent:
         outbox.wake()
         self._spawn(self._count_waiting(store))
 
-    def _delivered(self, store: Store, watch: Watch, delivery: Delivery) -> None:
-        """A delivery got on: called by the outbox, on the loop."""
-        if delivery.state is not DeliveryState.SENT:
-            log.warning("Alert %d to %s: %s: %s", delivery.alert, delivery.channel, delivery.state, delivery.error)
+    def _delivered(self, store: Store, watch: Watch, changed: Sequence[Delivery]) -> None:
+        """Deliveries got on, by one message or try: called by the outbox, on the loop."""
+        first, alerts = changed[0], list(dict.fromkeys(delivery.alert for delivery in changed))
+        told = f"Alert {', '.join(map(str, alerts[:10]))}{f' and {len(alerts) - 10} more' if len(alerts) > 10 else ''}"
+        if first.state is not DeliveryState.SENT:
+            log.warning("%s to %s: %s: %s", told, first.channel, first.state, first.error)
         else:
-            log.info("Alert %d to %s: sent. %s", delivery.alert, delivery.channel, delivery.error)
-        self._spawn(watch.publish_alerts([delivery.alert]))
+            log.info("%s to %s: sent. %s", told, first.channel, first.error)
+        self._spawn(watch.publish_alerts(alerts))
         self._spawn(self._count_waiting(store))
 
     async def _count_waiting(self, store: Store) -> None:

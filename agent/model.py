@@ -5,14 +5,14 @@ seconds, latencies are milliseconds (``…_ms``). What a person types (monitors,
 pydantic; what the agent makes at high rate (checks, alerts) are plain dataclasses.
 """
 
-import re
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Annotated, Literal, Self
+from typing import Self
 
-from pydantic import Field, SecretStr, field_validator, model_validator
+from pydantic import Field, model_validator
 
 from agent.assertions import Assertion, AssertionResult, Comparison, Subject
+from agent.channel_models import Channel, EmailChannel, SlackChannel
 from agent.credentials import ApiKey, OAuth2
 from agent.fields import Model, Name, Secret, clean_text, reference
 from agent.headers import Header, is_credential
@@ -175,52 +175,6 @@ class Monitor(Model):
         return min(every, self.interval)
 
 
-# -- channels --------------------------------------------------------------------------------------------------------
-
-
-class SlackChannel(Model):
-    """A Slack incoming webhook."""
-
-    id: int = Field(default=0, ge=0)
-    name: Name
-    kind: Literal["slack"] = "slack"
-    webhook_url: Secret
-
-    @field_validator("webhook_url")
-    @classmethod
-    def _webhook(cls, value: SecretStr) -> SecretStr:
-        text = value.get_secret_value()
-        if not reference(value) and not re.match(r"https?://[^\s/]+", text):
-            raise ValueError("expected the webhook's address, https://hooks.slack.com/services/…, or ${env:NAME}")
-        return value
-
-
-class EmailChannel(Model):
-    """A mail server that takes messages by SMTP."""
-
-    id: int = Field(default=0, ge=0)
-    name: Name
-    kind: Literal["email"] = "email"
-    host: str = Field(min_length=1)
-    port: int = Field(default=587, ge=1, le=65_535)
-    security: Literal["none", "starttls", "tls"] = "starttls"
-    sender: str
-    recipients: tuple[str, ...] = Field(min_length=1)
-    username: str = ""
-    password: Secret = SecretStr("")
-
-    @field_validator("sender", "recipients")
-    @classmethod
-    def _addresses(cls, value: str | tuple[str, ...]) -> str | tuple[str, ...]:
-        for address in (value,) if isinstance(value, str) else value:
-            if not re.fullmatch(r"(?:[^<>\r\n]*<[^@\s<>]+@[^@\s<>]+>|[^@\s<>]+@[^@\s<>]+)", address):
-                raise ValueError(f"expected an address such as ops@example.org, got {clean_text(address, 80)!r}")
-        return value
-
-
-Channel = Annotated[SlackChannel | EmailChannel, Field(discriminator="kind")]
-
-
 # -- what the agent makes --------------------------------------------------------------------------------------------
 
 
@@ -318,8 +272,10 @@ class Notice:
 
 @dataclass(frozen=True, slots=True)
 class Delivery:
-    """One alert event to one channel. ``id`` (a UUID) stays the same over all tries, so that a receiver can
-    drop a repeat; ``error`` is the last answer of a service that did not accept it."""
+    """One alert event to one channel. ``id`` (a UUID) is its own; ``message_id`` is that of the message which tells
+    it, perhaps with others: set before it is sent, and the same for as long as the service may have accepted it
+    already, so that a receiver can drop a repeat. ``error`` is the last answer of a service that did not accept it.
+    """
 
     id: str
     alert: int
@@ -332,3 +288,4 @@ class Delivery:
     next_at: int | None = None
     sent_at: int | None = None
     error: str = ""
+    message_id: str = ""

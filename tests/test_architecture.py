@@ -12,6 +12,7 @@ ROOT = Path(__file__).resolve().parent.parent
 VALUES = {
     "agent.assertions",
     "agent.bodies",
+    "agent.channel_models",
     "agent.credentials",
     "agent.fields",
     "agent.headers",

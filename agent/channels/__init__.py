@@ -4,17 +4,18 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from typing import Any
 
-from agent.channels import email, slack, wording
+from agent.channels import email, slack
 from agent.channels.answers import Answer, Rejected, Unavailable
+from agent.channels.parcel import Parcel, parcel, trial
 from agent.clock import now_ms
-from agent.model import Channel, Notice
+from agent.model import Channel
 
-__all__ = ["Answer", "Rejected", "Unavailable", "send", "send_test", "spacing"]
+__all__ = ["Answer", "Parcel", "Rejected", "Unavailable", "parcel", "send", "send_test", "spacing"]
 
 
 @dataclass(frozen=True, slots=True)
 class _Kind:
-    send: Callable[[Any, wording.Message, str], Awaitable[Answer]]
+    send: Callable[[Any, Parcel], Awaitable[Answer]]
     spacing: float
 
 
@@ -24,21 +25,18 @@ _KINDS = {
 }
 
 
-async def send(channel: Channel, notice: Notice, delivery_id: str) -> Answer:
-    """Tell ``notice`` through ``channel``, whose secrets are revealed, and return what the service said.
-
-    ``delivery_id`` stays the same over all tries of one delivery, so that a receiver can drop a repeat.
+async def send(channel: Channel, parcel: Parcel) -> Answer:
+    """Send one message through ``channel``, whose secrets are revealed, and return what the service said.
 
     :raises Rejected: the service refused it for good.
     :raises Unavailable: it may take it later.
     """
-    return await _KINDS[channel.kind].send(channel, wording.message(notice), delivery_id)
+    return await _KINDS[channel.kind].send(channel, parcel)
 
 
 async def send_test(channel: Channel) -> Answer:
     """Send a message that says that the channel works; answers and errors as of :func:`send`."""
-    at = now_ms()
-    return await _KINDS[channel.kind].send(channel, wording.trial_message(channel.name, at), f"test-{at}")
+    return await send(channel, trial(channel.name, now_ms()))
 
 
 def spacing(channel: Channel) -> float:

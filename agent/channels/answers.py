@@ -24,9 +24,11 @@ class Rejected(Exception):
 class Unavailable(Exception):
     """The service could not take the message now. The message says why.
 
-    ``retry_after`` is how many seconds the service asked to be left alone, None when it did not say.
+    ``retry_after`` is how many seconds the service asked to be left alone, None when it did not say. ``unsure``: it
+    may have taken the message all the same, since it went out and no clear answer came.
     """
 
-    def __init__(self, message: str, retry_after: float | None = None) -> None:
+    def __init__(self, message: str, retry_after: float | None = None, *, unsure: bool = False) -> None:
         super().__init__(message)
         self.retry_after = retry_after
+        self.unsure = unsure

@@ -15,8 +15,8 @@ import aiosmtplib
 
 from agent.channels.answers import Answer, Rejected, Unavailable
 from agent.channels.mail_page import html_page, plain_page
+from agent.channels.parcel import Parcel
 from agent.channels.tls import trusted
-from agent.channels.wording import Message
 from agent.model import EmailChannel, clean_text
 
 SPACING: Final = 0.0
@@ -26,12 +26,12 @@ TIMEOUT = 60.0
 _QUIT_TIMEOUT = 5.0
 
 
-async def send(channel: EmailChannel, message: Message, delivery_id: str) -> Answer:
-    """Hand ``message`` to the mail server; see :func:`agent.channels.send`.
+async def send(channel: EmailChannel, parcel: Parcel) -> Answer:
+    """Hand a message to the mail server; see :func:`agent.channels.send`.
 
     Taken for some recipients and refused for others counts as accepted: a repeat would reach the former twice.
     """
-    mail = compose(channel, message, delivery_id)
+    mail = compose(channel, parcel)
     recipients = [address(recipient).addr_spec for recipient in channel.recipients]
     client = aiosmtplib.SMTP(
         hostname=channel.host,
@@ -44,22 +44,25 @@ async def send(channel: EmailChannel, message: Message, delivery_id: str) -> Ans
         username=channel.username or None,
         password=channel.password.get_secret_value() if channel.username else None,
     )
+    sending = False
     try:
         async with asyncio.timeout(TIMEOUT):
             await client.connect()
+            sending = True
             refused, said = await client.send_message(
                 mail, sender=address(channel.sender).addr_spec, recipients=recipients
             )
     except Exception as error:  # noqa: BLE001 - sorted into what it means; what is unknown is raised again there
-        raise _refusal(error, channel) from None
+        raise _refusal(error, channel, unsure=sending) from None
     finally:
         await _leave(client)
     left_out = ", ".join(f"{clean_text(who, 100)} ({clean_text(why.message, 150)})" for who, why in refused.items())
     return Answer(clean_text(said, 200), f"The mail server refused these recipients: {left_out}." if left_out else "")
 
 
-def compose(channel: EmailChannel, message: Message, delivery_id: str) -> EmailMessage:
+def compose(channel: EmailChannel, parcel: Parcel) -> EmailMessage:
     """The mail. Its Message-ID stays the same over all tries; all mails of one alert refer to the same thread."""
+    message = parcel.message
     sender = address(channel.sender)
     domain = _ascii_domain(sender)
     mail = EmailMessage()
@@ -67,7 +70,7 @@ def compose(channel: EmailChannel, message: Message, delivery_id: str) -> EmailM
     mail["To"] = tuple(address(recipient) for recipient in channel.recipients)
     mail["Subject"] = message.title
     mail["Date"] = format_datetime(localtime())
-    mail["Message-ID"] = f"<{delivery_id}@{domain}>"
+    mail["Message-ID"] = f"<{parcel.id}@{domain}>"
     if message.thread:
         mail["In-Reply-To"] = mail["References"] = f"<{message.thread}@{domain}>"
     mail["Auto-Submitted"] = "auto-generated"
@@ -112,8 +115,9 @@ async def _leave(client: aiosmtplib.SMTP) -> None:
         client.close()
 
 
-def _refusal(error: Exception, channel: EmailChannel) -> Rejected | Unavailable:
-    """``error`` as what it means for the delivery: 5xx is for good, all else is worth another try."""
+def _refusal(error: Exception, channel: EmailChannel, *, unsure: bool) -> Rejected | Unavailable:
+    """``error`` as what it means for the delivery: 5xx is for good, all else is worth another try. ``unsure``: the
+    mail was under way."""
     where = f"{clean_text(channel.host, 100)}:{channel.port}"
     if isinstance(error.__cause__, ssl.SSLCertVerificationError):
         error = error.__cause__  # aiosmtplib puts it into the words of a failed connection
@@ -133,9 +137,10 @@ def _refusal(error: Exception, channel: EmailChannel) -> Rejected | Unavailable:
         case ssl.SSLCertVerificationError():
             return Unavailable(f"The certificate of {where} is not trusted: {clean_text(error.verify_message, 200)}")
         case TimeoutError():
-            return Unavailable(f"{where} did not answer within {TIMEOUT:.0f} s.")
+            return Unavailable(f"{where} did not answer within {TIMEOUT:.0f} s.", unsure=unsure)
         case aiosmtplib.SMTPException() | OSError():
-            return Unavailable(f"{where} cannot be used: {clean_text(str(error), 200) or type(error).__name__}")
+            said = clean_text(str(error), 200) or type(error).__name__
+            return Unavailable(f"{where} cannot be used: {said}", unsure=unsure)
         case UnicodeError():
             return Rejected("The mail server's name, the user name or an address has characters that cannot be sent.")
     raise error

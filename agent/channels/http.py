@@ -17,10 +17,17 @@ from agent.model import clean_text
 
 TIMEOUT = 30.0
 """Seconds for the whole exchange."""
+CONNECT_TIMEOUT = 15.0
+"""Seconds for the connection."""
 MOST_READ = 4_096
 """Bytes of an answer that are read: services answer in a word or a sentence."""
+_LIMITS = httpx.Timeout(TIMEOUT, connect=CONNECT_TIMEOUT)
 # The proxies of the environment are used, but not for this machine itself.
 _DIRECT: Mapping[str, None] = {f"all://{host}": None for host in ("localhost", "127.0.0.1", "[::1]")}
+
+
+GATEWAY = (502, 504)
+"""Answers of something in between, behind which the message may have been taken."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,19 +58,20 @@ async def post(url: str, body: Any) -> Reply:
     try:
         async with asyncio.timeout(TIMEOUT):
             async with (
-                httpx.AsyncClient(verify=trusted(), timeout=TIMEOUT, mounts=dict(_DIRECT)) as client,
+                httpx.AsyncClient(verify=trusted(), timeout=_LIMITS, mounts=dict(_DIRECT)) as client,
                 client.stream("POST", url, json=body, headers=headers) as response,
             ):
                 return await _reply(response, url)
-    except TimeoutError:
-        raise Unavailable(f"{host} did not answer within {TIMEOUT:.0f} s.") from None
-    except httpx.TimeoutException:
-        raise Unavailable(f"{host} did not answer within {TIMEOUT:.0f} s.") from None
+    except (httpx.ConnectTimeout, httpx.PoolTimeout):
+        raise Unavailable(f"{host} did not answer within {CONNECT_TIMEOUT:.0f} s.") from None
+    except (TimeoutError, httpx.TimeoutException):
+        raise Unavailable(f"{host} did not answer within {TIMEOUT:.0f} s.", unsure=True) from None
     except (httpx.InvalidURL, httpx.UnsupportedProtocol, UnicodeError):
         raise Rejected("The address is not a valid http:// or https:// address.") from None
     except (httpx.HTTPError, OSError) as error:
         said = _without(clean_text(str(error), 200), url) or type(error).__name__
-        raise Unavailable(f"{host} cannot be reached: {said}") from None
+        unsure = not isinstance(error, httpx.ConnectError | httpx.ProxyError | OSError)
+        raise Unavailable(f"{host} cannot be reached: {said}", unsure=unsure) from None
 
 
 def parse_retry_after(value: str, now: float) -> float | None:

@@ -1,13 +1,13 @@
 """Delivers what the store holds: every delivery is accepted by its channel, or visibly given up.
 
-A delivery is marked sent only after the channel accepted it. A crash in between repeats it, with the same id: at
-least once, never lost. What cannot be delivered now is tried again with full-jitter backoff
-(https://aws.amazon.com/blogs/architecture/exponential-backoff-and-jitter/) for 24 hours.
+A delivery is marked sent only after the channel accepted the message that tells it. A crash in between repeats the
+message, with the same id: at least once, never lost. What cannot be delivered now is tried again with full-jitter
+backoff (https://aws.amazon.com/blogs/architecture/exponential-backoff-and-jitter/) for 24 hours.
 
 Order: channels do not wait for each other. Within a channel the deliveries of one alert go out in the order in which
-they were made: nobody reads "up again" before "down". Other alerts do not wait for a delivery that fails, so one that
-a service never takes holds up nothing. But a failure rests the whole channel for a moment: where a service is down,
-one delivery at a time finds out whether it is back, and what the service asked for by Retry-After holds for all.
+they were made: nobody reads "up again" before "down". What goes together in one message, and when, is decided by
+:mod:`agent.channels.grouping`. A failure rests the whole channel for a moment: where a service is down, one message at
+a time finds out whether it is back, and what the service asked for by Retry-After holds for all.
 
 Waiting times are measured on the monotonic clock, so that a wall clock that is set changes nothing; only what another
 run of the program left behind is read off the wall clock.
@@ -22,10 +22,12 @@ import traceback
 from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import Final, Protocol
 
 from agent import channels
 from agent.channels.answers import Rejected, Unavailable
+from agent.channels.grouping import Batch, Pace, next_batch
 from agent.model import Channel, Delivery, DeliveryState, clean_text
 from agent.vault import SecretUnavailable, Vault
 
@@ -54,18 +56,20 @@ class DeliveryStore(Protocol):
     async def deliveries_due(self, now: int) -> Sequence[Delivery]:
         """Deliveries that are pending or failed, with ``next_at`` up to ``now``, oldest first."""
 
-    async def save_delivery(self, delivery: Delivery) -> None:
-        """Store how far a delivery has come."""
+    async def save_deliveries(self, changed: Sequence[Delivery], *, wait: bool = True) -> None:
+        """Store together how far deliveries have come; where that is not possible now, wait or fail at once."""
 
 
 @dataclass(slots=True)
 class _Lane:
     """What is known of one channel. Times are of the monotonic clock: it is left alone until ``rests_until`` because
-    it failed ``failures`` times in a row, until ``asked_until`` because the service wants it so."""
+    it failed ``failures`` times in a row, until ``asked_until`` because the service wants it so. ``told_at`` is when it
+    last took a message."""
 
     failures: int = 0
     rests_until: float = -math.inf
     asked_until: float = -math.inf
+    told_at: float = -math.inf
     busy: bool = False
 
     @property
@@ -81,7 +85,7 @@ def backoff(failures: int) -> float:
 class Outbox:
     """One task a busy channel; see the top of this file.
 
-    ``channel_of`` finds a channel by its name, ``changed`` hears of every delivery that got on (after it is stored),
+    ``channel_of`` finds a channel by its name, ``changed`` hears of deliveries that got on (after they are stored),
     ``now`` is the wall clock in ms since 1970, ``clock`` the monotonic one in seconds.
     """
 
@@ -90,7 +94,7 @@ class Outbox:
         store: DeliveryStore,
         vault: Vault,
         channel_of: Callable[[str], Channel | None],
-        changed: Callable[[Delivery], None],
+        changed: Callable[[Sequence[Delivery]], None],
         now: Callable[[], int],
         *,
         clock: Callable[[], float] = time.monotonic,
@@ -138,8 +142,8 @@ class Outbox:
 
     async def _start(self, tasks: asyncio.TaskGroup) -> float:
         """Set every channel to work that has something due, and return the seconds until there is more to do."""
-        for delivery in list(self._unsaved.values()):
-            await self._save(delivery)
+        if self._unsaved:
+            await self._save(list(self._unsaved.values()))
         # A channel that finishes while the store is read may have sent what is read: it waits for the next look.
         busy = {name for name, lane in self._lanes.items() if lane.busy}
         waiting = await self._store.deliveries_due(_WHENEVER)
@@ -152,12 +156,15 @@ class Outbox:
         wait = STORE_REST if self._unsaved else LONGEST_WAIT
         for name, deliveries in by_channel.items():
             lane = self._lanes.setdefault(name, _Lane())
-            at = max(lane.free_at, self._due[self._next(lane, deliveries).id])
+            batch = self._next(name, lane, deliveries)
+            if batch is None:
+                continue
+            at = max(lane.free_at, batch.at)
             if at > self._clock():
                 wait = min(wait, at - self._clock())
             else:
                 lane.busy = True
-                tasks.create_task(self._work(lane, deliveries))
+                tasks.create_task(self._work(name, lane, deliveries))
         return wait
 
     def _due_at(self, delivery: Delivery) -> float:
@@ -167,115 +174,143 @@ class Outbox:
         ahead = (delivery.next_at - self._now()) / 1_000 if delivery.next_at is not None else 0.0
         return self._clock() + min(max(0.0, ahead), LONGEST_RETRY_AFTER)
 
-    def _next(self, lane: _Lane, deliveries: Iterable[Delivery]) -> Delivery:
-        """The oldest delivery that is due, else the one due soonest; of each alert only the oldest counts.
-
-        After a failure it is the turn of the one tried least: the fault may lie in the delivery, not in the service.
-        """
-        heads: dict[int, Delivery] = {}
-        for delivery in deliveries:
-            heads.setdefault(delivery.alert, delivery)
-        now = self._clock()
-
-        def turn(head: Delivery) -> tuple[float, int]:
-            return max(now, self._due.get(head.id, now)), head.attempts if lane.failures else 0
-
-        return min(heads.values(), key=turn)
+    def _next(self, name: str, lane: _Lane, deliveries: Sequence[Delivery]) -> Batch | None:
+        channel = self._channel_of(name)
+        window = float(channel.group_seconds) if channel else 0.0
+        pace = Pace(window, lane.told_at, failing=lane.failures > 0)
+        return next_batch(deliveries, self._due, pace, self._clock())
 
     # -- one channel ---------------------------------------------------------------------------------------------------
 
-    async def _work(self, lane: _Lane, deliveries: list[Delivery]) -> None:
+    async def _work(self, name: str, lane: _Lane, deliveries: list[Delivery]) -> None:
         """Deliver what is due until the channel has to rest."""
         try:
-            while deliveries:
-                delivery = self._next(lane, deliveries)
-                if max(lane.free_at, self._due.get(delivery.id, 0.0)) > self._clock():
+            while (batch := self._next(name, lane, deliveries)) is not None:
+                if max(lane.free_at, batch.at) > self._clock():
                     break
-                deliveries.remove(delivery)
-                channel = self._channel_of(delivery.channel)
+                for delivery in batch.deliveries:
+                    deliveries.remove(delivery)
+                channel = self._channel_of(name)
                 if channel is None:
-                    await self._miss(delivery)
+                    await self._miss(batch.deliveries)
                     break
-                tried = await self._try(lane, channel, delivery)
+                tried = await self._try(lane, channel, batch)
                 await self._save(tried)
                 if lane.failures:
-                    await self._give_up_old(deliveries, tried.error)
+                    await self._give_up_old(deliveries, tried[0].error)
                     break
         finally:
             lane.busy = False
             self.wake()
 
-    async def _miss(self, delivery: Delivery) -> None:
+    async def _miss(self, deliveries: Sequence[Delivery]) -> None:
         """No channel has this name: a moment later there may be one, if just now a channel was given another name."""
-        if delivery.id in self._missed:
-            await self._save(_given_up(delivery, "The channel does not exist any more."))
-        else:
+        gone = [delivery for delivery in deliveries if delivery.id in self._missed]
+        if gone:
+            await self._save([_given_up(delivery, "The channel does not exist any more.") for delivery in gone])
+        for delivery in deliveries:
             self._missed.add(delivery.id)
             self._due[delivery.id] = self._clock() + RENAMING
 
-    async def _try(self, lane: _Lane, channel: Channel, delivery: Delivery) -> Delivery:
-        tried = replace(delivery, attempts=delivery.attempts + 1)
+    async def _try(self, lane: _Lane, channel: Channel, batch: Batch) -> list[Delivery]:
+        """Send one message; its deliveries as they stand then."""
+        tried = [replace(d, attempts=d.attempts + 1, message_id=batch.message_id) for d in batch.deliveries]
+        await self._claim(batch)
         try:
-            answer = await self._send(lane, channel, delivery)
+            answer = await self._send(lane, channel, batch)
         except Rejected as error:
             lane.failures = 0
-            return _given_up(tried, str(error))
+            return [_given_up(delivery, str(error)) for delivery in tried]
         except Unavailable as error:
-            return self._failed(lane, tried, str(error), error.retry_after)
+            return self._failed(lane, tried, str(error), error.retry_after, unsure=error.unsure)
         except SecretUnavailable as error:
             return self._failed(lane, tried, str(error))
         except Exception as error:  # noqa: BLE001 - one bad delivery must not end all others
             # The error's own text stays out of log and database: it may hold what the channel keeps secret.
             where = "".join(traceback.format_tb(error.__traceback__))
             log.error("Sending through %s failed with %s\n%s", channel.kind, type(error).__name__, where)
-            return self._failed(lane, tried, f"An error inside API Monitor ({type(error).__name__}): see its log.")
+            said = f"An error inside API Monitor ({type(error).__name__}): see its log."
+            return self._failed(lane, tried, said, unsure=True)
         else:
-            lane.failures, lane.rests_until = 0, -math.inf
-            sent_at = self._now()
-            return replace(tried, state=DeliveryState.SENT, sent_at=sent_at, next_at=None, error=_line(answer.left_out))
+            self._accepted(lane)
+            now, left_out = self._now(), _line(answer.left_out)
+            done = partial(replace, state=DeliveryState.SENT, sent_at=now, next_at=None, error=left_out)
+            return [done(delivery) for delivery in tried]
 
-    async def _send(self, lane: _Lane, channel: Channel, delivery: Delivery) -> channels.Answer:
+    async def _claim(self, batch: Batch) -> None:
+        """Note what the message tells before it goes out: after a crash it is repeated as it was. A store that cannot
+        be written now holds no alert back."""
         try:
-            return await channels.send(await self._vault.reveal(channel), delivery.notice, delivery.id)
+            claimed = [replace(delivery, message_id=batch.message_id) for delivery in batch.deliveries]
+            await self._store.save_deliveries(claimed, wait=False)
+        except Exception:
+            log.exception("A message goes out that the store could not note before")
+
+    async def _send(self, lane: _Lane, channel: Channel, batch: Batch) -> channels.Answer:
+        try:
+            ready = await self._vault.reveal(channel)
+            return await channels.send(ready, channels.parcel(batch.message_id, batch.deliveries))
         finally:
             lane.asked_until = max(lane.asked_until, self._clock() + channels.spacing(channel))
 
-    def _failed(self, lane: _Lane, delivery: Delivery, error: str, retry_after: float | None = None) -> Delivery:
-        """The delivery with its next try, and the channel at rest until it makes sense to try again."""
+    def _accepted(self, lane: _Lane) -> None:
+        """The service takes messages. Where it did not for a while, what waited for that goes without more delay."""
+        if lane.failures > 1:
+            now = self._clock()
+            self._due = {key: min(at, now) for key, at in self._due.items()}
+        if not lane.failures:
+            lane.told_at = self._clock()
+        lane.failures, lane.rests_until = 0, -math.inf
+
+    def _failed(
+        self, lane: _Lane, tried: Sequence[Delivery], error: str, retry_after: float | None = None, unsure: bool = False
+    ) -> list[Delivery]:
+        """The deliveries with their next try, and the channel at rest until it makes sense to try again."""
         lane.failures += 1
         chance = self._random()
-        now, clock = self._now(), self._clock()
+        clock = self._clock()
         lane.asked_until = max(lane.asked_until, clock + min(retry_after or 0.0, LONGEST_RETRY_AFTER))
-        left = (delivery.created_at + GIVE_UP_AFTER - now) / 1_000
+        left = max(self._left(delivery) for delivery in tried)
+        rest = chance * backoff(lane.failures)
+        lane.rests_until = clock + (min(rest, left) if left > 0 else rest)
+        return [self._put_off(lane, delivery, error, chance, unsure) for delivery in tried]
+
+    def _put_off(self, lane: _Lane, delivery: Delivery, error: str, chance: float, unsure: bool) -> Delivery:
+        left = self._left(delivery)
         if left <= 0:
-            lane.rests_until = clock + chance * backoff(lane.failures)
             return _given_up(delivery, f"{_GIVEN_UP}{error}")
-        lane.rests_until = clock + min(chance * backoff(lane.failures), left)
+        clock = self._clock()
         delay = max(min(chance * backoff(delivery.attempts), left), lane.free_at - clock)
         self._due[delivery.id] = clock + delay
-        next_at = now + math.ceil(delay * 1_000)
-        return replace(delivery, state=DeliveryState.FAILED, next_at=next_at, error=_line(error))
+        next_at = self._now() + math.ceil(delay * 1_000)
+        kept = delivery.message_id if unsure else ""
+        return replace(delivery, state=DeliveryState.FAILED, next_at=next_at, error=_line(error), message_id=kept)
+
+    def _left(self, delivery: Delivery) -> float:
+        """Seconds until the delivery is given up."""
+        return (delivery.created_at + GIVE_UP_AFTER - self._now()) / 1_000
 
     async def _give_up_old(self, deliveries: Iterable[Delivery], error: str) -> None:
         """Deliveries whose time is over need no try of their own to know that the channel does not take them."""
-        for delivery in deliveries:
-            if self._now() - delivery.created_at >= GIVE_UP_AFTER:
-                await self._save(_given_up(delivery, error if error.startswith(_GIVEN_UP) else f"{_GIVEN_UP}{error}"))
+        said = error if error.startswith(_GIVEN_UP) else f"{_GIVEN_UP}{error}"
+        if old := [_given_up(delivery, said) for delivery in deliveries if self._left(delivery) <= 0]:
+            await self._save(old)
 
-    async def _save(self, delivery: Delivery) -> None:
-        """Store the delivery; what cannot be stored is kept, so that nothing accepted is sent a second time."""
+    async def _save(self, changed: Sequence[Delivery]) -> None:
+        """Store deliveries; what cannot be stored is kept, so that nothing accepted is sent a second time."""
         try:
-            await self._store.save_delivery(delivery)
+            await self._store.save_deliveries(changed)
         except Exception:
-            if delivery.id not in self._unsaved:
-                log.exception("A delivery to %s cannot be stored; it will be tried again", delivery.channel)
-            self._unsaved[delivery.id] = delivery
+            if any(delivery.id not in self._unsaved for delivery in changed):
+                log.exception("A delivery to %s cannot be stored; it will be tried again", changed[0].channel)
+            self._unsaved.update({delivery.id: delivery for delivery in changed})
             return
-        self._unsaved.pop(delivery.id, None)
+        for delivery in changed:
+            self._unsaved.pop(delivery.id, None)
         try:
-            self._changed(delivery)
+            self._changed(changed)
         except Exception:
-            log.exception("Telling that a delivery got on failed")
+            log.exception("Telling that deliveries got on failed")
 
 
 def _line(text: str) -> str:

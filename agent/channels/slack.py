@@ -9,7 +9,8 @@ from itertools import accumulate
 from typing import Any, Final
 
 from agent.channels.answers import Answer, Rejected, Unavailable
-from agent.channels.http import Reply, post
+from agent.channels.http import GATEWAY, Reply, post
+from agent.channels.parcel import Parcel
 from agent.channels.wording import Message, Tone
 from agent.model import SlackChannel
 
@@ -28,9 +29,9 @@ _GLYPHS: dict[Tone, str] = {"bad": "🔴", "warning": "🟠", "good": "🟢", "n
 _TRY_AGAIN = (408, 425, 429)
 
 
-async def send(channel: SlackChannel, message: Message, delivery_id: str) -> Answer:
-    """Post ``message``; see :func:`agent.channels.send`. A webhook has no place for ``delivery_id``."""
-    reply = await post(channel.webhook_url.get_secret_value().strip(), payload(message))
+async def send(channel: SlackChannel, parcel: Parcel) -> Answer:
+    """Post a message; see :func:`agent.channels.send`. A webhook has no place for its id."""
+    reply = await post(channel.webhook_url.get_secret_value().strip(), payload(parcel.message))
     if 200 <= reply.status < 300 and not reply.is_page:
         return Answer(reply.text or reply.words)
     raise _refusal(reply)
@@ -72,7 +73,7 @@ def _label(text: str) -> dict[str, Any]:
 def _refusal(reply: Reply) -> Rejected | Unavailable:
     said = f"Slack answered {reply.words}"
     if reply.status >= 500 or reply.status in _TRY_AGAIN:
-        return Unavailable(said, reply.retry_after)
+        return Unavailable(said, reply.retry_after, unsure=reply.status in GATEWAY)
     if reply.status < 300:
         return Unavailable("Something between here and Slack answered with a web page, such as a network's login page.")
     if reply.status < 400:

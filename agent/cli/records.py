@@ -43,6 +43,9 @@ def alert_record(view: AlertView) -> dict[str, Any]:
                 "state": delivery.state.value,
                 "attempts": delivery.attempts,
                 "error": delivery.error,
+                "next_at": iso(delivery.next_at),
+                "sent_at": iso(delivery.sent_at),
+                "message_id": delivery.message_id,
             }
             for delivery in view.deliveries
         ],

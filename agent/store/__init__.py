@@ -180,9 +180,10 @@ class Store:
         that are open, or of which somebody is still to be told, stay."""
         return await self._writer.run(lambda database: alerts.delete(database, ids, monitor, channel))
 
-    async def save_delivery(self, delivery: Delivery) -> None:
-        """Note how far a delivery has come; it waits while the database cannot be written."""
-        await self._writer.run(lambda database: deliveries.save(database, delivery), lasting=True)
+    async def save_deliveries(self, changed: Sequence[Delivery], *, wait: bool = True) -> None:
+        """Note together how far deliveries have come. While the database cannot be written this waits, or raises
+        StoreError where it should not ``wait``."""
+        await self._writer.run(lambda database: deliveries.save(database, changed), lasting=wait)
 
     # -- reading: monitors and channels ------------------------------------------------------------------------------
 

@@ -20,12 +20,13 @@ def add(database: SqliteDatabase, new: Iterable[Delivery]) -> None:
         DeliveryRow.insert(id=delivery.id, **_values(delivery)).execute(database)
 
 
-def save(database: SqliteDatabase, delivery: Delivery) -> None:
-    """Note how far a delivery has come. One whose alert is gone is forgotten; its channel may have been renamed
+def save(database: SqliteDatabase, changed: Iterable[Delivery]) -> None:
+    """Note how far deliveries have come. One whose alert is gone is forgotten; its channel may have been renamed
     meanwhile, so that stays as it is."""
-    values = _values(delivery)
-    del values["channel"]
-    DeliveryRow.update(**values).where(DeliveryRow.id == delivery.id).execute(database)
+    for delivery in changed:
+        values = _values(delivery)
+        del values["channel"]
+        DeliveryRow.update(**values).where(DeliveryRow.id == delivery.id).execute(database)
 
 
 def due(database: SqliteDatabase, now: int) -> list[Delivery]:
@@ -89,6 +90,7 @@ def _values(delivery: Delivery) -> dict[str, Any]:
         "next_at": delivery.created_at if waits and delivery.next_at is None else delivery.next_at,
         "sent_at": delivery.sent_at,
         "error": delivery.error,
+        "message_id": delivery.message_id,
     }
 
 
@@ -105,4 +107,5 @@ def _delivery(row: DeliveryRow) -> Delivery:
         next_at=row.next_at,
         sent_at=row.sent_at,
         error=row.error,
+        message_id=row.message_id,
     )

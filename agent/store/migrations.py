@@ -121,7 +121,11 @@ ALTER TABLE monitor ADD COLUMN hours_until INTEGER NOT NULL DEFAULT 0;
 ALTER TABLE monitor ADD COLUMN results_since INTEGER NOT NULL DEFAULT 0;
 """
 
-MIGRATIONS: tuple[str, ...] = (FIRST, ROLLUPS)
+GROUPS = """
+ALTER TABLE delivery ADD COLUMN message_id TEXT NOT NULL DEFAULT '';
+"""
+
+MIGRATIONS: tuple[str, ...] = (FIRST, ROLLUPS, GROUPS)
 
 
 def version(database: SqliteDatabase) -> int:

@@ -139,6 +139,7 @@ class DeliveryRow(Model):
     next_at = IntegerField(null=True)
     sent_at = IntegerField(null=True)
     error = TextField()
+    message_id = TextField()
 
     class Meta:
         table_name = "delivery"

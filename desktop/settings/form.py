@@ -36,6 +36,7 @@ class ChannelForm(QWidget):
         self._whole = self._error_label()
         self._text("name", self.tr("Name"), self.tr("ops"), self.tr("How monitors and alerts call this channel."))
         (self._slack_fields if kind == "slack" else self._email_fields)()
+        self._group_field()
         self._layout.addRow(self._whole)
         if channel is not None:
             self._fill(channel)
@@ -77,6 +78,13 @@ class ChannelForm(QWidget):
             self.tr("It goes to the keychain. ${env:NAME} works too."),
             removable=True,
         )
+
+    def _group_field(self) -> None:
+        seconds = QSpinBox(minimum=0, maximum=3_600, value=30)
+        seconds.setSuffix(self.tr(" s"))
+        seconds.setSpecialValueText(self.tr("Off"))
+        help_text = self.tr("Alerts within this time of a message become one message. The first goes at once.")
+        self._row("group_seconds", self.tr("Group alerts"), seconds, help_text)
 
     def _text(self, field: str, label: str, example: str = "", help_text: str = "") -> None:
         line = QLineEdit()

@@ -26,13 +26,13 @@ async def world(tmp_path: Path) -> AsyncIterator[World]:
 @pytest.fixture
 async def slack(world: World) -> AsyncIterator[SlackServer]:
     async with slack_server() as server:
-        world.add(SlackChannel(name="ops", webhook_url=SecretStr(server.url)))
+        world.add(SlackChannel(name="ops", group_seconds=0, webhook_url=SecretStr(server.url)))
         yield server
 
 
 @pytest.fixture
 async def mail(world: World) -> AsyncIterator[MailServer]:
     async with mail_server() as server:
-        given: dict[str, Any] = {"host": "127.0.0.1", "port": server.port, "security": "none"}
+        given: dict[str, Any] = {"host": "127.0.0.1", "port": server.port, "security": "none", "group_seconds": 0}
         world.add(EmailChannel(name="mail", sender="a@example.org", recipients=("b@example.org",), **given))
         yield server

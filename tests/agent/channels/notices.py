@@ -1,6 +1,7 @@
 """What the channels' tests tell of: a monitor that is down."""
 
-from agent.model import AlertEvent, AlertKind, Cause, Notice
+from agent.channels import Parcel, parcel
+from agent.model import AlertEvent, AlertKind, Cause, Delivery, DeliveryState, Notice
 
 AT = 1_790_000_000_000
 DOWN = Notice(
@@ -18,3 +19,12 @@ DOWN = Notice(
     checked=5,
     rule="4 of 5",
 )
+
+
+def told(*notices: Notice, message_id: str = "id") -> Parcel:
+    """The message that tells ``notices``, each of an alert of its own."""
+    deliveries = [
+        Delivery(f"d{number}", number, "ops", notice.event, notice, DeliveryState.PENDING, notice.at)
+        for number, notice in enumerate(notices)
+    ]
+    return parcel(message_id, deliveries)

@@ -56,6 +56,8 @@ class World:
     changes: asyncio.Queue[Delivery] = field(default_factory=asyncio.Queue)
     seen: dict[str, list[Delivery]] = field(default_factory=dict)
     chance: float = 1.0
+    monitors: dict[str, int] = field(default_factory=dict)
+    alerts: dict[str, Alert] = field(default_factory=dict)
     outbox: Outbox = field(init=False)
 
     @asynccontextmanager
@@ -77,29 +79,38 @@ class World:
             with suppress(asyncio.CancelledError):
                 await task
 
-    def _changed(self, delivery: Delivery) -> None:
-        self.seen.setdefault(delivery.id, []).append(delivery)
-        self.changes.put_nowait(delivery)
+    def _changed(self, changed: Sequence[Delivery]) -> None:
+        for delivery in changed:
+            self.seen.setdefault(delivery.id, []).append(delivery)
+            self.changes.put_nowait(delivery)
 
     def add(self, channel: Channel) -> None:
         self.channels[channel.name] = channel
 
     async def alert(self, name: str, *told: str, events: Sequence[AlertEvent] = (AlertEvent.OPENED,)) -> list[str]:
         """Open an alert of monitor ``name`` with deliveries to the channels ``told``; returns the deliveries' ids."""
-        monitor = await self.store.save_monitor(
-            Monitor(name=name, target=HttpTarget(url="https://api.example.org")), self.clock.wall
-        )
-        alert = Alert(0, monitor.id, AlertKind.DOWN, Cause.TIMEOUT, "No answer", opened_at=self.clock.wall)
-        deliveries = []
-        for event in events:
-            notice = Notice(
-                event, AlertKind.DOWN, name, "https://api.example.org", Cause.TIMEOUT, "", self.clock.wall, START
-            )
-            for channel in told:
-                made = (str(uuid.uuid4()), 0, channel, event, notice, DeliveryState.PENDING, self.clock.wall)
-                deliveries.append(Delivery(*made, next_at=self.clock.wall))
-        await self.store.record(None, [Change(alert, tuple(deliveries))])
+        if name not in self.monitors:
+            made = Monitor(name=name, target=HttpTarget(url="https://api.example.org"))
+            self.monitors[name] = (await self.store.save_monitor(made, self.clock.wall)).id
+        alert = Alert(0, self.monitors[name], AlertKind.DOWN, Cause.TIMEOUT, "No answer", opened_at=self.clock.wall)
+        deliveries = [self._delivery(alert, name, channel, event) for event in events for channel in told]
+        (self.alerts[name],) = await self.store.record(None, [Change(alert, tuple(deliveries))])
         return [delivery.id for delivery in deliveries]
+
+    async def tell(self, name: str, channel: str, event: AlertEvent) -> str:
+        """Something more to tell of the newest alert of monitor ``name``; returns the delivery's id."""
+        delivery = self._delivery(self.alerts[name], name, channel, event)
+        await self.store.record(None, [Change(self.alerts[name], (delivery,))])
+        self.outbox.wake()
+        return delivery.id
+
+    def _delivery(self, alert: Alert, name: str, channel: str, event: AlertEvent) -> Delivery:
+        now = self.clock.wall
+        closed = now if event is AlertEvent.CLOSED else None
+        target, cause = "https://api.example.org", Cause.TIMEOUT
+        notice = Notice(event, AlertKind.DOWN, name, target, cause, "", now, alert.opened_at, closed)
+        made = (str(uuid.uuid4()), 0, channel, event, notice, DeliveryState.PENDING, now)
+        return Delivery(*made, next_at=now)
 
     async def tick_until(self, done: Callable[[], bool], step: float = 0.25) -> None:
         """Let time pass in small steps until ``done``."""
@@ -108,6 +119,11 @@ class World:
                 self.clock.advance(step)
                 self.outbox.wake()
                 await asyncio.sleep(0.002)
+
+    async def pass_time(self, seconds: float, step: float = 5) -> None:
+        """Let so much time pass in small steps."""
+        end = self.clock.monotonic + seconds
+        await self.tick_until(lambda: self.clock.monotonic >= end, step)
 
     async def settled(self, key: str) -> Delivery:
         """Follow a delivery to its end, each time jumping to the moment of the next try."""

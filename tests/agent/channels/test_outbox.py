@@ -126,9 +126,11 @@ async def test_killed_between_acceptance_and_marking_it_repeats_the_same_deliver
         def __getattr__(self, name: str) -> Any:
             return getattr(store, name)
 
-        async def save_delivery(self, delivery: Delivery) -> None:
-            self.accepted.set()
-            await asyncio.Event().wait()
+        async def save_deliveries(self, changed: Sequence[Delivery], *, wait: bool = True) -> None:
+            if changed[0].state is DeliveryState.SENT:
+                self.accepted.set()
+                await asyncio.Event().wait()
+            await store.save_deliveries(changed, wait=wait)
 
     (key,) = await world.alert("api", "mail")
     world.store = DyingStore()
@@ -144,16 +146,16 @@ async def test_a_store_that_fails_ends_nothing_and_nothing_accepted_is_sent_twic
     world: World, slack: SlackServer, caplog: pytest.LogCaptureFixture
 ) -> None:
     store = world.store
-    failures = {"deliveries_due": 2, "save_delivery": 3}
+    failures = {"deliveries_due": 2, "save_deliveries": 3}
 
     class FailingStore:
         async def deliveries_due(self, now: int) -> Sequence[Delivery]:
             self._fail("deliveries_due")
             return await store.deliveries_due(now)  # type: ignore[no-any-return]
 
-        async def save_delivery(self, delivery: Delivery) -> None:
-            self._fail("save_delivery")
-            await store.save_delivery(delivery)
+        async def save_deliveries(self, changed: Sequence[Delivery], *, wait: bool = True) -> None:
+            self._fail("save_deliveries")
+            await store.save_deliveries(changed, wait=wait)
 
         def _fail(self, name: str) -> None:
             failures[name] -= 1
@@ -232,7 +234,7 @@ async def test_an_unset_secret_is_shown_and_tried_again(
     world: World, slack: SlackServer, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.delenv("OPS_URL", raising=False)
-    world.add(SlackChannel(name="ops", webhook_url=SecretStr("${env:OPS_URL}")))
+    world.add(SlackChannel(name="ops", group_seconds=0, webhook_url=SecretStr("${env:OPS_URL}")))
     (key,) = await world.alert("api", "ops")
     async with world.running() as outbox:
         failed = await asyncio.wait_for(world.changes.get(), 60)

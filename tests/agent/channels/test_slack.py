@@ -15,7 +15,7 @@ from agent.channels import Rejected, Unavailable
 from agent.channels.http import parse_retry_after
 from agent.channels.wording import timestamp
 from agent.model import AlertEvent, AlertKind, SlackChannel
-from tests.agent.channels.notices import AT, DOWN
+from tests.agent.channels.notices import AT, DOWN, told
 from tests.agent.channels.servers import Answer, SlackServer, slack_server
 
 
@@ -42,7 +42,7 @@ def texts(post: dict[str, object]) -> list[str]:
 
 
 async def test_a_down_message_says_everything(slack: SlackServer) -> None:
-    assert await channels.send(channel(slack.url), DOWN, "id") == "ok"
+    assert await channels.send(channel(slack.url), told(DOWN)) == "ok"
     (post,) = slack.posts
     assert post["text"] == "api-prod is down: Expected 200–299, got 503 Service Unavailable."
     assert [block["type"] for block in post["blocks"]] == ["header", "section", "section", "section"]
@@ -62,7 +62,7 @@ async def test_a_down_message_says_everything(slack: SlackServer) -> None:
 async def test_nobody_is_pinged_and_nothing_is_formatted(slack: SlackServer) -> None:
     nasty = "<!channel> *b* <https://evil|x> & \u202e@here\x07"
     notice = replace(DOWN, monitor=nasty, message=nasty, target=f"https://h/{nasty}", rule=nasty)
-    await channels.send(channel(slack.url), notice, "id")
+    await channels.send(channel(slack.url), told(notice))
     (post,) = slack.posts
     inert = "&lt;!channel&gt; *b* &lt;https://evil|x&gt; &amp; @here"
     assert [text for text in texts(post) if inert in text][:3] == [
@@ -84,7 +84,7 @@ async def test_nobody_is_pinged_and_nothing_is_formatted(slack: SlackServer) -> 
 
 async def test_the_longest_texts_stay_within_slacks_limits(slack: SlackServer) -> None:
     notice = replace(DOWN, monitor="&" * 200, message="<" * 3_000, target="https://h/" + ">" * 3_000)
-    await channels.send(channel(slack.url), notice, "id")
+    await channels.send(channel(slack.url), told(notice))
     header, section, *groups = slack.posts[0]["blocks"]
     assert len(header["text"]["text"]) <= 150
     assert header["text"]["text"].endswith("&amp;…")
@@ -105,7 +105,7 @@ async def test_the_longest_texts_stay_within_slacks_limits(slack: SlackServer) -
 )
 async def test_titles(slack: SlackServer, event: AlertEvent, kind: AlertKind, title: str) -> None:
     notice = replace(DOWN, event=event, kind=kind, closed_at=AT + 370_000 if event is AlertEvent.CLOSED else None)
-    await channels.send(channel(slack.url), notice, "id")
+    await channels.send(channel(slack.url), told(notice))
     assert slack.titles == [title]
 
 
@@ -116,14 +116,14 @@ async def test_titles(slack: SlackServer, event: AlertEvent, kind: AlertKind, ti
 async def test_permanent_refusals_come_in_slacks_words(slack: SlackServer, status: int, body: str) -> None:
     slack.default = Answer(status, body)
     with pytest.raises(Rejected, match=f"Slack answered {status} Said: {body}"):
-        await channels.send(channel(slack.url), DOWN, "id")
+        await channels.send(channel(slack.url), told(DOWN))
 
 
 @pytest.mark.parametrize("status", [429, 500, 502, 503, 408])
 async def test_passing_trouble_is_worth_another_try(slack: SlackServer, status: int) -> None:
     slack.default = Answer(status, "busy", {"Retry-After": "7"})
     with pytest.raises(Unavailable, match=f"{status} Said: busy") as caught:
-        await channels.send(channel(slack.url), DOWN, "id")
+        await channels.send(channel(slack.url), told(DOWN))
     assert caught.value.retry_after == 7
 
 
@@ -149,13 +149,13 @@ def test_retry_after(header: str, seconds: float | None) -> None:
 async def test_a_login_page_in_between_is_not_taken_for_acceptance(slack: SlackServer) -> None:
     slack.default = Answer(200, "<!DOCTYPE html><title>Hotel</title>")
     with pytest.raises(Unavailable, match="web page"):
-        await channels.send(channel(slack.url), DOWN, "id")
+        await channels.send(channel(slack.url), told(DOWN))
 
 
 async def test_redirects_are_not_followed(slack: SlackServer) -> None:
     slack.default = Answer(302, "", {"Location": slack.url})
     with pytest.raises(Rejected, match="leads elsewhere"):
-        await channels.send(channel(slack.url), DOWN, "id")
+        await channels.send(channel(slack.url), told(DOWN))
     assert len(slack.posts) == 1
 
 
@@ -176,7 +176,7 @@ async def test_the_address_appears_in_no_error_and_no_log(slack: SlackServer, ca
         f"http:///{path}",
     ):
         with pytest.raises((Rejected, Unavailable)) as caught:
-            await channels.send(channel("https://h").model_copy(update={"webhook_url": SecretStr(url)}), DOWN, "id")
+            await channels.send(channel("https://h").model_copy(update={"webhook_url": SecretStr(url)}), told(DOWN))
         errors.append(str(caught.value))
     assert errors[0] == "Slack answered 404 Said: The requested URL … was not found"
     for secret in ("CANARY", "secretwebhookpath"):
@@ -188,16 +188,16 @@ async def test_refused_connections_are_unavailable() -> None:
         unused.bind(("127.0.0.1", 0))
         port = unused.getsockname()[1]
         with pytest.raises(Unavailable, match=r"127\.0\.0\.1 cannot be reached"):
-            await channels.send(channel(f"http://127.0.0.1:{port}/services/x"), DOWN, "id")
+            await channels.send(channel(f"http://127.0.0.1:{port}/services/x"), told(DOWN))
 
 
 async def test_proxies_of_the_environment_are_used_but_not_for_this_machine(
     slack: SlackServer, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("HTTP_PROXY", f"http://127.0.0.1:{slack.port}")
-    assert await channels.send(channel("http://hooks.invalid/services/x"), DOWN, "id") == "ok"
+    assert await channels.send(channel("http://hooks.invalid/services/x"), told(DOWN)) == "ok"
     monkeypatch.setenv("HTTP_PROXY", "http://127.0.0.1:9")
-    assert await channels.send(channel(slack.url), DOWN, "id") == "ok"
+    assert await channels.send(channel(slack.url), told(DOWN)) == "ok"
     assert len(slack.posts) == 2
 
 

@@ -89,9 +89,9 @@ async def test_only_alerts_that_are_over_and_told_can_be_deleted(store: Store, m
     assert await store.delete_alerts(channel="mail") == (elsewhere.id, over_too.id)
     assert await store.delete_alerts(monitor=monitor) == ()
     assert {view.alert.id for view in await store.alerts()} == {still_open.id, held.id, waiting.id}
-    await store.save_delivery(a_delivery("3", alert=waiting.id, **sent))
+    await store.save_deliveries([a_delivery("3", alert=waiting.id, **sent)])
     assert await store.delete_alerts(monitor=monitor) == (waiting.id,)
-    await store.save_delivery(a_delivery("3", alert=waiting.id))  # its alert is gone: forgotten
+    await store.save_deliveries([a_delivery("3", alert=waiting.id)])  # its alert is gone: forgotten
     assert await store.count_waiting() == 0
 
 
@@ -106,10 +106,10 @@ async def test_the_outbox(store: Store, monitor: int) -> None:
     assert await store.deliveries_due(T0) == [first]
     assert await store.deliveries_due(T0 + MINUTE) == [first, later]
     failed = replace(first, state=DeliveryState.FAILED, attempts=1, next_at=T0 + 2 * MINUTE, error="503")
-    await store.save_delivery(failed)
+    await store.save_deliveries([failed])
     assert await store.next_delivery_at() == T0 + MINUTE
     assert await store.deliveries_due(T0 + 2 * MINUTE) == [failed, later]
-    await store.save_delivery(replace(failed, state=DeliveryState.SENT, attempts=2, next_at=None, sent_at=T0 + 5))
-    await store.save_delivery(replace(later, state=DeliveryState.UNDELIVERABLE, next_at=None, error="404"))
+    await store.save_deliveries([replace(failed, state=DeliveryState.SENT, attempts=2, next_at=None, sent_at=T0 + 5)])
+    await store.save_deliveries([replace(later, state=DeliveryState.UNDELIVERABLE, next_at=None, error="404")])
     assert await store.next_delivery_at() is None
     assert await store.count_waiting() == 0
