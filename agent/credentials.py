@@ -1,11 +1,22 @@
 """How a request proves who sends it, beside a user name and password: API keys and OAuth 2."""
 
-from typing import Annotated, Literal
+from collections.abc import Mapping
+from typing import Annotated, Any, Literal
 from urllib.parse import urlsplit
 
-from pydantic import AnyHttpUrl, Field, SecretStr, StringConstraints, TypeAdapter, ValidationError, field_validator
+from pydantic import (
+    AnyHttpUrl,
+    Field,
+    SecretStr,
+    StringConstraints,
+    TypeAdapter,
+    ValidationError,
+    ValidationInfo,
+    field_validator,
+)
 
 from agent.fields import Model, Secret
+from agent.headers import check_name, check_sendable
 
 PROXY_PORTS = {"http": 80, "https": 443, "socks5": 1080, "socks5h": 1080}
 """The kinds of proxies, and their ports where none is given."""
@@ -45,11 +56,25 @@ def check_proxy(value: str) -> str:
 class ApiKey(Model):
     """A key sent with every request to the target's own origin, as a header or in the query."""
 
+    place: Literal["header", "query"] = "header"
     name: Annotated[str, StringConstraints(min_length=1, max_length=200)] = Field(
         default="X-API-Key", description="name of the header or query parameter"
     )
-    value: Secret = SecretStr("")
-    place: Literal["header", "query"] = "header"
+    value: Secret
+
+    @field_validator("name")
+    @classmethod
+    def _name(cls, name: str, info: ValidationInfo) -> str:
+        return check_name(name) if info.data.get("place") == "header" else name
+
+    @field_validator("value")
+    @classmethod
+    def _value(cls, value: SecretStr, info: ValidationInfo) -> SecretStr:
+        if not value.get_secret_value():
+            raise ValueError("an API key needs a value")
+        if info.data.get("place") == "header":
+            check_sendable(str(info.data.get("name", "the value")), value.get_secret_value())
+        return value
 
 
 class OAuth2(Model):
@@ -69,3 +94,26 @@ class OAuth2(Model):
     @classmethod
     def _url(cls, value: str) -> str:
         return check_http_url(value)
+
+
+def claim(fields: Mapping[str, Any]) -> str:
+    """What of a target's ``fields`` takes the Authorization header for itself, of which a request has one; "" if
+    nothing does."""
+    key = fields.get("api_key")
+    if fields.get("username") or _given(fields.get("password")):
+        return "a user name or password"
+    if _given(fields.get("bearer_token")):
+        return "a bearer token"
+    if isinstance(key, ApiKey) and key.place == "header" and key.name.lower() == "authorization":
+        return "an API key in the header Authorization"
+    return "OAuth 2" if fields.get("oauth2") else ""
+
+
+def check_alone(what: str, fields: Mapping[str, Any]) -> None:
+    """ValueError if another of ``fields`` than ``what`` takes the Authorization header."""
+    if other := claim(fields):
+        raise ValueError(f"{what} and {other} exclude each other: a request has one Authorization header")
+
+
+def _given(secret: SecretStr | None) -> bool:
+    return secret is not None and bool(secret.get_secret_value())

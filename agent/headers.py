@@ -7,7 +7,7 @@ from pydantic import Field, SecretStr, ValidationInfo, field_validator
 from agent.fields import Model, clean_text, reference
 from agent.parameters import Value, guarded, is_credential, spelled
 
-__all__ = ["Header", "is_credential", "is_own", "is_sendable"]
+__all__ = ["Header", "check_name", "check_sendable", "is_credential", "is_own", "is_sendable"]
 
 _TOKEN = re.compile(r"[!#$%&'*+.^_`|~0-9A-Za-z-]+")
 """A field name of RFC 9110, section 5.1."""
@@ -37,6 +37,24 @@ def is_sendable(value: str) -> bool:
     return bool(_SENDABLE.fullmatch(value))
 
 
+def check_name(name: str) -> str:
+    """``name`` if a header of this name can be set, else ValueError."""
+    if not name:
+        raise ValueError("a header needs a name")
+    if not _TOKEN.fullmatch(name):
+        raise ValueError(f"“{clean_text(name, 80)}” is no name of a header: letters, digits and - are")
+    if is_own(name):
+        raise ValueError(f"{name} cannot be set: API Monitor says itself how long a request is and when it ends")
+    return name
+
+
+def check_sendable(what: str, text: str) -> None:
+    """ValueError if ``text`` can neither be sent in a header nor refers to a secret, which is known only when it is
+    used."""
+    if not reference(SecretStr(text)) and not is_sendable(text):
+        raise ValueError(f"{what}: a header can have ASCII characters only, on one line")
+
+
 class Header(Model):
     """A header of a request. ``value`` is a secret where the name says so (:func:`is_credential`) and where it is a
     reference to one, else plain text."""
@@ -52,13 +70,7 @@ class Header(Model):
     @field_validator("name")
     @classmethod
     def _name(cls, name: str) -> str:
-        if not name:
-            raise ValueError("a header needs a name")
-        if not _TOKEN.fullmatch(name):
-            raise ValueError(f"“{clean_text(name, 80)}” is no name of a header: letters, digits and - are")
-        if is_own(name):
-            raise ValueError(f"{name} cannot be set: API Monitor says itself how long a request is and when it ends")
-        return name
+        return check_name(name)
 
     @field_validator("value")
     @classmethod
@@ -67,7 +79,5 @@ class Header(Model):
         if name is None:  # which is wrong already
             return value
         kept = guarded(name, value)
-        text = spelled(kept)
-        if not reference(SecretStr(text)) and not is_sendable(text):
-            raise ValueError(f"{name}: a header can have ASCII characters only, on one line")
+        check_sendable(name, spelled(kept))
         return kept

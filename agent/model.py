@@ -12,6 +12,7 @@ from typing import Self
 from pydantic import Field, model_validator
 
 from agent.assertions import Assertion, AssertionResult, Comparison, Subject
+from agent.chains import Certificate, first_to_end
 from agent.channel_models import Channel, EmailChannel, SlackChannel
 from agent.credentials import ApiKey, OAuth2
 from agent.fields import Model, Name, Secret, clean_text, reference
@@ -28,6 +29,7 @@ __all__ = [
     "AssertionResult",
     "Beat",
     "Cause",
+    "Certificate",
     "Channel",
     "Check",
     "Comparison",
@@ -51,6 +53,7 @@ __all__ = [
     "Subject",
     "Target",
     "clean_text",
+    "first_to_end",
     "is_credential",
     "parse_statuses",
     "reference",
@@ -195,7 +198,8 @@ class Check:
 
     ``latency_ms`` is the whole exchange, from the name look-up to the last byte, without waiting in our own
     queue; None where no answer came. ``message`` is a sentence for a person, "" when there is nothing to say.
-    ``certificate_expires_at`` is the end of the served certificate's validity, where TLS was spoken.
+    ``certificate_expires_at`` is where TLS was spoken the end of the certificate that ends first, of the server's own
+    and those it rests on; ``certificates`` are these, the server's own first, not stored with each check.
     """
 
     monitor: int
@@ -207,6 +211,7 @@ class Check:
     message: str = ""
     phases: Phases | None = None
     certificate_expires_at: int | None = None
+    certificates: tuple[Certificate, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

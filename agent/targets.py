@@ -10,9 +10,9 @@ from pydantic import Field, SecretStr, StringConstraints, ValidationInfo, field_
 
 from agent.assertions import Assertion
 from agent.bodies import BodyKind, check_body, content_type, parse_json, payload
-from agent.credentials import ApiKey, OAuth2, check_http_url, check_proxy
+from agent.credentials import ApiKey, OAuth2, check_alone, check_http_url, check_proxy, claim
 from agent.fields import Model, Secret
-from agent.headers import Header
+from agent.headers import Header, check_sendable
 from agent.parameters import Parameter
 
 BODY_METHODS = ("POST", "PUT", "PATCH", "DELETE")
@@ -135,6 +135,54 @@ class HttpTarget(Model):
     def _method(cls, value: Any) -> Any:
         return value.strip().upper() if isinstance(value, str) else value
 
+    @field_validator("auth")
+    @classmethod
+    def _auth(cls, auth: str, info: ValidationInfo) -> str:
+        user = info.data.get("username")
+        if auth == "digest" and user is not None and (not user or ":" in user):
+            raise ValueError("digest needs a user name" + (" without a colon" if user else ""))
+        return auth
+
+    @field_validator("bearer_token")
+    @classmethod
+    def _bearer_token(cls, token: SecretStr, info: ValidationInfo) -> SecretStr:
+        text = token.get_secret_value()
+        if text:
+            check_alone("a bearer token", info.data)
+            check_sendable("the token", text)
+            if text.lower().startswith("bearer "):
+                raise ValueError("the word Bearer is sent with the token by itself: leave it out")
+        return token
+
+    @field_validator("api_key")
+    @classmethod
+    def _api_key(cls, key: ApiKey | None, info: ValidationInfo) -> ApiKey | None:
+        if claim({"api_key": key}):
+            check_alone("an API key in the header Authorization", info.data)
+        return key
+
+    @field_validator("oauth2")
+    @classmethod
+    def _oauth2(cls, oauth2: OAuth2 | None, info: ValidationInfo) -> OAuth2 | None:
+        if oauth2:
+            check_alone("OAuth 2", info.data)
+        return oauth2
+
+    @field_validator("client_certificate")
+    @classmethod
+    def _client_certificate(cls, path: str, info: ValidationInfo) -> str:
+        if path and str(info.data.get("url", "https")).lower().startswith("http:"):
+            raise ValueError("a certificate can be shown to https:// addresses only")
+        return path
+
+    @field_validator("client_key", "client_key_password")
+    @classmethod
+    def _client_key(cls, value: Any, info: ValidationInfo) -> Any:
+        given = value.get_secret_value() if isinstance(value, SecretStr) else value
+        if given and info.data.get("client_certificate") == "":
+            raise ValueError("there is no client certificate that this belongs to")
+        return value
+
     @field_validator("headers")
     @classmethod
     def _headers(cls, headers: tuple[Header, ...], info: ValidationInfo) -> tuple[Header, ...]:
@@ -143,9 +191,11 @@ class HttpTarget(Model):
             if header.name.lower() in names:
                 raise ValueError(f"{header.name} is there twice; put both values into one, with a comma between them")
             names.add(header.name.lower())
-        password = info.data.get("password")
-        if "authorization" in names and (info.data.get("username") or (password and password.get_secret_value())):
-            raise ValueError("an Authorization header and a user name or password exclude each other")
+        if "authorization" in names:
+            check_alone("an Authorization header", info.data)
+        key = info.data.get("api_key")
+        if key and key.place == "header" and key.name.lower() in names:
+            raise ValueError(f"{key.name} is the header of the API key already")
         return headers
 
     @field_validator("body")

@@ -13,6 +13,7 @@ VALUES = {
     "agent.assertions",
     "agent.bodies",
     "agent.channel_models",
+    "agent.chains",
     "agent.credentials",
     "agent.fields",
     "agent.headers",

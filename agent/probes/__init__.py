@@ -8,7 +8,7 @@ from typing import Protocol
 
 from agent.clock import now_ms
 from agent.connectivity import is_near, is_online
-from agent.model import Cause, Check, HttpTarget, Monitor, Outcome, clean_text
+from agent.model import Cause, Check, HttpTarget, Monitor, Outcome, clean_text, first_to_end
 from agent.probes.causes import timeout_failure
 from agent.probes.exchange import Exchange, Failure
 from agent.probes.http import HttpProbe
@@ -92,6 +92,7 @@ class Probes:
 
     def _judge(self, monitor: Monitor, at: int, exchange: Exchange, failure: Failure | None) -> Check:
         latency = exchange.latency_ms if exchange.complete else None
+        ends = first_to_end(exchange.certificates)
         threshold = monitor.latency_threshold_ms
         outcome, cause, message = Outcome.UP, None, ""
         if failure is not None:
@@ -113,5 +114,6 @@ class Probes:
             cause=cause,
             message=clean_text(message),
             phases=exchange.phases,
-            certificate_expires_at=exchange.certificate_expires_at,
+            certificate_expires_at=ends.expires_at if ends else None,
+            certificates=exchange.certificates,
         )

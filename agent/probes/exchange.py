@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from enum import StrEnum
 from time import perf_counter
 
-from agent.model import Cause, Phases
+from agent.model import Cause, Certificate, Phases, first_to_end
 from agent.probes.records import BODY_KEPT, Answer, Sent, TlsFacts
 from agent.probes.slots import Slot
 
@@ -49,7 +49,7 @@ class Exchange:
         "_since",
         "addresses",
         "answer",
-        "certificate_expires_at",
+        "certificates",
         "complete",
         "host",
         "limit",
@@ -74,7 +74,7 @@ class Exchange:
         self.addresses: list[str] = []
         self.received = 0
         self.status_code: int | None = None
-        self.certificate_expires_at: int | None = None
+        self.certificates: tuple[Certificate, ...] = ()
         self.complete = False
         self.verdict: Failure | None = None
         self.sent: Sent | None = None
@@ -93,10 +93,11 @@ class Exchange:
         self.phase = phase
         self._since = now
 
-    def saw_certificate(self, expires_at: int | None) -> None:
-        """A server on the way showed a certificate; the one that expires first is what matters."""
-        if expires_at is not None:
-            self.certificate_expires_at = min(expires_at, self.certificate_expires_at or expires_at)
+    def saw_certificates(self, chain: tuple[Certificate, ...]) -> None:
+        """A server on the way showed ``chain``; the one in which a certificate ends first is what matters."""
+        ends, known = first_to_end(chain), first_to_end(self.certificates)
+        if ends is not None and (known is None or ends.expires_at < known.expires_at):
+            self.certificates = chain
 
     @contextmanager
     def paused(self) -> Iterator[None]:

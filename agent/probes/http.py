@@ -11,18 +11,19 @@ from socket import gaierror
 import h11
 import httpx
 
-from agent.model import Cause, HttpTarget, Subject, clean_text
+from agent.model import Cause, Certificate, HttpTarget, Subject, clean_text
 from agent.probes import redirects, request
 from agent.probes.addresses import label, origin, parse
 from agent.probes.authentication import Authentication, Authentications
 from agent.probes.causes import connection_failure, dns_failure
+from agent.probes.certificates import as_served, chain_of
 from agent.probes.exchange import Exchange, Failure
 from agent.probes.http1 import converse, protocol_failure
 from agent.probes.intake import Intake
 from agent.probes.network import Network, Stream
 from agent.probes.records import MAX_BODY, TlsFacts
 from agent.probes.resolver import Resolver
-from agent.probes.tls import Certificate, TlsContexts, expires_at, read_certificate, tls_failure
+from agent.probes.tls import TlsContexts, tls_failure
 
 _SECOND_LOOK_S = 3.0
 _OF_BODY = (Subject.BODY, Subject.JSON, Subject.SCHEMA)
@@ -116,18 +117,17 @@ class HttpProbe:
             await stream.start_tls(context, host.rstrip("."))
         except ssl.SSLCertVerificationError as error:
             exchange.enter(None)
-            certificate = await self._second_look(peer, host, exchange)
-            raise tls_failure(error, exchange, certificate) from error
+            raise tls_failure(error, exchange, await self._second_look(peer, host, exchange)) from error
         except BaseException:
             stream.abort()
             raise
         served = stream.get_extra_info("ssl_object")
-        exchange.saw_certificate(expires_at(served))
+        exchange.saw_certificates(chain_of(served))
         exchange.tls = _facts(served)
         return stream
 
-    async def _second_look(self, peer: str, host: str, exchange: Exchange) -> Certificate | None:
-        """The certificate that was just refused: OpenSSL shows it only to who asks without verifying. Nothing is
+    async def _second_look(self, peer: str, host: str, exchange: Exchange) -> tuple[Certificate, ...]:
+        """The certificates that were just refused: OpenSSL shows them only to who asks without verifying. Nothing is
         sent, and it never takes the time that the exchange has left."""
         before = exchange.limit.when()
         soon = asyncio.get_running_loop().time() + _SECOND_LOOK_S
@@ -137,17 +137,15 @@ class HttpProbe:
                 stream = await Network(self._resolver, look).connect(peer, exchange.port)
                 try:
                     await stream.start_tls(self._contexts.context(False, ""), host.rstrip("."))
-                    der = stream.get_extra_info("ssl_object").getpeercert(binary_form=True)
+                    chain = chain_of(stream.get_extra_info("ssl_object"))
                 finally:
                     stream.abort()
         except (OSError, TimeoutError):
-            return None
-        certificate = read_certificate(der)
-        exchange.saw_certificate(certificate.expires_at if certificate else None)
-        return certificate
+            return ()
+        exchange.saw_certificates(chain)
+        return chain
 
 
 def _facts(served: ssl.SSLObject) -> TlsFacts:
-    own = served.getpeercert(binary_form=True)
     cipher = served.cipher()
-    return TlsFacts(served.version() or "", cipher[0] if cipher else "", (own,) if own else ())
+    return TlsFacts(served.version() or "", cipher[0] if cipher else "", as_served(served))

@@ -1,18 +1,17 @@
-"""TLS: whom to trust, what the server's certificate says, and what went wrong in plain words."""
+"""TLS: whom to trust, and what went wrong in plain words."""
 
 import os
 import ssl
 import stat
 import sys
 from collections import OrderedDict
-from dataclasses import dataclass
+from collections.abc import Sequence
 from datetime import UTC, datetime
-from functools import lru_cache
 from pathlib import Path
 
 import truststore
 
-from agent.model import Cause, clean_text
+from agent.model import Cause, Certificate, clean_text, first_to_end
 from agent.probes.exchange import Exchange, Failure
 
 _STORES = (
@@ -24,16 +23,6 @@ _STORES = (
 )
 """Where systems keep their certificate authorities, for a Python that was built for other places."""
 _KEPT = 64
-
-
-@dataclass(frozen=True, slots=True)
-class Certificate:
-    """What a person wants to know of a server's certificate; times in ms since 1970 UTC."""
-
-    starts_at: int
-    expires_at: int
-    names: tuple[str, ...]
-    issuer: str
 
 
 class TlsContexts:
@@ -113,56 +102,6 @@ def _trusting() -> ssl.SSLContext:
     return context
 
 
-def expires_at(served: ssl.SSLObject) -> int | None:
-    """The end of the served certificate's validity, verified or not."""
-    der = served.getpeercert(binary_form=True)
-    if not der:
-        return None
-    known = _EXPIRY.get(der)
-    if known is None:
-        verified = served.getpeercert()
-        if verified:
-            known = int(ssl.cert_time_to_seconds(str(verified["notAfter"]))) * 1_000
-        else:
-            certificate = read_certificate(der)
-            known = certificate.expires_at if certificate else None
-        if known is not None:
-            if len(_EXPIRY) >= 4096:
-                _EXPIRY.clear()
-            _EXPIRY[der] = known
-    return known
-
-
-_EXPIRY: dict[bytes, int] = {}
-
-
-@lru_cache(maxsize=256)
-def read_certificate(der: bytes) -> Certificate | None:
-    """What the certificate ``der`` says; None when it cannot be read."""
-    from cryptography import x509  # costs 14 MB, and most programs never need it
-
-    try:
-        certificate = x509.load_der_x509_certificate(der)
-        try:
-            san = certificate.extensions.get_extension_for_class(x509.SubjectAlternativeName).value
-            names = [*san.get_values_for_type(x509.DNSName), *map(str, san.get_values_for_type(x509.IPAddress))]
-        except x509.ExtensionNotFound:
-            names = [str(a.value) for a in certificate.subject.get_attributes_for_oid(x509.NameOID.COMMON_NAME)]
-        issuer = certificate.issuer
-        said = [
-            *issuer.get_attributes_for_oid(x509.NameOID.COMMON_NAME),
-            *issuer.get_attributes_for_oid(x509.NameOID.ORGANIZATION_NAME),
-        ]
-        return Certificate(
-            int(certificate.not_valid_before_utc.timestamp() * 1_000),
-            int(certificate.not_valid_after_utc.timestamp() * 1_000),
-            tuple(clean_text(name, 100) for name in names),
-            clean_text(str(said[0].value), 100) if said else "",
-        )
-    except (ValueError, TypeError, x509.DuplicateExtension, x509.UnsupportedGeneralNameType):
-        return None
-
-
 _EXPIRED = {10, -67818, 0x800B0101}
 _NOT_YET = {9, -67819}
 _WRONG_HOST = {62, 64, -67602, 0x800B010F}
@@ -189,11 +128,11 @@ _REASONS = {
 }
 
 
-def tls_failure(error: ssl.SSLError, exchange: Exchange, certificate: Certificate | None = None) -> Failure:
-    """``error`` in plain words; ``certificate`` is the refused one, where it could be seen."""
+def tls_failure(error: ssl.SSLError, exchange: Exchange, chain: Sequence[Certificate] = ()) -> Failure:
+    """``error`` in plain words; ``chain`` are the refused certificates, where they could be seen."""
     at = f"{exchange.host} port {exchange.port}"
     if isinstance(error, ssl.SSLCertVerificationError):
-        return Failure(Cause.TLS, _refused(error, exchange.host, certificate))
+        return Failure(Cause.TLS, _refused(error, exchange.host, chain))
     reason = error.reason or ""
     if isinstance(error, ssl.SSLEOFError):
         reason = "UNEXPECTED_EOF_WHILE_READING"
@@ -204,10 +143,13 @@ def tls_failure(error: ssl.SSLError, exchange: Exchange, certificate: Certificat
     return Failure(Cause.TLS, f"TLS with {at} failed: {words}")
 
 
-def _refused(error: ssl.SSLCertVerificationError, host: str, certificate: Certificate | None) -> str:
+def _refused(error: ssl.SSLCertVerificationError, host: str, chain: Sequence[Certificate]) -> str:
     code = getattr(error, "verify_code", 0)
+    certificate = chain[0] if chain else None
     if code in _EXPIRED:
-        return f"The certificate of {host} has expired" + (f" on {_day(certificate.expires_at)}" if certificate else "")
+        ended = first_to_end(chain)
+        whose = host if ended is certificate or ended is None else f"{ended.subject}, which vouches for {host},"
+        return f"The certificate of {whose} has expired" + (f" on {_day(ended.expires_at)}" if ended else "")
     if code in _NOT_YET:
         return f"The certificate of {host} is not valid yet" + (
             f", but from {_day(certificate.starts_at)}" if certificate else ""

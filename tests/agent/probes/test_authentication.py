@@ -3,7 +3,8 @@
 import pytest
 from pydantic import SecretStr
 
-from agent.model import Cause, HttpTarget, Outcome
+from agent.model import Cause, HttpTarget, Monitor, Outcome
+from agent.probes import Probes
 from agent.probes.confidential import Confidential
 from agent.secret_fields import replaced
 from tests.agent.probes.servers import check, response, serve
@@ -43,7 +44,7 @@ async def test_a_secret_that_cannot_be_sent_is_not_repeated(field: str, named: s
         {"url": "http://127.0.0.1:9/", "bearer_token": "${env:A}", "api_key": {"value": "${env:B}"}}
     )
     target = replaced(given, lambda path, secret: SecretStr("canary\nX: 1" if path == field else "fine"))
-    result = await check(**{name: getattr(target, name) for name in ("url", "bearer_token", "api_key")})
+    result = await Probes().check(Monitor(name="test", target=target))
     assert (result.outcome, result.cause) == (Outcome.UNKNOWN, Cause.PROTOCOL)
     assert result.message == f"The request cannot be made: {named} is not ASCII on one line"
 
