@@ -62,6 +62,7 @@ class Commands:
             messages.SaveChannel: self._save_channel,
             messages.DeleteChannel: self._delete_channel,
             messages.AcknowledgeAlerts: self._acknowledge,
+            messages.SnoozeAlerts: self._snooze,
             messages.DeleteAlerts: self._delete_alerts,
         }
 
@@ -214,8 +215,16 @@ class Commands:
         await self._watch.publish_alerts([alert.id for alert in alerts])
         return Done(command.request)
 
+    async def _snooze(self, command: messages.SnoozeAlerts) -> Event:
+        if command.until is not None and command.until <= now_ms():
+            return _failed(command, "until", "expected a time in the future")
+        alerts = await self._store.snooze(command.ids, now_ms(), command.until)
+        self._watch.take_alerts(alerts)
+        await self._watch.publish_alerts([alert.id for alert in alerts])
+        return Done(command.request)
+
     async def _delete_alerts(self, command: messages.DeleteAlerts) -> Event:
-        deleted = await self._store.delete_alerts(command.ids, command.monitor, command.channel)
+        deleted = await self._store.delete_alerts(command.ids, command.monitor, command.channel, command.every)
         return messages.AlertsDeleted(command.request, tuple(deleted))
 
 

@@ -6,8 +6,12 @@ the same number back. Everything else the agent says on its own.
 
 from dataclasses import dataclass, field
 
-from agent.model import Alert, AlertEvent, Beat, Channel, Check, Delivery, Monitor, Notice, State
+from agent.model import AlertEvent, Channel, Check, Monitor, Notice
 from agent.stats import Day, Point, Uptime
+from agent.views import AgentStatus as AgentStatus
+from agent.views import AlertView as AlertView
+from agent.views import MonitorStatus as MonitorStatus
+from agent.views import MonitorView as MonitorView
 
 # -- commands --------------------------------------------------------------------------------------------------------
 
@@ -106,14 +110,25 @@ class AcknowledgeAlerts:
 
 
 @dataclass(frozen=True, slots=True)
+class SnoozeAlerts:
+    """Leave people alone with open alerts until a time in the future, which ends an acknowledgement; None wakes them.
+    Answer: :class:`Done`; an :class:`AlertChanged` event for each."""
+
+    request: int
+    ids: tuple[int, ...]
+    until: int | None
+
+
+@dataclass(frozen=True, slots=True)
 class DeleteAlerts:
-    """Delete closed alerts: those named, all of a monitor, or all that a channel was told of. Open ones stay.
-    Answer: :class:`AlertsDeleted`."""
+    """Delete closed alerts: those named, all of a monitor, all that a channel was told of, or all (``every``). Open
+    ones stay. Answer: :class:`AlertsDeleted`."""
 
     request: int
     ids: tuple[int, ...] = ()
     monitor: int | None = None
     channel: str | None = None
+    every: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,6 +174,7 @@ Command = (
     | DeleteChannel
     | TestChannel
     | AcknowledgeAlerts
+    | SnoozeAlerts
     | DeleteAlerts
     | GetHistory
     | GetLog
@@ -166,58 +182,6 @@ Command = (
 )
 
 # -- answers and events ----------------------------------------------------------------------------------------------
-
-
-@dataclass(frozen=True, slots=True)
-class MonitorStatus:
-    """How a monitor stands.
-
-    ``since`` is when it came into this state. ``failed`` of the last ``checked`` conclusive checks were DOWN
-    (``slow``: DEGRADED or DOWN); the rule alerts at ``monitor.rule.failures`` of ``monitor.rule.window``.
-    ``last`` is the newest check of all, ``next_at`` when the next one comes (None: paused).
-    ``uptime_24h`` and ``uptime_30d`` are None until they are known. ``alerts`` are the open ones.
-    """
-
-    monitor: int
-    state: State
-    since: int
-    failed: int
-    slow: int
-    checked: int
-    last: Check | None
-    next_at: int | None
-    uptime_24h: Uptime | None
-    uptime_30d: Uptime | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class MonitorView:
-    """A monitor, how it stands, and its last 40 checks, oldest first."""
-
-    monitor: Monitor
-    status: MonitorStatus
-    beats: tuple[Beat, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class AlertView:
-    """An alert with the name of its monitor and its deliveries."""
-
-    alert: Alert
-    monitor_name: str
-    deliveries: tuple[Delivery, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class AgentStatus:
-    """The agent's own health: for the status bar and the banners. Sent at every change.
-
-    ``trouble`` is a sentence about what keeps the agent from its work (a full disk, no keychain), "" if nothing.
-    """
-
-    online: bool = True
-    deliveries_waiting: int = 0
-    trouble: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -281,7 +245,7 @@ class ChannelTested:
 
 @dataclass(frozen=True, slots=True)
 class AlertChanged:
-    """An alert is new, closed, open again, acknowledged, or its deliveries got on."""
+    """An alert is new, closed, open again, acknowledged, snoozed, or its deliveries got on."""
 
     view: AlertView
 

@@ -124,6 +124,7 @@ class AlertEvent(StrEnum):
     OPENED = "opened"
     CLOSED = "closed"
     FLAPPING = "flapping"
+    REMINDER = "reminder"
 
 
 class DeliveryState(StrEnum):
@@ -230,7 +231,9 @@ class Alert:
 
     ``due_at`` is when something is to be told though no check comes: a closing whose hold ends, or that a
     flapping alert has become steady. A closed alert with ``due_at`` is one whose closing nobody was told yet;
-    when it opens again before, it goes on as the same alert. ``openings`` are the newest openings of the
+    when it opens again before, it goes on as the same alert. People are left alone with it until ``snoozed_until``;
+    an acknowledgement ends a snooze, and a snooze an acknowledgement. ``reminded_at`` is when they were told last that
+    it is still open, None if never. ``openings`` are the newest openings of the
     monitor's alerts of this kind within an hour, as many as the judgement of flapping needs.
     """
 
@@ -242,6 +245,8 @@ class Alert:
     opened_at: int
     closed_at: int | None = None
     acknowledged_at: int | None = None
+    snoozed_until: int | None = None
+    reminded_at: int | None = None
     note: str = ""
     flapping: bool = False
     openings: tuple[int, ...] = ()

@@ -7,6 +7,7 @@ The window of a monitor is its last conclusive checks, oldest first. Two rules l
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from agent.lifecycle import is_snoozed
 from agent.model import Alert, AlertEvent, AlertKind, Beat, Cause, Check, Monitor, Outcome, Rule, State
 
 SECOND = 1_000
@@ -69,7 +70,7 @@ def open_alert(last: Alert | None, kind: AlertKind, check: Check, rule: Rule) ->
     """Open an alert with ``check``; ``last`` is the monitor's newest alert of this kind, closed or None.
 
     Within the hold of its closing the last alert goes on and nothing is told. The third opening within an hour
-    makes it flapping.
+    makes it flapping, which is not told while it is snoozed.
     """
     now = check.at
     recent = last.openings if last else ()
@@ -84,7 +85,8 @@ def open_alert(last: Alert | None, kind: AlertKind, check: Check, rule: Rule) ->
     if alert.flapping:
         return Step(replace(alert, due_at=now + STEADY))
     if len(openings) >= FLAPPING_OPENINGS:
-        return Step(replace(alert, flapping=True, due_at=now + STEADY), AlertEvent.FLAPPING)
+        flapping = replace(alert, flapping=True, due_at=now + STEADY)
+        return Step(flapping, None if is_snoozed(alert, now) else AlertEvent.FLAPPING)
     return Step(alert, tell)
 
 
@@ -98,13 +100,26 @@ def tell_due(alert: Alert, now: int) -> Step | None:
     """What has become due to be told of an alert by the mere passing of time; None when nothing has.
 
     A held closing is told when the hold is over. A flapping alert that was steady for half an hour is told as
-    what it is, open or closed, and is flapping no more.
+    what it is, open or closed, and is flapping no more. An open alert whose snooze is over wants somebody again.
     """
-    if alert.due_at is None or now < alert.due_at:
-        return None
-    event = AlertEvent.OPENED if alert.is_open else AlertEvent.CLOSED
-    openings = alert.openings[-1:] if alert.flapping else alert.openings
-    return Step(replace(alert, due_at=None, flapping=False, openings=openings), event)
+    if alert.due_at is not None and now >= alert.due_at:
+        event = AlertEvent.OPENED if alert.is_open else AlertEvent.CLOSED
+        openings = alert.openings[-1:] if alert.flapping else alert.openings
+        steady = replace(alert, due_at=None, flapping=False, openings=openings)
+        if snooze_ended(steady, now):
+            steady = replace(steady, reminded_at=now)
+        return Step(steady, None if alert.is_open and is_snoozed(alert, now) else event)
+    if snooze_ended(alert, now):
+        return Step(replace(alert, reminded_at=now), AlertEvent.REMINDER)
+    return None
+
+
+def snooze_ended(alert: Alert, now: int) -> bool:
+    """Whether the snooze of an open alert is over, and nobody was told since that it is still open."""
+    until = alert.snoozed_until
+    if until is None or not alert.is_open or alert.flapping:
+        return False
+    return (alert.reminded_at or 0) < until <= now
 
 
 def assess(monitor: Monitor, window: Window, check: Check, last: Mapping[AlertKind, Alert]) -> tuple[Step, ...]:

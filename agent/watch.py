@@ -5,6 +5,7 @@ import logging
 import uuid
 from collections import deque
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
 
 from agent import rules
 from agent.clock import now_ms
@@ -265,12 +266,13 @@ class Watch:
             self._publish(AlertChanged(view))
 
     def take_alerts(self, alerts: Iterable[Alert]) -> None:
-        """Take alerts that were changed in the store by somebody's command."""
+        """Take what somebody's command did to alerts in the store; what the rules came to meanwhile stays."""
         for alert in alerts:
             track = self._tracks.get(alert.monitor)
             newest = track.alerts.get(alert.kind) if track else None
             if track and newest and newest.id == alert.id:
-                track.keep([alert])
+                theirs = {name: getattr(alert, name) for name in ("acknowledged_at", "snoozed_until", "note")}
+                track.keep([replace(newest, **theirs)])
 
     # -- figures -------------------------------------------------------------------------------------------------------
 

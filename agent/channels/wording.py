@@ -60,6 +60,7 @@ _TONES: dict[AlertEvent, Tone] = {
     AlertEvent.OPENED: "bad",
     AlertEvent.CLOSED: "good",
     AlertEvent.FLAPPING: "warning",
+    AlertEvent.REMINDER: "bad",
 }
 
 
@@ -113,10 +114,11 @@ def title(notice: Notice) -> str:
             AlertKind.SLOW: f"{name} is fast again after {after}",
             AlertKind.CERTIFICATE: f"{name} has a good certificate again",
         }[notice.kind]
+    still = " still" if notice.event is AlertEvent.REMINDER else ""
     return {
-        AlertKind.DOWN: f"{name} is down",
-        AlertKind.SLOW: f"{name} is slow",
-        AlertKind.CERTIFICATE: f"The certificate of {name} needs attention",
+        AlertKind.DOWN: f"{name} is{still} down",
+        AlertKind.SLOW: f"{name} is{still} slow",
+        AlertKind.CERTIFICATE: f"The certificate of {name}{still} needs attention",
     }[notice.kind]
 
 
@@ -162,6 +164,8 @@ def _text(notice: Notice) -> str:
             f"It was {was} from {timestamp(notice.opened_at)} to {timestamp(_closed_at(notice))}. "
             f"The reason was: {reason}"
         )
+    if notice.event is AlertEvent.REMINDER:
+        return f"It began {duration(notice.at - notice.opened_at)} ago, and nobody is on it. The reason: {reason}"
     return reason
 
 

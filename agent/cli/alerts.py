@@ -8,6 +8,7 @@ from agent.cli.output import lasting, minute, print_json, print_line, print_tabl
 from agent.cli.records import alert_record
 from agent.cli.stored import reading
 from agent.clock import now_ms
+from agent.lifecycle import standing
 from agent.messages import AlertView
 from agent.model import Outcome
 
@@ -29,21 +30,20 @@ async def _views(options: argparse.Namespace) -> list[AlertView]:
 
 
 def _show(views: list[AlertView]) -> None:
-    heads = ("STATE", "ID", "MONITOR", "KIND", "CAUSE", "OPENED", "LASTED", "ACK", "DELIVERIES")
+    heads = ("STATE", "ID", "MONITOR", "KIND", "CAUSE", "OPENED", "LASTED", "DELIVERIES")
     now = now_ms()
     cells = []
     for view in views:
         alert = view.alert
         cells.append(
             (
-                "open" if alert.is_open else "closed",
+                standing(alert, now).value,
                 str(alert.id),
                 view.monitor_name,
                 alert.kind.value,
                 alert.cause.value,
                 minute(alert.opened_at),
                 lasting((alert.closed_at or now) - alert.opened_at),
-                "yes" if alert.acknowledged_at else "no",
                 ", ".join(f"{delivery.channel}: {delivery.event} {delivery.state}" for delivery in view.deliveries),
             )
         )

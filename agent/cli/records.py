@@ -4,6 +4,8 @@ from dataclasses import asdict
 from typing import Any
 
 from agent.cli.output import iso, rounded
+from agent.clock import now_ms
+from agent.lifecycle import standing
 from agent.messages import AlertView
 from agent.model import Check, Phases
 
@@ -36,6 +38,9 @@ def alert_record(view: AlertView) -> dict[str, Any]:
         "opened_at": iso(alert.opened_at),
         "closed_at": iso(alert.closed_at),
         "acknowledged_at": iso(alert.acknowledged_at),
+        "snoozed_until": iso(alert.snoozed_until),
+        "standing": standing(alert, now_ms()).value,
+        "note": alert.note,
         "deliveries": [
             {
                 "channel": delivery.channel,
@@ -48,5 +53,15 @@ def alert_record(view: AlertView) -> dict[str, Any]:
                 "message_id": delivery.message_id,
             }
             for delivery in view.deliveries
+        ],
+        "history": [
+            {
+                "at": iso(transition.at),
+                "move": transition.move.value,
+                "who": transition.who.value,
+                "why": transition.why,
+                "until": iso(transition.until),
+            }
+            for transition in view.history
         ],
     }

@@ -173,12 +173,17 @@ class Store:
         """Note that somebody has seen these alerts; as they are then stored."""
         return await self._writer.run(lambda database: alerts.acknowledge(database, ids, at, note))
 
+    async def snooze(self, ids: Sequence[int], at: int, until: int | None) -> list[Alert]:
+        """Leave people alone with those of these alerts that are open, until a time (None: no longer); as they are then
+        stored."""
+        return await self._writer.run(lambda database: alerts.snooze(database, ids, at, until))
+
     async def delete_alerts(
-        self, ids: Sequence[int] = (), monitor: int | None = None, channel: str | None = None
+        self, ids: Sequence[int] = (), monitor: int | None = None, channel: str | None = None, every: bool = False
     ) -> tuple[int, ...]:
-        """Delete alerts named by id, by monitor, or by a channel that was told of them; which ones were deleted. Those
-        that are open, or of which somebody is still to be told, stay."""
-        return await self._writer.run(lambda database: alerts.delete(database, ids, monitor, channel))
+        """Delete alerts named by id, by monitor, or by a channel that was told of them, or all; which ones were
+        deleted. Those that are open, or of which somebody is still to be told, stay."""
+        return await self._writer.run(lambda database: alerts.delete(database, ids, monitor, channel, every))
 
     async def save_deliveries(self, changed: Sequence[Delivery], *, wait: bool = True) -> None:
         """Note together how far deliveries have come. While the database cannot be written this waits, or raises

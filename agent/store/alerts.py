@@ -7,9 +7,10 @@ from typing import Any
 from peewee import SqliteDatabase, fn
 from pydantic_core import from_json, to_json
 
+from agent.lifecycle import Move, Transition, Who, moves
 from agent.messages import AlertView
 from agent.model import Alert, AlertKind, Cause, Check
-from agent.store import deliveries, results
+from agent.store import deliveries, results, transitions
 from agent.store.tables import AlertRow, DeliveryRow, MonitorRow
 from agent.store.values import Change
 
@@ -29,22 +30,40 @@ def record(
 
 
 def acknowledge(database: SqliteDatabase, keys: Sequence[int], at: int, note: str) -> list[Alert]:
-    """Note that somebody has seen these alerts; the first acknowledgement's time stays, a note replaces the last."""
+    """Note that somebody has seen these alerts, which ends a snooze. The first acknowledgement's time stays, a note
+    replaces the last."""
     rows = _rows(database, AlertRow.id.in_(keys))
-    AlertRow.update(acknowledged_at=fn.COALESCE(AlertRow.acknowledged_at, at)).where(
-        AlertRow.id.in_([row.id for row in rows])
+    new = [row.id for row in rows if row.acknowledged_at is None or (note and note != row.note)]
+    AlertRow.update(acknowledged_at=fn.COALESCE(AlertRow.acknowledged_at, at), snoozed_until=None).where(
+        AlertRow.id.in_(new)
     ).execute(database)
     if note:
-        AlertRow.update(note=note).where(AlertRow.id.in_([row.id for row in rows])).execute(database)
+        AlertRow.update(note=note).where(AlertRow.id.in_(new)).execute(database)
+    transitions.add(database, (Transition(key, at, Move.ACKNOWLEDGED, Who.YOU, note) for key in new))
     return [_alert(row) for row in _rows(database, AlertRow.id.in_(keys))]
 
 
-def delete(database: SqliteDatabase, keys: Sequence[int], monitor: int | None, channel: str | None) -> tuple[int, ...]:
-    """Delete alerts named by id, by their monitor, or by a channel that was told of them; which ones were deleted.
+def snooze(database: SqliteDatabase, keys: Sequence[int], at: int, until: int | None) -> list[Alert]:
+    """Leave people alone with those of these alerts that are open, until a time; None ends that. An acknowledgement
+    is over with it: afterwards somebody is wanted again."""
+    open_ones = AlertRow.closed_at.is_null()
+    wanted = open_ones if until is not None else open_ones & AlertRow.snoozed_until.is_null(False)
+    found = [row.id for row in _rows(database, AlertRow.id.in_(keys) & wanted)]
+    AlertRow.update(acknowledged_at=None, snoozed_until=until).where(AlertRow.id.in_(found)).execute(database)
+    move = Move.WOKEN if until is None else Move.SNOOZED
+    transitions.add(database, (Transition(key, at, move, Who.YOU, until=until) for key in found))
+    return [_alert(row) for row in _rows(database, AlertRow.id.in_(found))]
+
+
+def delete(
+    database: SqliteDatabase, keys: Sequence[int], monitor: int | None, channel: str | None, every: bool
+) -> tuple[int, ...]:
+    """Delete alerts named by id, by their monitor, or by a channel that was told of them, or all; which ones were
+    deleted.
 
     Alerts that are open, or of which somebody is still to be told, stay.
     """
-    named = AlertRow.id.in_(keys)
+    named = AlertRow.monitor.in_(_living()) if every else AlertRow.id.in_(keys)
     if monitor is not None:
         named |= AlertRow.monitor == monitor
     if channel is not None:
@@ -88,14 +107,15 @@ def views_of(database: SqliteDatabase, keys: Sequence[int]) -> list[AlertView]:
 def _save(database: SqliteDatabase, alert: Alert) -> Alert:
     """What people did to the alert is theirs to change: an acknowledgement that the caller did not know of stays."""
     values = _values(alert)
-    if not alert.id:
-        return replace(alert, id=AlertRow.insert(**values).execute(database))
-    row: AlertRow | None = AlertRow.select().where(AlertRow.id == alert.id).first(database)
-    if row is None:
+    row: AlertRow | None = AlertRow.select().where(AlertRow.id == alert.id).first(database) if alert.id else None
+    if row is not None:
+        alert = replace(alert, acknowledged_at=row.acknowledged_at, snoozed_until=row.snoozed_until, note=row.note)
+        AlertRow.update(**_values(alert)).where(AlertRow.id == alert.id).execute(database)
+    elif alert.id:
         AlertRow.insert(id=alert.id, **values).execute(database)
-        return alert
-    alert = replace(alert, acknowledged_at=row.acknowledged_at, note=row.note)
-    AlertRow.update(**_values(alert)).where(AlertRow.id == alert.id).execute(database)
+    else:
+        alert = replace(alert, id=AlertRow.insert(**values).execute(database))
+    transitions.add(database, moves(_alert(row) if row else None, alert))
     return alert
 
 
@@ -122,7 +142,11 @@ def _views(database: SqliteDatabase, which: Any) -> list[AlertView]:
         .execute(database)
     )
     told = deliveries.of_alerts(database, [row.id for row in rows])
-    return [AlertView(_alert(row), names[row.monitor], tuple(told.get(row.id, ()))) for row in rows]
+    past = transitions.of_alerts(database, [row.id for row in rows])
+    return [
+        AlertView(_alert(row), names[row.monitor], tuple(told.get(row.id, ())), tuple(past.get(row.id, ())))
+        for row in rows
+    ]
 
 
 def _values(alert: Alert) -> dict[str, Any]:
@@ -134,6 +158,8 @@ def _values(alert: Alert) -> dict[str, Any]:
         "opened_at": alert.opened_at,
         "closed_at": alert.closed_at,
         "acknowledged_at": alert.acknowledged_at,
+        "snoozed_until": alert.snoozed_until,
+        "reminded_at": alert.reminded_at,
         "note": alert.note,
         "flapping": alert.flapping,
         "openings": to_json(alert.openings).decode(),
@@ -151,6 +177,8 @@ def _alert(row: AlertRow) -> Alert:
         opened_at=row.opened_at,
         closed_at=row.closed_at,
         acknowledged_at=row.acknowledged_at,
+        snoozed_until=row.snoozed_until,
+        reminded_at=row.reminded_at,
         note=row.note,
         flapping=bool(row.flapping),
         openings=tuple(from_json(row.openings)),

@@ -125,7 +125,29 @@ GROUPS = """
 ALTER TABLE delivery ADD COLUMN message_id TEXT NOT NULL DEFAULT '';
 """
 
-MIGRATIONS: tuple[str, ...] = (FIRST, ROLLUPS, GROUPS)
+TRANSITIONS = """
+ALTER TABLE alert ADD COLUMN snoozed_until INTEGER;
+ALTER TABLE alert ADD COLUMN reminded_at INTEGER;
+
+CREATE TABLE transition (
+    number INTEGER PRIMARY KEY,
+    alert INTEGER NOT NULL REFERENCES alert (id) ON DELETE CASCADE,
+    at INTEGER NOT NULL,
+    move TEXT NOT NULL,
+    who TEXT NOT NULL,
+    why TEXT NOT NULL,
+    until INTEGER
+);
+CREATE INDEX transition_alert ON transition (alert);
+
+INSERT INTO transition (alert, at, move, who, why) SELECT id, opened_at, 'opened', 'API Monitor', message FROM alert;
+INSERT INTO transition (alert, at, move, who, why)
+    SELECT id, acknowledged_at, 'acknowledged', 'you', note FROM alert WHERE acknowledged_at IS NOT NULL;
+INSERT INTO transition (alert, at, move, who, why)
+    SELECT id, closed_at, 'closed', 'API Monitor', '' FROM alert WHERE closed_at IS NOT NULL;
+"""
+
+MIGRATIONS: tuple[str, ...] = (FIRST, ROLLUPS, GROUPS, TRANSITIONS)
 
 
 def version(database: SqliteDatabase) -> int:

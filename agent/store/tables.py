@@ -119,9 +119,26 @@ class AlertRow(Model):
     flapping = BooleanField()
     openings = TextField()
     due_at = IntegerField(null=True)
+    snoozed_until = IntegerField(null=True)
+    reminded_at = IntegerField(null=True)
 
     class Meta:
         table_name = "alert"
+
+
+class TransitionRow(Model):
+    """A transition of an alert, see :mod:`agent.lifecycle`; ``until`` is the end of a snooze."""
+
+    number = AutoField()
+    alert = IntegerField()
+    at = IntegerField()
+    move = TextField()
+    who = TextField()
+    why = TextField()
+    until = IntegerField(null=True)
+
+    class Meta:
+        table_name = "transition"
 
 
 class DeliveryRow(Model):
@@ -153,5 +170,6 @@ TABLES: tuple[type[Model], ...] = (
     RollupRow,
     ChannelRow,
     AlertRow,
+    TransitionRow,
     DeliveryRow,
 )

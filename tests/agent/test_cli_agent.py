@@ -81,7 +81,15 @@ async def test_an_outage_from_its_alert_to_its_end(tmp_path: Path) -> None:
         "opened_at",
         "closed_at",
         "acknowledged_at",
+        "snoozed_until",
+        "standing",
+        "note",
         "deliveries",
+        "history",
+    ]
+    assert [(step["move"], step["who"]) for step in closed[0]["history"]] == [
+        ("opened", "API Monitor"),
+        ("closed", "API Monitor"),
     ]
     assert ISO.fullmatch(closed[0]["opened_at"])
     assert closed[0]["opened_at"] < closed[0]["closed_at"]

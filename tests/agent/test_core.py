@@ -15,6 +15,7 @@ from agent import messages
 from agent.clock import now_ms
 from agent.core import Agent
 from agent.interchange import read, write
+from agent.lifecycle import Move
 from agent.model import (
     AlertEvent,
     AlertKind,
@@ -296,3 +297,33 @@ async def test_acknowledging_shows_and_lasts(tmp_path: Path, server: HttpServer)
         assert closed.view.alert.note == "on it"
         deleted = await asked.ask(lambda request: messages.DeleteAlerts(request, ids=(told.alert,)))
         assert deleted.ids == (told.alert,)
+
+
+async def test_a_snoozed_alert_wakes_once_also_over_a_restart(tmp_path: Path, server: HttpServer) -> None:
+    server.status = 500
+    async with running(tmp_path) as asked:
+        await asked.save(name="api", target={"url": server.url}, **QUICK)
+        told = await asked.until(messages.AlertTold)
+        past = await asked.ask(lambda request: messages.SnoozeAlerts(request, (told.alert,), 1))
+        assert (past.errors[0].field, past.errors[0].message) == ("until", "expected a time in the future")
+        until = now_ms() + 1_500
+        await asked.ask(lambda request: messages.SnoozeAlerts(request, (told.alert,), until))
+        reminder = await asked.until(messages.AlertTold, lambda told: told.event is AlertEvent.REMINDER)
+        assert reminder.notice.at >= until
+    store = await Store.open(tmp_path)
+    await store.snooze([told.alert], now_ms() - 1, now_ms())  # over when the program starts again
+    await store.close()
+    for expected in ([AlertEvent.REMINDER], []):
+        async with running(tmp_path) as asked:
+            await asked.state(State.DOWN)
+            if expected:
+                await asked.until(messages.AlertTold)
+            [view] = (await asked.ask(messages.GetOverview)).alerts
+        assert [event.event for event in asked.said if isinstance(event, messages.AlertTold)] == expected
+    assert [step.move for step in view.history] == [
+        Move.OPENED,
+        Move.SNOOZED,
+        Move.REMINDED,
+        Move.SNOOZED,
+        Move.REMINDED,
+    ]

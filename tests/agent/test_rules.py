@@ -20,6 +20,17 @@ def monitor(interval: int = 60, **fields: object) -> Monitor:
     return Monitor(id=1, name="api-prod", target=HttpTarget(url="https://api.example.com"), interval=interval, **fields)
 
 
+NEVER = 2**62
+
+
+def due_at(alert: Alert) -> int:
+    """When something is to be told of an alert though no check comes."""
+    held = alert.due_at if alert.due_at is not None else NEVER
+    until = alert.snoozed_until
+    asleep = until is not None and alert.is_open and not alert.flapping and (alert.reminded_at or 0) < until
+    return min(held, until if asleep and until is not None else NEVER)
+
+
 @dataclass
 class Story:
     """Plays checks to the rules as the agent does: what is due is told first, then the check is judged."""
@@ -38,14 +49,17 @@ class Story:
 
     def wait_until(self, at: int) -> None:
         """Let time pass without a check."""
-        due = [alert for alert in self.last.values() if alert.due_at is not None and alert.due_at <= at]
-        for alert in sorted(due, key=lambda alert: alert.due_at or 0):
-            self.now = max(self.now, alert.due_at or 0)
-            assert rules.tell_due(alert, (alert.due_at or 0) - 1) is None
-            step = rules.tell_due(alert, self.now)
+        while due := [(when, alert.kind) for alert in self.last.values() if (when := due_at(alert)) <= at]:
+            when, kind = min(due, key=lambda one: one[0])
+            self.now = max(self.now, when)
+            assert rules.tell_due(self.last[kind], when - 1) is None
+            step = rules.tell_due(self.last[kind], self.now)
             assert step is not None
             self.take(step)
         self.now = at
+
+    def snooze(self, minutes: int, kind: AlertKind = AlertKind.DOWN) -> None:
+        self.last[kind] = replace(self.last[kind], snoozed_until=self.now + minutes * MINUTE, acknowledged_at=None)
 
     def check(self, outcome: Outcome, at: int) -> None:
         self.wait_until(at)

@@ -4,6 +4,7 @@ from dataclasses import replace
 
 import pytest
 
+from agent.lifecycle import Move, Who
 from agent.model import AlertKind, Cause, DeliveryState, Outcome
 from agent.store import Change, Store, StoreError
 from tests.agent.store.samples import MINUTE, T0, a_check, a_delivery, a_monitor, an_alert, told
@@ -69,6 +70,35 @@ async def test_an_acknowledgement_is_not_lost_to_a_check_that_did_not_know_of_it
     [closed] = await store.record(a_check(monitor), told(replace(alert, closed_at=T0 + 3)))
     assert closed == replace(acknowledged, closed_at=T0 + 3)
     assert await store.latest_alerts() == [closed]
+
+
+async def test_a_snooze_ends_an_acknowledgement_and_an_acknowledgement_a_snooze(store: Store, monitor: int) -> None:
+    [alert, closed] = await store.record(None, [Change(an_alert(monitor)), Change(an_alert(monitor, closed_at=T0 + 1))])
+    await store.acknowledge([alert.id], T0 + 1, "looking")
+    [snoozed] = await store.snooze([alert.id, closed.id], T0 + 2, T0 + MINUTE)
+    assert (snoozed.id, snoozed.acknowledged_at, snoozed.snoozed_until) == (alert.id, None, T0 + MINUTE)
+    [checked] = await store.record(a_check(monitor), told(replace(alert, message="other")))
+    assert checked == replace(snoozed, message="other"), "the check did not know of the snooze"
+    [acknowledged] = await store.acknowledge([alert.id], T0 + 3)
+    assert (acknowledged.acknowledged_at, acknowledged.snoozed_until) == (T0 + 3, None)
+    assert await store.snooze([alert.id], T0 + 4, None) == [], "it sleeps no more"
+    [view] = await store.alert_views([alert.id])
+    assert [(step.at - T0, step.move, step.who, step.why) for step in view.history] == [
+        (0, Move.OPENED, Who.AGENT, "No answer within 10 s"),
+        (1, Move.ACKNOWLEDGED, Who.YOU, "looking"),
+        (2, Move.SNOOZED, Who.YOU, ""),
+        (3, Move.ACKNOWLEDGED, Who.YOU, ""),
+    ]
+    assert view.history[2].until == T0 + MINUTE
+
+
+async def test_every_alert_that_is_over_can_be_deleted_at_once(store: Store, monitor: int) -> None:
+    other = (await store.save_monitor(a_monitor("other"), T0)).id
+    alerts = await store.record(
+        None, [Change(an_alert(monitor)), Change(an_alert(other, closed_at=T0)), Change(an_alert(other, closed_at=T0))]
+    )
+    assert sorted(await store.delete_alerts(every=True)) == [alerts[1].id, alerts[2].id]
+    assert [view.alert.id for view in await store.alerts()] == [alerts[0].id]
 
 
 async def test_only_alerts_that_are_over_and_told_can_be_deleted(store: Store, monitor: int) -> None:
