@@ -130,6 +130,7 @@ class App(QObject):
         self.client.event.connect(self._follow)
         self.window.quit_requested.connect(self.quit)
         self.window.summary_changed.connect(self._show_summary)
+        self.window.inbox.unacknowledged_changed.connect(self._show_unacknowledged)
         self.window.hide_to_tray = self._hide_to_tray
         if self._instance is not None:
             self._instance.raise_requested.connect(self.window.bring_up)
@@ -164,6 +165,7 @@ class App(QObject):
         tray.quit_requested.connect(self.quit)
         tray.pause_all_requested.connect(self.window.pause_all)
         tray.open_monitor.connect(self.window.show_monitor_named)
+        tray.inbox_requested.connect(self._open_inbox)
         tray.lost.connect(self._tray_lost)
         self.notifier = notifier = Notifier(self.client, tray, self.window.is_showing_alert, self)
         notifier.open_alert.connect(self._open_alert)
@@ -205,6 +207,18 @@ class App(QObject):
             self.tray.show_stopped()
         else:
             self.tray.show_summary(self._summary, online=self._online)
+
+    @Slot(int)
+    def _show_unacknowledged(self, number: int) -> None:
+        """How many open alerts wait for somebody: in the tray's menu, and at the icon in the taskbar or dock."""
+        self._qt.setBadgeNumber(number)
+        if self.tray is not None:
+            self.tray.show_unacknowledged(number)
+
+    @Slot()
+    def _open_inbox(self) -> None:
+        self.window.bring_up()
+        self.window.show_inbox()
 
     def _hide_to_tray(self) -> bool:
         """Whether closing the window hides it; the first time it is said that checking goes on."""

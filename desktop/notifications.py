@@ -10,10 +10,12 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QDateTime, QLocale, QObject, QTimer, Signal, Slot
 
+from agent.lifecycle import Standing, standing
 from agent.messages import AlertChanged, AlertsDeleted, AlertTold
 from agent.model import AlertEvent, AlertKind, Notice, clean_text
 from desktop import text
 from desktop.client import Client
+from desktop.clock import now
 from desktop.toast import Toast
 from desktop.tray import Tray
 
@@ -91,8 +93,8 @@ class Notifier(QObject):
                 self._gather.start()
         elif (
             isinstance(event, AlertChanged)
-            and event.view.alert.acknowledged_at is not None
             and event.view.alert.is_open
+            and standing(event.view.alert, now()) is not Standing.OPEN
         ):
             self._withdraw(event.view.alert.id)
         elif isinstance(event, AlertsDeleted):
@@ -103,15 +105,15 @@ class Notifier(QObject):
     def _flush(self) -> None:
         news = [told for told in self._waiting if not self._is_on_screen(told.alert)]
         self._waiting.clear()
-        now = time.monotonic()
-        while self._recent and now - self._recent[0][0] > WITHIN_S:
+        moment = time.monotonic()
+        while self._recent and moment - self._recent[0][0] > WITHIN_S:
             self._recent.popleft()
         if not self._recent:
             self._group.clear()
         if not news:
             return
         before = [told for _, told in self._recent]
-        self._recent.extend((now, told) for told in news)
+        self._recent.extend((moment, told) for told in news)
         if not self._group and len(self._recent) <= MOST:
             for told in news:
                 self._show(self._toast(told))
@@ -145,7 +147,16 @@ class Notifier(QObject):
         title = titles[told.notice.kind, told.event is not AlertEvent.CLOSED]
         if told.event is AlertEvent.FLAPPING:
             title = self.tr("{name} keeps going down and up")
+        elif told.event is AlertEvent.REMINDER:
+            title = self._still(told.notice.kind)
         return title.format(name=clean_text(told.notice.monitor, 80))
+
+    def _still(self, kind: AlertKind) -> str:
+        return {
+            AlertKind.DOWN: self.tr("{name} is still down"),
+            AlertKind.SLOW: self.tr("{name} is still slow"),
+            AlertKind.CERTIFICATE: self.tr("The certificate of {name} still needs attention"),
+        }[kind]
 
     def _body(self, told: AlertTold) -> str:
         notice = told.notice

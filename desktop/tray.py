@@ -29,6 +29,7 @@ class Tray(QObject):
     quit_requested = Signal()
     pause_all_requested = Signal(bool)
     open_monitor = Signal(str)
+    inbox_requested = Signal()
     message_clicked = Signal()
     lost = Signal()
 
@@ -40,6 +41,8 @@ class Tray(QObject):
         self._menu.setAccessibleName(self.tr("API Monitor"))
         self._entries: list[QAction] = []
         self._headline = self._menu.addAction(self.tr("Starting…"), self.open_requested.emit)
+        self._inbox = self._menu.addAction("", self.inbox_requested.emit)
+        self._inbox.setVisible(False)
         self._below = self._menu.addSeparator()
         self._pause_all = self._menu.addAction(self.tr("Pause all"), partial(self.pause_all_requested.emit, True))
         self._resume_all = self._menu.addAction(self.tr("Resume all"), partial(self.pause_all_requested.emit, False))
@@ -84,6 +87,11 @@ class Tray(QObject):
         self._pause_all.setEnabled(_active(summary) > 0)
         self._resume_all.setEnabled(summary.paused > 0)
 
+    def show_unacknowledged(self, number: int) -> None:
+        """Say in the menu how many open alerts wait for somebody."""
+        self._inbox.setText(self.tr("Inbox: %n unacknowledged", "", number))
+        self._inbox.setVisible(number > 0)
+
     def show_stopped(self) -> None:
         """The agent is dead: whatever was green is not known any more."""
         self._show(Shape.IDLE, 0, self.tr("Checking has stopped: open the window for the reason"), ())
@@ -117,7 +125,7 @@ class Tray(QObject):
         for name in names:
             entry = QAction("✕ " + _plain(name), self._menu)
             entry.triggered.connect(partial(self.open_monitor.emit, name))
-            self._menu.insertAction(self._below, entry)
+            self._menu.insertAction(self._inbox, entry)
             self._entries.append(entry)
 
     def _new_icon(self) -> QSystemTrayIcon:

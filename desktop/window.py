@@ -251,6 +251,10 @@ class MainWindow(QMainWindow):
             if view.monitor.name == name:
                 self.open_monitor(view.monitor.id)
 
+    def show_inbox(self) -> None:
+        """Show the alerts."""
+        self.sidebar.choose_inbox()
+
     def show_alert(self, alert_id: int) -> None:
         """Show an alert in the inbox."""
         self.sidebar.choose_inbox()

@@ -4,6 +4,7 @@ from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRectF, 
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
+from agent.lifecycle import Standing, standing
 from agent.messages import AlertView
 from agent.model import Delivery, DeliveryState
 from desktop import text
@@ -44,7 +45,7 @@ class AlertDelegate(QStyledItemDelegate):
         icon.paint(painter, int(rect.left()) + MARGIN, int(rect.top()) + 10, ICON, ICON)
         inner = rect.adjusted(MARGIN * 2 + ICON, 8, -MARGIN, 0)
         inner.setHeight(self._line(option))
-        fresh = alert.is_open and alert.acknowledged_at is None
+        fresh = standing(alert, at) is Standing.OPEN
         bold = scaled(option.font, 1.0, QFont.Weight.DemiBold if fresh else QFont.Weight.Medium)
         small = scaled(option.font, 0.92)
         ink, faint = option.palette.text().color(), self._theme.faint
@@ -57,8 +58,8 @@ class AlertDelegate(QStyledItemDelegate):
             told = self._theme.alarm if alert.is_open and alert.kind is alert.kind.DOWN else ink
             self._left(painter, inner, [(f"{kind}  ", told), (words.what(alert), ink)], option.font)
             inner.translate(0, inner.height())
-        standing = f"{words.standing(alert)} {words.lasted(alert, at)}"
-        pieces = [(standing, faint)]
+        stands = f"{words.standing(alert, at)} {words.lasted(alert, at)}"
+        pieces = [(stands, faint)]
         for delivery in words.newest_by_channel(view.deliveries):
             pieces += [(" · ", faint), (f"{delivery.channel} {words.fate(delivery, at)}", self._ink(delivery))]
         if alert.note:

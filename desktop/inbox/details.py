@@ -9,6 +9,7 @@ from agent.model import Delivery, DeliveryState
 from desktop import text
 from desktop.clock import now
 from desktop.inbox import words
+from desktop.inbox.past import AlertPast
 from desktop.labels import ElidedLabel, plain, tooltip
 from desktop.theme import Theme, scaled
 
@@ -35,6 +36,9 @@ class AlertDetails(QScrollArea):
         self._table.setHorizontalSpacing(16)
         self._table.setVerticalSpacing(4)
         self._table.setColumnStretch(4, 1)
+        self._past_heading = plain(self.tr("History"))
+        self._past_heading.setFont(self._heading.font())
+        self.past = AlertPast()
         layout = QVBoxLayout(inside)
         layout.setContentsMargins(16, 12, 16, 12)
         layout.setSpacing(4)
@@ -43,6 +47,9 @@ class AlertDetails(QScrollArea):
         layout.addSpacing(8)
         layout.addWidget(self._heading)
         layout.addLayout(self._table)
+        layout.addSpacing(8)
+        layout.addWidget(self._past_heading)
+        layout.addWidget(self.past)
         layout.addStretch()
         self.setWidget(inside)
         self.setWidgetResizable(True)
@@ -72,6 +79,8 @@ class AlertDetails(QScrollArea):
             self._add([plain(head, rank="second") for head in heads])
         for delivery in deliveries:
             self._add_delivery(delivery)
+        self._past_heading.setVisible(bool(view.history))
+        self.past.show_history(view.history)
         self.tick()
 
     def _add_delivery(self, delivery: Delivery) -> None:
@@ -111,7 +120,7 @@ class AlertDetails(QScrollArea):
         alert, at = self._view.alert, now()
         self._standing.setText(
             self.tr("{standing} {lasted} · since {time}").format(
-                standing=words.standing(alert).capitalize(),
+                standing=words.standing(alert, at).capitalize(),
                 lasted=words.lasted(alert, at),
                 time=text.timestamp(alert.opened_at),
             )

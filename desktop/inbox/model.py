@@ -1,6 +1,7 @@
 """The alerts the window knows, newest first, and the choice of them a view shows."""
 
 from bisect import bisect_left
+from dataclasses import dataclass
 from typing import Any
 
 from PySide6.QtCore import (
@@ -13,7 +14,9 @@ from PySide6.QtCore import (
     Slot,
 )
 
+from agent.lifecycle import Standing, standing
 from agent.messages import AlertChanged, AlertsDeleted, AlertView, Event, MonitorSaved, MonitorsDeleted, Overview
+from agent.model import AlertKind
 from desktop.client import Client
 from desktop.clock import now
 from desktop.inbox import words
@@ -28,7 +31,8 @@ def _order(view: AlertView) -> tuple[int, int]:
 
 
 class AlertsModel(QAbstractListModel):
-    """Follows the agent's events by itself. ``unacknowledged_changed`` counts open alerts nobody has taken."""
+    """Follows the agent's events by itself. ``unacknowledged_changed`` counts open alerts that nobody has acknowledged
+    or snoozed; the agent tells when a snooze is over."""
 
     unacknowledged_changed = Signal(int)
 
@@ -61,6 +65,10 @@ class AlertsModel(QAbstractListModel):
     def view(self, alert_id: int) -> AlertView | None:
         """The alert with this id."""
         return next((view for view in self._views if view.alert.id == alert_id), None)
+
+    def views(self) -> list[AlertView]:
+        """All of them, newest first."""
+        return list(self._views)
 
     @property
     def unacknowledged(self) -> int:
@@ -126,33 +134,49 @@ class AlertsModel(QAbstractListModel):
                 self.dataChanged.emit(self.index(row), self.index(row))
 
     def _count(self) -> None:
-        number = sum(v.alert.is_open and v.alert.acknowledged_at is None and not self.hides(v) for v in self._views)
+        at = now()
+        number = sum(standing(v.alert, at) is Standing.OPEN and not self.hides(v) for v in self._views)
         if number != self._unacknowledged:
             self._unacknowledged = number
             self.unacknowledged_changed.emit(number)
 
 
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """Which alerts a view shows; None: all of them, however they stand, whatever their kind, monitor or channel."""
+
+    standing: Standing | None = None
+    kind: AlertKind | None = None
+    monitor: int | None = None
+    channel: str | None = None
+
+    def has(self, view: AlertView, at: int) -> bool:
+        """Whether ``view`` is among them at a time."""
+        alert = view.alert
+        return (
+            self.standing in (None, standing(alert, at))
+            and self.kind in (None, alert.kind)
+            and self.monitor in (None, alert.monitor)
+            and (self.channel is None or any(told.channel == self.channel for told in view.deliveries))
+        )
+
+
 class AlertsProxy(QSortFilterProxyModel):
-    """The alerts a view shows: open ones or all, of one monitor or of all."""
+    """The alerts a view shows."""
 
     def __init__(self, source: AlertsModel, parent: Any = None) -> None:
         super().__init__(parent)
         self._alerts = source
-        self._open_only = False
-        self._monitor: int | None = None
+        self._shown = Shown()
         self.setSourceModel(source)
 
-    def show_only(self, open_only: bool = False, monitor: int | None = None) -> None:
-        """Choose; ``monitor`` None means every monitor."""
-        if (open_only, monitor) != (self._open_only, self._monitor):
+    def show_only(self, shown: Shown) -> None:
+        """Choose."""
+        if shown != self._shown:
             self.beginFilterChange()
-            self._open_only, self._monitor = open_only, monitor
+            self._shown = shown
             self.endFilterChange()
 
     def filterAcceptsRow(self, row: int, parent: Index) -> bool:
         view = self._alerts.data(self._alerts.index(row), ViewRole)
-        if view is None or self._alerts.hides(view):
-            return False
-        if self._monitor is not None and view.alert.monitor != self._monitor:
-            return False
-        return view.alert.is_open or not self._open_only
+        return view is not None and not self._alerts.hides(view) and self._shown.has(view, now())

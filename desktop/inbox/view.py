@@ -7,7 +7,6 @@ from PySide6.QtCore import QItemSelectionModel, QModelIndex, Qt, QTimer, Signal
 from PySide6.QtGui import QAction, QKeyEvent, QPalette
 from PySide6.QtWidgets import (
     QAbstractItemView,
-    QButtonGroup,
     QGridLayout,
     QListView,
     QMenu,
@@ -18,14 +17,18 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from agent.messages import AcknowledgeAlerts, AlertView, Command, CommandFailed, DeleteAlerts
+from agent.lifecycle import is_snoozed
+from agent.messages import AcknowledgeAlerts, AlertView, Command, CommandFailed, DeleteAlerts, SnoozeAlerts
 from desktop import text
 from desktop.client import Client
+from desktop.clock import now
 from desktop.flow import FlowLayout
 from desktop.inbox.delegate import AlertDelegate
 from desktop.inbox.details import AlertDetails
-from desktop.inbox.model import AlertsModel, AlertsProxy, ViewRole
+from desktop.inbox.filters import FilterBar
+from desktop.inbox.model import AlertsModel, AlertsProxy, Shown, ViewRole
 from desktop.inbox.note import NoteBar
+from desktop.inbox.snooze import SnoozeMenu
 from desktop.labels import plain
 from desktop.overlay import Overlay
 from desktop.theme import Theme
@@ -34,10 +37,11 @@ TICK_MS = 1_000
 
 
 class InboxList(QListView):
-    """Keys of the list: A acknowledges, Shift+A with a note, Enter opens the monitor, Delete deletes."""
+    """Keys of the list: A acknowledges, Shift+A with a note, S snoozes, Enter opens the monitor, Delete deletes."""
 
     acknowledge_wanted = Signal()
     note_wanted = Signal()
+    snooze_wanted = Signal()
     open_wanted = Signal()
     delete_wanted = Signal()
 
@@ -45,6 +49,7 @@ class InboxList(QListView):
         key, shift = event.key(), bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
         wanted = {
             Qt.Key.Key_A: self.note_wanted if shift else self.acknowledge_wanted,
+            Qt.Key.Key_S: self.snooze_wanted,
             Qt.Key.Key_Return: self.open_wanted,
             Qt.Key.Key_Enter: self.open_wanted,
             Qt.Key.Key_Delete: self.delete_wanted,
@@ -85,15 +90,14 @@ class InboxView(QWidget):
         self._refresh()
 
     def _build(self) -> None:
-        self.open_only, self.all = QPushButton(self.tr("Open"), self), QPushButton(self.tr("All"), self)
-        for button in (self.open_only, self.all):
-            button.setCheckable(True)
-        self.all.setChecked(True)
-        group = QButtonGroup(self)
+        self.filters = FilterBar(self.model, self)
         self.ack = QPushButton(self.tr("Acknowledge"), self)
         self.ack.setProperty("primary", True)
         self.with_note = QPushButton(self.tr("With a note…"), self)
         self.with_note.setAccessibleName(self.tr("Acknowledge with a note"))
+        self.snooze = QPushButton(self.tr("Snooze"), self)
+        self.snooze_menu = SnoozeMenu(self.snooze)
+        self.snooze.setMenu(self.snooze_menu)
         self.open = QPushButton(self.tr("Open monitor"), self)
         self.delete = QPushButton(self.tr("Delete"), self)
         self._delete_menu = QMenu(self.delete)
@@ -101,9 +105,7 @@ class InboxView(QWidget):
         self.delete.setMenu(self._delete_menu)
         bar = QWidget(self)
         row = FlowLayout(bar)
-        for button in (self.open_only, self.all):
-            group.addButton(button)
-        for widget in (self.open_only, self.all, self.ack, self.with_note, self.open, self.delete):
+        for widget in (self.ack, self.with_note, self.snooze, self.open, self.delete):
             row.addWidget(widget)
         self.note = NoteBar(self)
         self._problem = plain("", self, rank="error")
@@ -134,6 +136,7 @@ class InboxView(QWidget):
         self.details.setMinimumHeight(120)
         top = QVBoxLayout()
         top.setContentsMargins(12, 12, 12, 8)
+        top.addWidget(self.filters)
         top.addWidget(bar)
         top.addWidget(self.note)
         top.addWidget(self._problem)
@@ -146,12 +149,14 @@ class InboxView(QWidget):
     def _connect(self) -> None:
         self.note.given.connect(self.acknowledge)
         self.note.closed.connect(self.list.setFocus)
-        self.open_only.toggled.connect(lambda on: self.proxy.show_only(open_only=on))
+        self.filters.changed.connect(self._filter)
+        self.snooze_menu.wanted.connect(self._snooze)
         self.ack.clicked.connect(lambda: self.acknowledge())
         self.with_note.clicked.connect(self.ask_note)
         self.open.clicked.connect(self._open)
         self.list.acknowledge_wanted.connect(lambda: self.acknowledge())
         self.list.note_wanted.connect(self.ask_note)
+        self.list.snooze_wanted.connect(self._ask_snooze)
         self.list.open_wanted.connect(self._open)
         self.list.doubleClicked.connect(self._open)
         self.list.delete_wanted.connect(self._delete_selected)
@@ -170,7 +175,7 @@ class InboxView(QWidget):
 
     @property
     def unacknowledged(self) -> int:
-        """How many open alerts nobody has acknowledged."""
+        """How many open alerts nobody has acknowledged or snoozed."""
         return self.model.unacknowledged
 
     def selected(self) -> list[AlertView]:
@@ -183,8 +188,8 @@ class InboxView(QWidget):
         view = self.model.view(alert_id)
         if view is None:
             return
-        if not view.alert.is_open:
-            self.all.setChecked(True)
+        if not self.filters.shown.has(view, now()):
+            self.filters.show_all()
         for row in range(self.proxy.rowCount()):
             index = self.proxy.index(row, 0)
             if index.data(ViewRole).alert.id == alert_id:
@@ -196,17 +201,23 @@ class InboxView(QWidget):
         chosen = self.selected()
         self.ack.setEnabled(any(v.alert.is_open and v.alert.acknowledged_at is None for v in chosen))
         self.with_note.setEnabled(self.ack.isEnabled())
+        self.snooze.setEnabled(any(v.alert.is_open for v in chosen))
+        self.snooze_menu.offer_waking(any(is_snoozed(v.alert, now()) for v in chosen if v.alert.is_open))
         self.open.setEnabled(len(chosen) == 1)
-        self.delete.setEnabled(bool(chosen))
+        self.delete.setEnabled(bool(self.model.rowCount()))
         self.details.setVisible(len(chosen) == 1)
         if len(chosen) == 1:
             self.details.show_alert(chosen[0])
         if self.proxy.rowCount():
             self._empty.clear()
-        elif self.model.rowCount() and self.open_only.isChecked():
-            self._empty.message(self.tr("No alert is open."))
+        elif self.model.rowCount() and self.filters.shown != Shown():
+            self._empty.message(self.tr("No such alert."))
         else:
             self._empty.message(self.tr("No alerts. When 4 of the last 5 checks of a monitor fail, it appears here."))
+
+    def _filter(self) -> None:
+        self.proxy.show_only(self.filters.shown)
+        self._refresh()
 
     def _say_time(self) -> None:
         if self.isVisible():
@@ -232,6 +243,16 @@ class InboxView(QWidget):
         if self.ack.isEnabled():
             self.note.ask()
 
+    def _ask_snooze(self) -> None:
+        if self.snooze.isEnabled():
+            self.snooze.showMenu()
+
+    def _snooze(self, until: int | None) -> None:
+        """Put the selected alerts that are open to sleep, or wake those that are asleep."""
+        ids = tuple(v.alert.id for v in self.selected() if v.alert.is_open)
+        self._problem.hide()
+        self._client.ask(lambda request: SnoozeAlerts(request, ids, until), failed=self._refused)
+
     def _open(self, index: QModelIndex | None = None) -> None:
         chosen = self.selected()
         view = index.data(ViewRole) if isinstance(index, QModelIndex) and index.isValid() else None
@@ -252,6 +273,8 @@ class InboxView(QWidget):
         one, many = self.tr("Delete {n} closed alert…"), self.tr("Delete {n} closed alerts…")
         action = self._delete_menu.addAction(text.count(len(closed), one, many), self._delete_selected)
         action.setEnabled(bool(closed))
+        everything = self._delete_menu.addAction(self.tr("All closed alerts…"), self._delete_all)
+        everything.setEnabled(any(not view.alert.is_open for view in self.model.views()))
         if len(chosen) != 1:
             return
         view = chosen[0]
@@ -268,6 +291,10 @@ class InboxView(QWidget):
             self._confirm(text.count(len(ids), one, many), lambda request: DeleteAlerts(request, ids))
         elif self.selected():
             self._say(self.tr("Open alerts cannot be deleted. They close when the monitor is good again."))
+
+    def _delete_all(self) -> None:
+        question = self.tr("Delete all closed alerts of all monitors?")
+        self._confirm(question, lambda request: DeleteAlerts(request, every=True))
 
     def _delete_of_monitor(self, view: AlertView) -> None:
         monitor = view.alert.monitor

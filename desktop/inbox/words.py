@@ -4,6 +4,8 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QCoreApplication
 
+from agent.lifecycle import Move, Standing, Transition, Who
+from agent.lifecycle import standing as standing_of
 from agent.messages import AlertView
 from agent.model import Alert, AlertEvent, AlertKind, Delivery, DeliveryState, State
 from desktop import text
@@ -28,14 +30,22 @@ def shown_state(alert: Alert) -> State:
     return State.DOWN if alert.kind is AlertKind.DOWN else State.DEGRADED
 
 
-def standing(alert: Alert) -> str:
-    """``open``, ``acknowledged``, ``closed``, with ``flapping`` where it flaps."""
-    if not alert.is_open:
-        word = tr("closed")
-    elif alert.acknowledged_at is not None:
-        word = tr("acknowledged")
-    else:
-        word = tr("open")
+def standing_name(of: Standing) -> str:
+    return {
+        Standing.OPEN: tr("Open"),
+        Standing.ACKNOWLEDGED: tr("Acknowledged"),
+        Standing.SNOOZED: tr("Snoozed"),
+        Standing.CLOSED: tr("Closed"),
+    }[of]
+
+
+def standing(alert: Alert, now: int) -> str:
+    """``open``, ``acknowledged``, ``snoozed for 2 h``, ``closed``, with ``flapping`` where it flaps."""
+    found = standing_of(alert, now)
+    word = standing_name(found).lower()
+    if found is Standing.SNOOZED and alert.snoozed_until is not None:
+        left = text.duration(alert.snoozed_until - now + text.SECOND - 1)
+        word = tr("snoozed for another {time}, open").format(time=left)
     return tr("{word}, flapping").format(word=word) if alert.flapping else word
 
 
@@ -56,7 +66,33 @@ def event_name(event: AlertEvent) -> str:
         AlertEvent.OPENED: tr("Opened"),
         AlertEvent.CLOSED: tr("Closed"),
         AlertEvent.FLAPPING: tr("Flapping"),
+        AlertEvent.REMINDER: tr("Reminder"),
     }[event]
+
+
+def move_name(move: Move) -> str:
+    return {
+        Move.OPENED: tr("Opened"),
+        Move.REOPENED: tr("Open again"),
+        Move.FLAPPING: tr("Flapping"),
+        Move.STEADY: tr("Steady again"),
+        Move.ACKNOWLEDGED: tr("Acknowledged"),
+        Move.SNOOZED: tr("Snoozed"),
+        Move.WOKEN: tr("Woken"),
+        Move.REMINDED: tr("Reminded"),
+        Move.CLOSED: tr("Closed"),
+    }[move]
+
+
+def who_name(who: Who) -> str:
+    return {Who.YOU: tr("You"), Who.AGENT: tr("API Monitor")}[who]
+
+
+def why(transition: Transition) -> str:
+    """The reason of a transition, or until when it holds."""
+    if transition.until is not None:
+        return tr("until {time}").format(time=text.timestamp(transition.until))
+    return transition.why
 
 
 def fate(delivery: Delivery, now: int) -> str:
@@ -86,7 +122,7 @@ def newest_by_channel(deliveries: Sequence[Delivery]) -> list[Delivery]:
 def spoken(view: AlertView, now: int) -> str:
     """An alert for reading aloud."""
     alert = view.alert
-    parts = [view.monitor_name, kind_name(alert.kind), f"{standing(alert)} {lasted(alert, now)}", what(alert)]
+    parts = [view.monitor_name, kind_name(alert.kind), f"{standing(alert, now)} {lasted(alert, now)}", what(alert)]
     parts += [f"{d.channel} {fate(d, now)}" for d in newest_by_channel(view.deliveries)]
     return ", ".join(parts)
 
@@ -96,6 +132,8 @@ def times(alert: Alert) -> str:
     lines = [tr("Opened {time}").format(time=text.timestamp(alert.opened_at))]
     if alert.acknowledged_at is not None:
         lines.append(tr("Acknowledged {time}").format(time=text.timestamp(alert.acknowledged_at)))
+    if alert.snoozed_until is not None and alert.is_open:
+        lines.append(tr("Snoozed until {time}").format(time=text.timestamp(alert.snoozed_until)))
     if alert.closed_at is not None:
         lines.append(tr("Closed {time}").format(time=text.timestamp(alert.closed_at)))
     return "\n".join(lines)

@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
 from agent.messages import AcknowledgeAlerts, AlertView, ChecksRecorded, CommandFailed, Event, MonitorView
 from desktop.client import Client
 from desktop.inbox.delegate import AlertDelegate
-from desktop.inbox.model import AlertsModel, AlertsProxy, ViewRole
+from desktop.inbox.model import AlertsModel, AlertsProxy, Shown, ViewRole
 from desktop.labels import plain
 from desktop.monitors.detail_check import CheckDetails
 from desktop.monitors.detail_header import DetailHeader
@@ -156,7 +156,7 @@ class DetailPane(QWidget):
         if view.monitor.id != before:
             self.problem.hide()
             self.log.show_monitor(view.monitor.id)
-            self._own_alerts.show_only(monitor=view.monitor.id)
+            self._own_alerts.show_only(Shown(monitor=view.monitor.id))
             self._alerts_changed()
             self._tick.start()
 

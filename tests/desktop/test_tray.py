@@ -19,7 +19,7 @@ def tray(qtbot: QtBot) -> Iterator[Tray]:
 
 
 def labels(tray: Tray) -> list[str]:
-    return [action.text() for action in tray.menu.actions() if not action.isSeparator()]
+    return [action.text() for action in tray.menu.actions() if action.isVisible() and not action.isSeparator()]
 
 
 @pytest.mark.parametrize(
@@ -61,6 +61,16 @@ def test_at_most_five_that_are_down_are_listed_and_open(tray: Tray, qtbot: QtBot
     assert opened.args == ["a & b"]
     tray.show_summary(Summary(up=6))
     assert labels(tray) == ["All 6 up", "Pause all", "Resume all", "Open API Monitor", "Quit"]
+
+
+def test_alerts_that_wait_for_somebody_are_counted_and_lead_to_the_inbox(tray: Tray, qtbot: QtBot) -> None:
+    tray.show_summary(Summary(down=1, down_names=("api-prod",)))
+    tray.show_unacknowledged(3)
+    assert labels(tray)[:3] == ["1 down", "✕ api-prod", "Inbox: 3 unacknowledged"]
+    with qtbot.waitSignal(tray.inbox_requested):
+        tray.menu.actions()[2].trigger()
+    tray.show_unacknowledged(0)
+    assert labels(tray)[:3] == ["1 down", "✕ api-prod", "Pause all"]
 
 
 def test_entries_say_what_is_wanted(tray: Tray, qtbot: QtBot) -> None:

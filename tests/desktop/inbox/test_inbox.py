@@ -1,6 +1,9 @@
 """The inbox by what a person sees and does and what the agent hears."""
 
+import time
 from collections.abc import Callable, Iterator
+from dataclasses import replace
+from datetime import datetime
 
 import pytest
 from PySide6.QtCore import Qt
@@ -8,6 +11,7 @@ from PySide6.QtWidgets import QApplication, QLabel, QMessageBox, QPushButton
 from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
 
+from agent.lifecycle import Move, Standing, Transition, Who
 from agent.messages import (
     AcknowledgeAlerts,
     AlertChanged,
@@ -15,11 +19,14 @@ from agent.messages import (
     DeleteAlerts,
     MonitorSaved,
     MonitorsDeleted,
+    SnoozeAlerts,
 )
 from agent.model import AlertKind, Cause, DeliveryState
 from desktop.client import Client
+from desktop.clock import now
 from desktop.inbox import words
-from desktop.inbox.model import AlertsModel, AlertsProxy, ViewRole
+from desktop.inbox.model import AlertsModel, AlertsProxy, Shown, ViewRole
+from desktop.inbox.snooze import tomorrow_morning
 from desktop.inbox.view import InboxView
 from desktop.theme import Theme
 from tests.desktop.scenes import (
@@ -117,14 +124,14 @@ def test_one_row_an_alert_newest_first(inbox: InboxView, agent: Agent, client: C
 
 def test_the_filter_leaves_what_is_open(inbox: InboxView, agent: Agent, client: Client, qtbot: QtBot) -> None:
     agent.overview(OPEN, SLOW, CLOSED)
-    qtbot.mouseClick(inbox.open_only, Qt.MouseButton.LeftButton)
+    qtbot.mouseClick(inbox.filters.buttons[Standing.OPEN], Qt.MouseButton.LeftButton)
     assert shown(inbox) == [1, 2]
     for known in (OPEN, SLOW):
         a = known.alert
         client.receive(AlertChanged(alert_view(alert(a.id, a.monitor, a.opened_at, closed_at=NOW), known.monitor_name)))
     assert shown(inbox) == []
-    assert "No alert is open." in visible_texts(inbox)
-    qtbot.mouseClick(inbox.all, Qt.MouseButton.LeftButton)
+    assert "No such alert." in visible_texts(inbox)
+    qtbot.mouseClick(inbox.filters.buttons[None], Qt.MouseButton.LeftButton)
     assert shown(inbox) == [1, 2, 3]
 
 
@@ -156,6 +163,95 @@ def test_acknowledging_by_key_and_by_button_takes_only_what_waits(
     qtbot.mouseClick(inbox.ack, Qt.MouseButton.LeftButton)
     soon(lambda: len(agent.acknowledged()) == 2)
     assert agent.acknowledged()[1].ids == (2,)
+
+
+def test_each_filter_leaves_its_own(inbox: InboxView, agent: Agent, client: Client, qtbot: QtBot) -> None:
+    acknowledged = alert_view(alert(4, 2, acknowledged_at=NOW), "checkout", delivery("mail", alert_id=4))
+    snoozed = alert_view(alert(5, 3, snoozed_until=NOW + HOUR), "search")
+    agent.overview(OPEN, SLOW, CLOSED, acknowledged, snoozed)
+    by_standing = {Standing.OPEN: [1, 2], Standing.ACKNOWLEDGED: [4], Standing.SNOOZED: [5], Standing.CLOSED: [3]}
+    for standing, expected in by_standing.items():
+        inbox.filters.buttons[standing].click()
+        assert sorted(shown(inbox)) == expected
+    inbox.filters.show_all()
+    inbox.filters.kind.setCurrentIndex(inbox.filters.kind.findData(AlertKind.SLOW))
+    assert shown(inbox) == [2]
+    inbox.filters.show_all()
+    assert [inbox.filters.monitor.itemText(row) for row in range(4)] == [
+        "All monitors",
+        "billing-api",
+        "checkout",
+        "search",
+    ]
+    inbox.filters.monitor.setCurrentText("checkout")
+    assert sorted(shown(inbox)) == [2, 4]
+    inbox.filters.channel.setCurrentText("mail")
+    assert shown(inbox) == [4]
+    inbox.show_alert(3)
+    assert sorted(shown(inbox)) == [1, 2, 3, 4, 5], "what is asked for is shown, whatever was chosen"
+    inbox.filters.channel.setCurrentText("hook")
+    client.receive(AlertsDeleted(0, (3,)))
+    assert sorted(shown(inbox)) == [1, 2, 4, 5], "a channel that no alert was told to is chosen no more"
+
+
+def test_snoozing_asks_for_the_open_ones_and_waking_for_those_asleep(
+    inbox: InboxView, agent: Agent, client: Client, soon: Soon
+) -> None:
+    agent.overview(OPEN, SLOW, CLOSED)
+    select(inbox, 3)
+    assert not inbox.snooze.isEnabled()
+    select(inbox, 1, 2, 3)
+    actions = {action.text(): action for action in inbox.snooze_menu.actions()}
+    assert list(actions)[:4] == ["For 1 hour", "For 4 hours", "For 8 hours", "Until tomorrow, 8:00"]
+    assert not actions["Wake now"].isEnabled()
+    before = now()
+    actions["For 4 hours"].trigger()
+    soon(lambda: bool(agent.of(SnoozeAlerts)))
+    command = agent.of(SnoozeAlerts)[0]
+    assert command.ids == (1, 2)
+    assert before + 4 * HOUR <= command.until <= now() + 4 * HOUR
+    client.receive(AlertChanged(alert_view(alert(1, 1, snoozed_until=now() + HOUR), "billing-api")))
+    assert inbox.unacknowledged == 1
+    select(inbox, 1)
+    actions["Wake now"].trigger()
+    soon(lambda: len(agent.of(SnoozeAlerts)) == 2)
+    assert agent.of(SnoozeAlerts)[1].until is None
+
+
+@pytest.mark.parametrize(
+    ("moment", "morning"),
+    [
+        ("2026-03-28T21:00+01:00", "2026-03-29T08:00+02:00"),  # the night in which summer time begins
+        ("2026-10-24T09:30+02:00", "2026-10-25T08:00+01:00"),
+        ("2026-06-30T00:10+02:00", "2026-07-01T08:00+02:00"),
+    ],
+)
+@pytest.mark.skipif(not hasattr(time, "tzset"), reason="the zone of a process cannot be set here")
+def test_tomorrow_morning_is_8_o_clock_whatever_the_night_does(
+    moment: str, morning: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("TZ", "Europe/Berlin")
+    time.tzset()
+    try:
+        found = tomorrow_morning(round(datetime.fromisoformat(moment).timestamp() * 1_000))
+    finally:
+        monkeypatch.undo()
+        time.tzset()
+    assert found == datetime.fromisoformat(morning).timestamp() * 1_000
+
+
+def test_the_history_of_an_alert_is_shown(inbox: InboxView, agent: Agent) -> None:
+    history = (
+        Transition(1, NOW - HOUR, Move.OPENED, Who.AGENT, "Expected 200–299, got <b>503</b>"),
+        Transition(1, NOW - MINUTE, Move.ACKNOWLEDGED, Who.YOU, "on it"),
+    )
+    agent.overview(replace(OPEN, history=history))
+    inbox.show_alert(1)
+    assert inbox.details.past.texts() == [
+        ["Opened", "API Monitor", "Expected 200–299, got <b>503</b>"],
+        ["Acknowledged", "You", "on it"],
+    ]
+    assert all(label.textFormat() is Qt.TextFormat.PlainText for label in inbox.details.past.findChildren(QLabel))
 
 
 def test_a_note_goes_with_the_acknowledgement(inbox: InboxView, agent: Agent, qtbot: QtBot, soon: Soon) -> None:
@@ -228,6 +324,7 @@ def test_all_closed_alerts_of_a_monitor_or_channel_can_be_deleted(
         (
             ("All closed alerts of billing-api…", {"monitor": 1, "channel": None}),
             ("All closed alerts that hook was told of…", {"monitor": None, "channel": "hook"}),
+            ("All closed alerts…", {"monitor": None, "channel": None, "every": True}),
         )
     ):
         action = next(action for action in inbox.delete_actions() if action.text() == text)
@@ -235,7 +332,8 @@ def test_all_closed_alerts_of_a_monitor_or_channel_can_be_deleted(
         delete_now(inbox, qtbot)
         soon(lambda number=number: len(agent.of(DeleteAlerts)) == number + 1)
         command = agent.of(DeleteAlerts)[-1]
-        assert {"monitor": command.monitor, "channel": command.channel} == expected
+        asked = {"monitor": command.monitor, "channel": command.channel, "every": command.every}
+        assert asked == {"every": False, **expected}
         assert command.ids == ()
         soon(lambda: inbox.findChild(QMessageBox) is None)
 
@@ -248,7 +346,7 @@ def test_an_alert_is_shown_with_the_fate_of_each_delivery(inbox: InboxView, agen
     assert rows["ops"][4] == "sent"
     assert rows["mail"][2] == "3"
     assert rows["mail"][4].startswith("failed: connection refused, next try in ")
-    inbox.open_only.setChecked(True)
+    inbox.filters.buttons[Standing.OPEN].setChecked(True)
     inbox.show_alert(3)
     assert inbox.details.texts()[0][4] == "undeliverable: 404 no_service"
     error = next(label for label in inbox.details.findChildren(QLabel) if label.text().startswith("undeliverable"))
@@ -294,7 +392,7 @@ def test_the_models_keep_qts_rules(client: Client, agent: Agent, qtmodeltester: 
     qtmodeltester.check(model, force_py=True)
     agent.overview(OPEN, SLOW, CLOSED)
     client.receive(AlertChanged(alert_view(alert(9, 1, NOW - 2 * HOUR), "x")))
-    proxy.show_only(open_only=True, monitor=1)
+    proxy.show_only(Shown(Standing.OPEN, monitor=1))
     assert proxy.rowCount() == 2
     client.receive(AlertsDeleted(0, (1, 3)))
     assert proxy.rowCount() == 1
