@@ -136,6 +136,7 @@ class InboxView(QWidget):
         self.details.setMinimumHeight(120)
         top = QVBoxLayout()
         top.setContentsMargins(12, 12, 12, 8)
+        top.setSpacing(8)
         top.addWidget(self.filters)
         top.addWidget(bar)
         top.addWidget(self.note)
