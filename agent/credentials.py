@@ -93,7 +93,10 @@ class OAuth2(Model):
     @field_validator("token_url")
     @classmethod
     def _url(cls, value: str) -> str:
-        return check_http_url(value)
+        check_http_url(value)
+        if "@" in urlsplit(value).netloc:
+            raise ValueError("the address has a user in it: client id and secret have fields of their own")
+        return value
 
 
 def claim(fields: Mapping[str, Any]) -> str:

@@ -2,8 +2,8 @@
 
 from base64 import b64encode
 from collections import OrderedDict
-from collections.abc import Hashable
-from typing import Protocol
+from collections.abc import Callable, Hashable
+from typing import Generic, Protocol, TypeVar
 
 import httpx
 
@@ -11,6 +11,7 @@ from agent.model import HttpTarget
 from agent.probes.addresses import origin, parse
 from agent.probes.digest import Digest, Session
 from agent.probes.exchange import Exchange
+from agent.probes.oauth2 import Ask, ClientCredentials, Grant
 from agent.probes.request import sendable
 
 
@@ -46,14 +47,36 @@ class Fixed:
 
 
 _NOBODY = Fixed()
-_KEPT = 4_096
+_MOST = 4_096
+T = TypeVar("T")
+
+
+class _Kept(Generic[T]):
+    """Makes what checks share when it is first needed, and drops what has longest not been needed."""
+
+    def __init__(self, make: Callable[[], T]) -> None:
+        self._make = make
+        self._kept: OrderedDict[Hashable, T] = OrderedDict()
+
+    def of(self, key: Hashable) -> T:
+        if key not in self._kept:
+            self._kept[key] = self._make()
+            if len(self._kept) > _MOST:
+                self._kept.popitem(last=False)
+        self._kept.move_to_end(key)
+        return self._kept[key]
 
 
 class Authentications:
-    """Makes the authentication of each check, and keeps what one check learns for the next: in memory only."""
+    """Makes the authentication of each check, and keeps what one check learns for the next: in memory only.
 
-    def __init__(self) -> None:
-        self._sessions: OrderedDict[Hashable, Session] = OrderedDict()
+    ``ask`` makes an exchange with whom a target's token comes from.
+    """
+
+    def __init__(self, ask: Ask) -> None:
+        self._ask = ask
+        self._sessions: _Kept[Session] = _Kept(Session)
+        self._grants: _Kept[Grant] = _Kept(Grant)
 
     def of(self, target: HttpTarget) -> Authentication:
         """How a check of ``target`` says who asks; :class:`Failure` where its secret cannot be sent."""
@@ -61,15 +84,10 @@ class Authentications:
             return Fixed(b"Bearer " + sendable(bearer, "the bearer token"))
         password = target.password.get_secret_value()
         if target.auth == "digest":
-            return Digest(self._session(target, password), target.username, password)
+            session = self._sessions.of((origin(parse(target.url)), target.username, password))
+            return Digest(session, target.username, password)
+        if target.oauth2:
+            return ClientCredentials(self._grants.of(target.oauth2), target, target.oauth2, self._ask)
         if target.username or password:
             return Fixed(b"Basic " + b64encode(f"{target.username}:{password}".encode()))
         return _NOBODY
-
-    def _session(self, target: HttpTarget, password: str) -> Session:
-        key = (origin(parse(target.url)), target.username, password)
-        session = self._sessions.setdefault(key, Session())
-        self._sessions.move_to_end(key)
-        if len(self._sessions) > _KEPT:
-            self._sessions.popitem(last=False)
-        return session

@@ -28,6 +28,8 @@ def place(exchange: Exchange) -> str:
 
 def timeout_failure(exchange: Exchange, seconds: float) -> Failure:
     """The whole exchange took longer than ``seconds``: where it was when time was up."""
+    if exchange.errand is not None:
+        return token_failure(timeout_failure(exchange.errand, seconds))
     within = f"within {seconds:g} s"
     match exchange.phase:
         case Phase.DNS:
@@ -43,6 +45,11 @@ def timeout_failure(exchange: Exchange, seconds: float) -> Failure:
         case _:
             text = f"No answer from {place(exchange)} {within}"
     return Failure(Cause.TIMEOUT, text)
+
+
+def token_failure(failure: Failure) -> Failure:
+    """That the target could not be asked, since what asks for a token met ``failure``."""
+    return Failure(failure.cause, f"No token to ask with: {failure.message}", local=failure.local)
 
 
 def dns_failure(host: str, error: OSError | UnicodeError) -> Failure:

@@ -41,7 +41,8 @@ class Exchange:
     tried, ``received`` the bytes of the answer. ``verdict`` is what is wrong with it already before all of it has
     come; that its rest does not come either is then a detail. ``limit`` ends the whole exchange. ``sent``, ``answer``,
     ``remote`` (the address and port that answered) and ``tls`` are of the last hop. So many bytes of the answer's body
-    are kept as ``wanted_body`` says, its compression undone.
+    are kept as ``wanted_body`` says, its compression undone. ``errand`` is the exchange with somebody else that has to
+    come first, while it lasts.
     """
 
     __slots__ = (
@@ -51,6 +52,7 @@ class Exchange:
         "answer",
         "certificates",
         "complete",
+        "errand",
         "host",
         "limit",
         "phase",
@@ -82,6 +84,7 @@ class Exchange:
         self.remote = ""
         self.wanted_body = BODY_KEPT
         self.tls: TlsFacts | None = None
+        self.errand: Exchange | None = None
         self._seconds: dict[Phase, float] = {}
         self._since = 0.0
 
@@ -113,6 +116,19 @@ class Exchange:
             if left is not None:
                 self.limit.reschedule(loop.time() + left)
             self._since += perf_counter() - began
+
+    def begin_hop(self) -> None:
+        """What was found so far was about another request."""
+        self.status_code = self.verdict = self.answer = self.tls = None
+        self.complete = False
+
+    async def take_slot(self) -> None:
+        """Take the place among the running checks again that was given back meanwhile."""
+        if self.slot.must_wait:
+            with self.paused():
+                await self.slot.take()
+        else:
+            await self.slot.take()
 
     @property
     def latency_ms(self) -> float:

@@ -36,7 +36,7 @@ class HttpProbe:
     def __init__(self, resolver: Resolver, contexts: TlsContexts) -> None:
         self._resolver = resolver
         self._contexts = contexts
-        self._authentications = Authentications()
+        self._authentications = Authentications(self.probe)
 
     async def probe(self, target: HttpTarget, exchange: Exchange) -> None:
         """One exchange with ``target``, noted in ``exchange``; :class:`Failure` when the answer is not good."""
@@ -67,6 +67,7 @@ class HttpProbe:
         if who is None:
             return await self._hop(target, method, url, exchange, own=False)
         for _ in range(2):
+            exchange.begin_hop()
             await who.prepare(exchange)
             location = await self._hop(target, method, url, exchange, own=True, words=who.authorization(method, url))
             if not who.again(exchange):
@@ -78,11 +79,9 @@ class HttpProbe:
     ) -> str | None:
         """One request and its answer; where it redirects to, None for the last answer. ``own``: this is the
         target's own origin, which alone may get its headers, credentials and body. ``words`` are its Authorization."""
-        exchange.status_code = exchange.verdict = None
-        exchange.complete = False
+        exchange.begin_hop()
         try:
             sent = exchange.sent = request.build(target, method, url, own, words)
-            exchange.answer = exchange.tls = None
             stream = await self._connect(target, url, exchange)
             try:
                 return await converse(sent, url.raw_path, stream, exchange, Intake(target, exchange))

@@ -178,11 +178,7 @@ class Network:
         exchange.enter(Phase.DNS)
         exchange.slot.give_back()
         addresses = await self._resolver.lookup(host, exchange)
-        if exchange.slot.must_wait:
-            with exchange.paused():
-                await exchange.slot.take()
-        else:
-            await exchange.slot.take()
+        await exchange.take_slot()
         return addresses
 
     async def _dial(self, address: Address, port: int) -> Stream:

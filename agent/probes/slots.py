@@ -33,6 +33,11 @@ class Slot:
         """Whether :meth:`take` would wait."""
         return self._slots._busy.locked()
 
+    @property
+    def held(self) -> bool:
+        """Whether a place is held."""
+        return self._lingers or self._timer is not None
+
     async def take(self) -> None:
         await self._slots._busy.acquire()
         self._timer = asyncio.get_running_loop().call_later(LINGER_S, self._linger)

@@ -74,6 +74,7 @@ def test_what_may_be_combined(one: str) -> None:
         ({"api_key": {"value": f"{CANARY}\nX: y"}}, "api_key.value", "X-API-Key: a header can have ASCII"),
         ({"api_key": {"value": " "}}, "api_key.value", "an API key needs a value"),
         ({"oauth2": {**OAUTH, "token_url": "auth.example.com"}}, "oauth2.token_url", "starts with http:// or https://"),
+        ({"oauth2": {**OAUTH, "token_url": f"https://me:{CANARY}@x.example/"}}, "oauth2.token_url", "has a user in it"),
         ({"client_key": "me.key"}, "client_key", "there is no client certificate"),
         ({"client_key_password": CANARY}, "client_key_password", "there is no client certificate"),
         ({"url": "http://x.example", "client_certificate": "me.pem"}, "client_certificate", "https:// addresses only"),
