@@ -18,9 +18,10 @@ from agent.credentials import ApiKey, OAuth2
 from agent.fields import Model, Name, Secret, clean_text, reference
 from agent.headers import Header, is_credential
 from agent.parameters import Parameter
-from agent.targets import HttpTarget, Target, parse_statuses
+from agent.targets import BODY_METHODS, HttpTarget, Target, parse_statuses
 
 __all__ = [
+    "BODY_METHODS",
     "Alert",
     "AlertEvent",
     "AlertKind",

@@ -35,6 +35,7 @@ class Scheme:
     accent: str
     on_accent: str
     alarm: str
+    literal: str
     up: str
     degraded: str
     down: str
@@ -54,6 +55,7 @@ LIGHT = Scheme(
     accent="#1a63d8",
     on_accent="#ffffff",
     alarm="#93161d",
+    literal="#7a3e9d",
     up="#1ba787",
     degraded="#bc8a0e",
     down="#93161d",
@@ -72,6 +74,7 @@ DARK = Scheme(
     accent="#5fa5ff",
     on_accent="#0b1b30",
     alarm="#ff7680",
+    literal="#c9a5ff",
     up="#74eddd",
     degraded="#fdbd52",
     down="#e71b35",
@@ -206,6 +209,11 @@ class Theme(QObject):
     def alarm(self) -> QColor:
         """Text that says that something is down or wrong."""
         return QColor(self.scheme.alarm)
+
+    @property
+    def literal(self) -> QColor:
+        """Numbers and other values in text that machines read; 4.5:1."""
+        return QColor(self.scheme.literal)
 
     @property
     def selection(self) -> QColor:

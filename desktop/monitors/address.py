@@ -46,10 +46,15 @@ def unused(name: str, taken: Collection[str]) -> str:
     return candidate
 
 
+def is_curl(text: str) -> bool:
+    """Whether ``text`` is a curl command, and no address."""
+    return bool(_CURL.match(text))
+
+
 def monitor_for(text: str, taken: Collection[str]) -> Monitor:
     """A monitor of the address or curl command in ``text``, named after its host, all else by default; pydantic's
     ValidationError or :class:`NotTaken` say what is wrong with it."""
-    if not _CURL.match(text):
+    if not is_curl(text):
         target = HttpTarget(url=completed(text))
         return Monitor(name=unused(target.host, taken), target=target)
     from agent.interchange import curl  # only now: most addresses are plain, and the window is to open soon

@@ -2,27 +2,14 @@
 
 from collections.abc import Collection, Sequence
 
-from PySide6.QtCore import Qt, QTimer, Signal, Slot
-from PySide6.QtGui import QFontMetrics
-from PySide6.QtWidgets import (
-    QDialog,
-    QDialogButtonBox,
-    QFrame,
-    QHBoxLayout,
-    QLabel,
-    QPushButton,
-    QScrollArea,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtCore import QSize, Qt, Signal, Slot
+from PySide6.QtGui import QFontMetrics, QKeySequence, QShortcut
+from PySide6.QtWidgets import QDialog, QDialogButtonBox, QHBoxLayout, QMessageBox, QPushButton, QVBoxLayout, QWidget
 
 from agent.messages import CommandFailed, Event, MonitorSaved, MonitorTested, SaveMonitor, TestMonitor
-from agent.model import Channel, Check, Monitor, Phases, State
-from desktop import text
+from agent.model import Channel, Monitor
 from desktop.client import Client
-from desktop.labels import plain
 from desktop.monitors.form import MonitorForm
-from desktop.overlay import PATIENCE_MS, Spinner
 from desktop.theme import Theme
 
 
@@ -45,75 +32,61 @@ class MonitorDialog(QDialog):
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(self.tr("New monitor") if monitor is None else self.tr("Edit monitor"))
         self._client = client
-        self._theme = theme
         self._request = 0
         self.form = MonitorForm(theme, [channel.name for channel in channels], taken, monitor)
-        self._scroll = QScrollArea()
-        self._scroll.setObjectName("formArea")
-        self._scroll.setWidgetResizable(True)
-        self._scroll.setFrameShape(QFrame.Shape.NoFrame)
-        self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._scroll.setWidget(self.form)
-        self._spinner = Spinner(theme)
-        self._picture = QLabel()
-        self._said = plain()
-        self._said.setWordWrap(True)
-        self._answer = self._answer_row()
         self.buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Save | QDialogButtonBox.StandardButton.Cancel)
-        self.test_button = QPushButton(self.tr("Test"))
+        self.test_button = QPushButton(self.tr("&Test"))
         self.test_button.setToolTip(self.tr("Check once without saving"))
         self.test_button.setAutoDefault(False)
         self.save_button = self.buttons.button(QDialogButtonBox.StandardButton.Save)
         self.save_button.setProperty("primary", True)
+        self.save_button.setToolTip(self.tr("Save (Ctrl+Enter)"))
         self.buttons.accepted.connect(self.save)
         self.buttons.rejected.connect(self.reject)
         self.test_button.clicked.connect(self.test)
-        self._patience = QTimer(self, singleShot=True, interval=PATIENCE_MS)
-        self._patience.timeout.connect(self._spinner.show)
-        self.form.grown.connect(self._fit)
-        self.form.edited.connect(self._hide_answer)
+        enter = QShortcut(self)
+        enter.setKeys([QKeySequence("Ctrl+Return"), QKeySequence("Ctrl+Enter")])
+        enter.activated.connect(self.save)
+        self.form.grown.connect(self._grow)
+        self.form.edited.connect(self._follow)
         self.finished.connect(self._let_go)
         self._lay_out()
         self.save_button.setDefault(True)  # only now: a button of no dialog yet cannot be its default
+        self._follow()
+        self._grow()
         self.form.focus_first()
-
-    def _answer_row(self) -> QWidget:
-        row = QWidget()
-        layout = QHBoxLayout(row)
-        layout.setContentsMargins(20, 8, 20, 0)
-        layout.setSpacing(8)
-        layout.addWidget(self._spinner)
-        layout.addWidget(self._picture)
-        layout.addWidget(self._said, 1)
-        self._spinner.hide()
-        row.hide()
-        return row
 
     def _lay_out(self) -> None:
         foot = QHBoxLayout()
         foot.setContentsMargins(20, 12, 20, 16)
         foot.addWidget(self.test_button)
         foot.addWidget(self.buttons, 1)
-        layout = QVBoxLayout(self)
+        self._layout = layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
-        layout.addWidget(self._scroll, 1)
-        layout.addWidget(self._answer)
+        layout.addWidget(self.form, 1)
         layout.addLayout(foot)
-        self._fit()
 
     @Slot()
-    def _fit(self) -> None:
-        """As high as the form, at most most of the screen."""
-        width = QFontMetrics(self.font()).averageCharWidth() * 84
-        room = self.screen().availableSize().height() * 4 // 5
-        rest = self.buttons.sizeHint().height() + 28 + (self._answer.sizeHint().height() if self.answering else 0)
-        wanted = max(self.form.sizeHint().height(), self.form.heightForWidth(width))
-        self.resize(max(width, self.width()), min(wanted + rest, room))
+    def _grow(self) -> None:
+        """As large as what is shown wants, at most most of the screen."""
+        char = QFontMetrics(self.font()).averageCharWidth()
+        line = QFontMetrics(self.font()).lineSpacing()
+        room = self.screen().availableSize() * 0.94
+        if self.form.more:
+            self.resize(QSize(char * 150, line * 40).boundedTo(room).expandedTo(self.size().boundedTo(room)))
+        else:
+            self._shrink(char * 84)
 
-    @property
-    def answering(self) -> bool:
-        return not self._answer.isHidden()
+    def _shrink(self, width: int) -> None:
+        self._layout.activate()
+        self.resize(width, self.sizeHint().height())
+
+    @Slot()
+    def _follow(self) -> None:
+        """Show the request as it stands now, and that a test was of another one."""
+        self.form.side.preview.show_target(self.form.target())
+        self.form.side.answer.mark_edited()
 
     # -- test ---------------------------------------------------------------------------------------------------------
 
@@ -128,11 +101,18 @@ class MonitorDialog(QDialog):
     def _tested(self, event: Event) -> None:
         self._stop_waiting()
         if isinstance(event, MonitorTested):
-            state = State(event.check.outcome.value)
-            side = self.fontMetrics().height() + 2
-            self._picture.setPixmap(self._theme.state_icon(state).pixmap(side, side))
-            self._picture.show()
-            self._say(_found(event.check))
+            self.form.side.answer.show_check(event.check)
+            self._answer_grew()
+
+    def _answer_grew(self) -> None:
+        self.form.side.refresh()
+        if not self.form.more:
+            self._shrink(self.width())
+
+    @property
+    def answer(self) -> str:
+        """What the last test or the waiting says; "" when nothing is said."""
+        return self.form.side.answer.said
 
     # -- save ---------------------------------------------------------------------------------------------------------
 
@@ -156,69 +136,45 @@ class MonitorDialog(QDialog):
         self._stop_waiting()
         self.form.show_errors(failure.errors)
 
-    # -- waiting ------------------------------------------------------------------------------------------------------
+    # -- waiting and leaving ------------------------------------------------------------------------------------------
 
     def _wait(self, said: str) -> None:
-        self.form.setEnabled(False)
-        for button in (self.test_button, self.save_button):
-            button.setEnabled(False)
-        self._picture.hide()
-        self._say(said)
-        self._patience.start()
+        self._focus = self.focusWidget()
+        self._let_edit(False)
+        self.form.side.answer.wait(said)
+        self._answer_grew()
 
     def _stop_waiting(self) -> None:
         self._request = 0
-        self._patience.stop()
-        self._spinner.hide()
-        self.form.setEnabled(True)
-        for button in (self.test_button, self.save_button):
-            button.setEnabled(True)
-        self._hide_answer()
+        self._let_edit(True)
+        if self._focus is not None:
+            self._focus.setFocus()
+        self.form.side.answer.stop_waiting()
+        self._answer_grew()
 
-    def _say(self, said: str) -> None:
-        self._said.setText(said)
-        self._answer.setAccessibleName(said)
-        if not self.answering:
-            self._answer.show()
-            self._fit()
+    def _let_edit(self, can: bool) -> None:
+        self.form.set_editable(can)
+        for button in (self.test_button, self.save_button):
+            button.setEnabled(can)
 
     @Slot()
-    def _hide_answer(self) -> None:
-        if not self._request:
-            self._answer.hide()
-
-    @property
-    def answer(self) -> str:
-        """What the last test or the waiting says; "" when nothing is said."""
-        return self._said.text() if self.answering else ""
+    def reject(self) -> None:
+        """Close; where input would be lost, ask first."""
+        if not self.form.dirty or self._request:
+            super().reject()
+            return
+        box = QMessageBox(self)
+        box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        box.setIcon(QMessageBox.Icon.Question)
+        box.setText(self.tr("Discard what you entered?"))
+        box.setStandardButtons(QMessageBox.StandardButton.Discard | QMessageBox.StandardButton.Cancel)
+        box.button(QMessageBox.StandardButton.Cancel).setText(self.tr("Go on editing"))
+        box.setDefaultButton(QMessageBox.StandardButton.Cancel)
+        box.setEscapeButton(QMessageBox.StandardButton.Cancel)
+        box.button(QMessageBox.StandardButton.Discard).clicked.connect(super().reject)
+        box.open()
 
     @Slot()
     def _let_go(self) -> None:
         if self._request:
             self._client.forget(self._request)
-
-
-def _found(check: Check) -> str:
-    """What a test found: outcome, status, latency, phases, and why it is not good."""
-    parts = [text.outcome_name(check.outcome)]
-    if check.status_code is not None:
-        parts.append(str(check.status_code))
-    if check.latency_ms is not None:
-        parts.append(text.latency(check.latency_ms))
-    lines = [" · ".join(parts)]
-    if check.message:
-        lines.append(check.message)
-    if check.phases is not None and (phases := _phases(check.phases)):
-        lines.append(phases)
-    return "\n".join(lines)
-
-
-def _phases(phases: Phases) -> str:
-    named = (
-        (text.tr("DNS"), phases.dns),
-        (text.tr("TCP"), phases.connect),
-        (text.tr("TLS"), phases.tls),
-        (text.tr("first byte"), phases.first_byte),
-        (text.tr("transfer"), phases.transfer),
-    )
-    return " · ".join(f"{name} {text.latency(took)}" for name, took in named if took is not None)

@@ -1,24 +1,30 @@
-"""The form of a monitor: every field of the model, each with its explanation and its error beside it."""
+"""The form of a monitor: one field first, everything else in groups, each error at its field."""
 
 from collections.abc import Collection, Sequence
 from typing import Any
 
 from pydantic import ValidationError
-from PySide6.QtCore import Signal, Slot
-from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit, QPlainTextEdit, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtWidgets import QSplitter, QToolButton, QVBoxLayout, QWidget
 
 from agent.messages import FieldError
-from agent.model import HttpTarget, Monitor, Rule
+from agent.model import HttpTarget, Monitor
 from desktop.labels import plain
-from desktop.monitors.address import completed, unused
-from desktop.monitors.channels_field import ChannelsField
+from desktop.monitors.address import NotTaken, completed, monitor_for, unused
 from desktop.monitors.errors import field_errors
-from desktop.monitors.fields import Section, number
-from desktop.monitors.headers_field import HeadersField
-from desktop.settings.secret import SecretField
+from desktop.monitors.forms.described import at, put
+from desktop.monitors.forms.editors import Text
+from desktop.monitors.forms.header import AddressField
+from desktop.monitors.forms.pages import Pages
+from desktop.monitors.forms.section import Editor, Section
+from desktop.monitors.forms.side import Side
+from desktop.monitors.forms.values import nearest
+from desktop.text import tr
 from desktop.theme import Theme
 
-METHODS = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS")
+_OF_THE_ANSWER = ("expect", "assertions", "certificate_days")
+"""What a curl command says nothing of: it stays as it is."""
 
 
 class MonitorForm(QWidget):
@@ -34,110 +40,26 @@ class MonitorForm(QWidget):
         self._theme = theme
         self._taken = taken
         self._id = monitor.id if monitor else 0
-        self._body = "", ""
-        self._sections = {
-            "main": Section(),
-            "check": Section(self.tr("Check")),
-            "alerts": Section(self.tr("Alerts")),
-            "access": Section(self.tr("Access")),
-            "list": Section(self.tr("In the list")),
-        }
+        self._filling = True
         self._whole = plain(rank="error")
         self._whole.setWordWrap(True)
         self._whole.hide()
-        self._fill_main()
-        self._fill_check()
-        self._fill_alerts(channels, monitor)
-        self._fill_access()
-        self._fill_list()
+        self._url, self._name = AddressField(), Text()
+        self._main = Section()
+        self._main.add("target.url", self.tr("Address"), self._url, hint="")
+        self._main.add("name", self.tr("Name"), self._name, hint="")
+        self.pages = Pages(theme, channels, monitor)
         self._lay_out()
         if monitor is not None:
             self._show(monitor)
-        self.set_more(monitor is not None and bool(_beyond_the_usual(monitor)))
+        self._filling = False
+        self._begun = self.values()
+        self.set_more(monitor is not None)
         self._url.textChanged.connect(self._suggest_name)
+        self._url.pasted.connect(self.take_curl)
         self._suggest_name()
-        for section in self._sections.values():
-            section.edited.connect(self.edited)
-
-    # -- fields -------------------------------------------------------------------------------------------------------
-
-    def _fill_main(self) -> None:
-        main = self._sections["main"]
-        self._url = QLineEdit()
-        self._url.setPlaceholderText("https://api.example.com/health")
-        main.add("target.url", self.tr("Address"), self._url)
-        self._name = QLineEdit()
-        main.add("name", self.tr("Name"), self._name)
-
-    def _fill_check(self) -> None:
-        check = self._sections["check"]
-        method = QComboBox()
-        method.addItems(METHODS)
-        check.add("target.method", self.tr("Method"), method, short=True)
-        body = QPlainTextEdit()
-        body.setTabChangesFocus(True)
-        body.setFixedHeight(body.fontMetrics().lineSpacing() * 5)
-        check.add("target.body", self.tr("Body"), body, _said(HttpTarget, "body"))
-        expect = QLineEdit()
-        expect.setText(HttpTarget.model_fields["expect"].default)
-        check.add("target.expect", self.tr("Expected status"), expect, _said(HttpTarget, "expect"))
-        self._number(check, "interval", self.tr("Interval"), self.tr("s"), Monitor)
-        self._number(check, "timeout", self.tr("Timeout"), self.tr("s"), Monitor)
-        self._number(check, "latency_threshold_ms", self.tr("Latency threshold"), self.tr("ms"), Monitor)
-
-    def _fill_alerts(self, channels: Sequence[str], monitor: Monitor | None) -> None:
-        alerts = self._sections["alerts"]
-        rule = Rule()
-        failures, window = number(str(rule.failures), 4), number(str(rule.window), 4)
-        alerts.add_pair(
-            ("rule.failures", failures, self.tr("Failures")),
-            ("rule.window", window, self.tr("Window")),
-            self.tr("Rule"),
-            self.tr("of the last"),
-            self.tr("checks failed"),
-            self.tr("A monitor is down, and an alert opens, when so many of its last checks failed."),
-        )
-        self._number(alerts, "rule.hold", self.tr("Hold"), self.tr("s"), Rule)
-        self._number(alerts, "confirm_every", self.tr("Confirm every"), self.tr("s"), Monitor)
-        chosen = monitor.channels if monitor else None
-        alerts.add("channels", self.tr("Channels"), ChannelsField(channels, chosen))
-
-    def _fill_access(self) -> None:
-        access = self._sections["access"]
-        access.add("target.username", self.tr("User name"), QLineEdit(), _said(HttpTarget, "username"))
-        access.add(
-            "target.password",
-            self.tr("Password"),
-            SecretField(self.tr("Password"), "", removable=True),
-            self.tr("It goes to the keychain. ${env:NAME} works too."),
-        )
-        headers = HeadersField()
-        headers.grown.connect(self.grown)
-        hint = self.tr(
-            "Sent to the address's own origin only. Authorization, Cookie and their like go to the keychain."
-        )
-        access.add("target.headers", self.tr("Headers"), headers, hint)
-        verify = QCheckBox(self.tr("The certificate must be valid"))
-        verify.setChecked(True)
-        access.add("target.verify_tls", self.tr("TLS"), verify)
-        access.add("target.ca_file", self.tr("CA file"), QLineEdit(), _said(HttpTarget, "ca_file"))
-
-    def _fill_list(self) -> None:
-        tags = QLineEdit()
-        tags.setPlaceholderText(self.tr("prod, billing"))
-        self._sections["list"].add("tags", self.tr("Tags"), tags, self.tr("Several with commas between."))
-        self._sections["list"].add("paused", self.tr("Paused"), QCheckBox(self.tr("Do not check for now")))
-
-    def _number(self, section: Section, path: str, title: str, unit: str, model: type[Monitor] | type[Rule]) -> None:
-        field = path.rpartition(".")[2]
-        default = model.model_fields[field].default
-        editor = number("" if default is None else f"{default:g}")
-        hints = {
-            "latency_threshold_ms": self.tr("Empty: no threshold."),
-            "confirm_every": self.tr("Empty: a quarter of the interval, at least 10 s."),
-        }
-        hint = " ".join(part for part in (_said(model, field), hints.get(path, "")) if part)
-        section.add(path, title, editor, hint, unit)
+        self._main.edited.connect(self._changed)
+        self.pages.edited.connect(self._changed)
 
     def _lay_out(self) -> None:
         self._more = QToolButton()
@@ -145,36 +67,55 @@ class MonitorForm(QWidget):
         self._more.setObjectName("more")
         self._more.setCheckable(True)
         self._more.toggled.connect(self.set_more)
-        self._rest = QWidget()
-        rest = QVBoxLayout(self._rest)
-        rest.setContentsMargins(0, 0, 0, 0)
-        rest.setSpacing(16)
-        for name in ("check", "alerts", "access", "list"):
-            rest.addWidget(self._sections[name])
-        width = max(section.label_width() for section in self._sections.values())
-        for section in self._sections.values():
-            section.set_label_width(width)
+        self.side = Side(self._theme)
+        self.body = QSplitter()
+        self.body.setChildrenCollapsible(False)
+        self.body.addWidget(self.pages)
+        self.body.addWidget(self.side)
+        self.body.setStretchFactor(0, 1)
         layout = QVBoxLayout(self)
-        layout.setContentsMargins(20, 20, 20, 16)
-        layout.setSpacing(12)
+        layout.setContentsMargins(20, 20, 20, 0)
+        layout.setSpacing(8)
         layout.addWidget(self._whole)
-        layout.addWidget(self._sections["main"])
+        layout.addWidget(self._main)
         layout.addWidget(self._more)
-        layout.addWidget(self._rest)
-        layout.addStretch(1)
+        layout.addWidget(self.body, 1)
+        for step, keys in ((1, ("Ctrl+Tab", "Ctrl+PgDown")), (-1, ("Ctrl+Shift+Tab", "Ctrl+PgUp"))):
+            shortcut = QShortcut(self)
+            shortcut.setKeys([QKeySequence(key) for key in keys])
+            shortcut.activated.connect(lambda by=step: self._step(by))
+
+    def _step(self, by: int) -> None:
+        self.set_more(True)
+        self.pages.step(by)
 
     @Slot(bool)
     def set_more(self, shown: bool) -> None:
         """Show or hide everything but address and name."""
         self._more.setChecked(shown)
         self._more.setIcon(self._theme.icon("chevron-down" if shown else "chevron-right"))
-        self._more.setToolButtonStyle(self._more.toolButtonStyle().ToolButtonTextBesideIcon)
-        self._rest.setVisible(shown)
+        self._more.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        self.pages.setVisible(shown)
+        self.side.set_more(shown)
         self.grown.emit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        below = self.width() < self.fontMetrics().averageCharWidth() * 120
+        self.body.setOrientation(Qt.Orientation.Vertical if below else Qt.Orientation.Horizontal)
+        self.side.set_below(below)
+        if event.oldSize() != self.size():
+            room = self.body.height() if below else self.body.width()
+            self.body.setSizes([room * 5 // 8, room * 3 // 8])
 
     @property
     def more(self) -> bool:
         return self._more.isChecked()
+
+    @Slot()
+    def _changed(self) -> None:
+        if not self._filling:
+            self.edited.emit()
 
     @Slot()
     def _suggest_name(self) -> None:
@@ -189,105 +130,120 @@ class MonitorForm(QWidget):
 
     # -- in and out ---------------------------------------------------------------------------------------------------
 
-    def _fields(self) -> dict[str, QWidget]:
-        return {path: editor for section in self._sections.values() for path, editor in section.editors.items()}
+    def editors(self) -> dict[str, Editor]:
+        """The editors of all fields, by dotted path."""
+        return self._main.editors | self.pages.editors()
 
-    def field(self, path: str) -> QWidget:
+    def field(self, path: str) -> Editor:
         """The editor of a field, by its dotted path in the model."""
-        return self._fields()[path]
+        return self.editors()[path]
 
     def _show(self, monitor: Monitor) -> None:
-        for path, editor in self._fields().items():
-            value: Any = monitor
-            for part in path.split("."):
-                value = getattr(value, part)
-            match editor:
-                case QCheckBox():
-                    editor.setChecked(value)
-                case QComboBox():
-                    editor.setCurrentText(value)
-                case SecretField():
-                    editor.set_secret(value)
-                case HeadersField():
-                    editor.set_headers(value)
-                case QPlainTextEdit():
-                    editor.setPlainText(value)
-                    self._body = editor.toPlainText(), value
-                case QLineEdit() if isinstance(value, tuple):
-                    editor.setText(", ".join(value))
-                case QLineEdit():
-                    editor.setText("" if value is None else f"{value:g}" if isinstance(value, float) else str(value))
+        for path, editor in self._main.editors.items():
+            editor.set_value(at(monitor, path))
+        self.pages.show_monitor(monitor)
 
-    def _value(self, path: str, editor: QWidget) -> Any:
-        match editor:
-            case QCheckBox():
-                return editor.isChecked()
-            case QComboBox():
-                return editor.currentText()
-            case SecretField():
-                return editor.secret()
-            case ChannelsField():
-                return editor.channels()
-            case HeadersField():
-                return editor.headers()
-            case QPlainTextEdit():
-                # The editor makes other characters of \r and non-breaking spaces: what was not changed stays.
-                typed = editor.toPlainText()
-                return self._body[1] if typed == self._body[0] else typed
-            case QLineEdit():
-                text = editor.text().strip()
-                if path == "tags":
-                    return tuple(part.strip() for part in text.split(",") if part.strip())
-                if path == "target.url":
-                    return completed(text)
-                if path == "name":
-                    return text or self._suggested()
-                return None if not text and path in ("latency_threshold_ms", "confirm_every") else text
-        raise AssertionError(path)
+    @Slot(str)
+    def take_curl(self, text: str) -> bool:
+        """Fill the form with the request of a curl command; False, with the error at the address, where it is none that
+        can be taken over. What is a good answer stays as it is."""
+        try:
+            given = monitor_for(text, self._taken)
+        except NotTaken as error:
+            self.show_errors([FieldError("target.url", str(error))])
+            return False
+        except ValidationError as error:
+            self.show_errors([FieldError("target.url", one.message) for one in field_errors(error)])
+            return False
+        self._filling = True
+        self._url.set_value(given.target.url)
+        self.pages.show_request(given, _OF_THE_ANSWER)
+        self._filling = False
+        self.show_errors([])
+        self.set_more(True)
+        self.edited.emit()
+        return True
+
+    def values(self) -> dict[str, Any]:
+        """What stands in the form, by dotted path."""
+        values = {path: editor.value() for path, editor in self._main.editors.items()} | self.pages.values()
+        return values | {"name": values["name"] or self._suggested()}
+
+    @property
+    def dirty(self) -> bool:
+        """Whether there is input that would be lost."""
+        return self.values() != self._begun
+
+    def target(self) -> HttpTarget | None:
+        """The request as it stands in the form; None while it is not right yet. No error is shown."""
+        if self._url.is_curl:
+            return None
+        given: dict[str, Any] = {}
+        for path, value in self.values().items():
+            if path.startswith("target.") and path.removeprefix("target.") not in _OF_THE_ANSWER:
+                put(given, path, value)
+        try:
+            return HttpTarget.model_validate(given["target"])
+        except ValidationError:
+            return None
 
     def monitor(self) -> Monitor | None:
         """The monitor as it stands in the form; None where it is not right yet, with the errors shown."""
-        values: dict[str, Any] = {"id": self._id, "target": {"kind": "http"}, "rule": {}}
+        if self._url.is_curl and not self.take_curl(self._url.text()):
+            return None
+        given: dict[str, Any] = {"id": self._id}
         empty = []
-        for path, editor in self._fields().items():
-            value = self._value(path, editor)
-            if value == "" and isinstance(editor, QLineEdit) and path in _NEEDED:
-                empty.append(FieldError(path, self.tr("Fill this in.")))
-            group, _, field = path.rpartition(".")
-            (values[group] if group else values)[field] = value
+        for path, value in self.values().items():
+            if value == "" and path in _NEEDED:
+                empty.append(FieldError(path, tr("Fill this in.")))
+            put(given, path, value)
         try:
-            monitor = Monitor.model_validate(values)
+            monitor = Monitor.model_validate(given)
         except ValidationError as error:
             blank = {one.field for one in empty}
-            nameless = {"name"} if not self._name.text().strip() else set()
+            nameless = {"name"} if not self._name.value() else set()
             found = [one for one in field_errors(error) if one.field not in blank | nameless]
             self.show_errors([*empty, *found])
             return None
         self.show_errors([])
         return monitor
 
+    # -- errors -------------------------------------------------------------------------------------------------------
+
     def show_errors(self, errors: Sequence[FieldError]) -> None:
         """Each error at its field, what fits no field above them; the first field in error gets the focus."""
+        paths = list(self.editors())
         said: dict[str, list[str]] = {}
-        paths = list(self._fields())
         for error in errors:
-            said.setdefault(_nearest(error.field, paths), []).append(error.message)
-        for section in self._sections.values():
-            section.show_errors({path: " ".join(messages) for path, messages in said.items()})
-        whole = " ".join(said.get("", []))
+            said.setdefault(nearest(error.field, paths), []).append(error.message)
+        joined = {path: " ".join(messages) for path, messages in said.items()}
+        whole = joined.pop("", "")
         self._whole.setText(whole)
         self._whole.setVisible(bool(whole))
-        first = next((path for path in paths if path in said), None)
-        if first is not None:
-            if first not in self._sections["main"].editors:
-                self.set_more(True)
-            self.field(first).setFocus()
+        self._main.show_errors(joined)
+        wrong = next((path for path in self._main.editors if path in joined), None)
+        found = self.pages.show_errors(joined, focus=wrong is None)
+        if wrong is not None:
+            self.field(wrong).setFocus()
+        elif found:
+            self.set_more(True)
+            self.pages.focus_wrong()
 
     def error(self, path: str) -> str:
         """What is said to be wrong with a field; "" for nothing, and for path "" what fits no field."""
         if not path:
             return "" if self._whole.isHidden() else self._whole.text()
-        return next(section.error(path) for section in self._sections.values() if path in section.editors)
+        return self._main.error(path) if path in self._main.editors else self.pages.error(path)
+
+    def set_editable(self, can: bool) -> None:
+        """Keep hands off the input while the agent has it."""
+        self._main.setEnabled(can)
+        self._more.setEnabled(can)
+        self.pages.setEnabled(can)
+
+    @property
+    def editable(self) -> bool:
+        return self.pages.isEnabled()
 
     def focus_first(self) -> None:
         self._url.setFocus()
@@ -296,31 +252,14 @@ class MonitorForm(QWidget):
 _NEEDED = (
     "target.url",
     "target.expect",
+    "target.max_redirects",
+    "target.api_key.name",
+    "target.api_key.value",
+    "target.oauth2.token_url",
+    "target.oauth2.client_id",
     "interval",
     "timeout",
     "rule.failures",
     "rule.window",
     "rule.hold",
 )
-
-
-def _said(model: type[Monitor] | type[HttpTarget] | type[Rule], field: str) -> str:
-    """The model's own explanation of a field, as a sentence."""
-    text = model.model_fields[field].description or ""
-    return f"{text[:1].upper()}{text[1:]}." if text else ""
-
-
-def _nearest(path: str, fields: Sequence[str]) -> str:
-    """The field an error is shown at: its own, else one inside it or around it, else none ("")."""
-    for field in fields:
-        if field == path or (field.startswith(f"{path}.") and path):
-            return field
-    return next((field for field in fields if path.startswith(f"{field}.")), "")
-
-
-def _beyond_the_usual(monitor: Monitor) -> dict[str, Any]:
-    """What of a monitor stands under More and is not as it is by default."""
-    set_fields = monitor.model_dump(
-        exclude_defaults=True, exclude={"id": True, "name": True, "target": {"url", "kind"}}
-    )
-    return {name: value for name, value in set_fields.items() if value}

@@ -23,6 +23,7 @@ class SecretField(QWidget):
         self.line.textChanged.connect(self._changed)
         self._remove = QPushButton(self.tr("Remove"))
         self._remove.setAccessibleName(self.tr("Remove the kept secret: {name}").format(name=name))
+        self._remove.setAutoDefault(False)
         self._remove.clicked.connect(self._forget)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -32,10 +33,10 @@ class SecretField(QWidget):
         self.set_secret(SecretStr(""))
 
     def set_secret(self, secret: SecretStr) -> None:
-        """Show what is known of ``secret``."""
+        """Show what is known of ``secret``: of one that is kept nothing, of one just given so many dots."""
         where = reference(secret)
         self._kept = secret.get_secret_value() if where and where[0] != "env" else ""
-        self.line.setText(secret.get_secret_value() if where and where[0] == "env" else "")
+        self.line.setText("" if self._kept else secret.get_secret_value())
         self._show_kept(where[0] if where else "")
 
     def set_masked(self, masked: bool) -> None:
@@ -69,4 +70,4 @@ class SecretField(QWidget):
 
     def _mask(self, text: str) -> None:
         mode = QLineEdit.EchoMode
-        self.line.setEchoMode(mode.Password if self._masked and not text.startswith("$") else mode.Normal)
+        self.line.setEchoMode(mode.Password if self._masked and not text.startswith("${") else mode.Normal)

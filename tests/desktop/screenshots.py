@@ -79,7 +79,7 @@ def wrong_dialog(window: MainWindow, agent: FakeAgent) -> QWidget:
     window.edit_monitor(3)
     dialog = dialog_of(window)
     dialog.form.field("interval").setText("soon")
-    dialog.form.field("channels").choose(["ops"])
+    dialog.form.field("channels").set_value(["ops"])
     agent.refuse = (FieldError("name", "There is a monitor called checkout-eu."),)
     dialog.save()
     return dialog

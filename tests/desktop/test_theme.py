@@ -37,7 +37,7 @@ def test_fills_and_texts_can_be_told_from_their_grounds(scheme: Scheme) -> None:
     for fill in (scheme.up, scheme.degraded, scheme.down, scheme.maintenance, scheme.idle, scheme.accent):
         assert contrast(fill, scheme.base) >= 3
     for ground in (scheme.base, scheme.window, scheme.raised, scheme.selection, scheme.hover):
-        for words in (scheme.text, scheme.faint, scheme.alarm):
+        for words in (scheme.text, scheme.faint, scheme.alarm, scheme.literal):
             assert contrast(words, ground) >= 4.5, (words, ground)
     assert contrast(scheme.on_accent, scheme.accent) >= 4.5
 

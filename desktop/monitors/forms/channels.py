@@ -1,6 +1,7 @@
 """Which channels a monitor tells: all there are and will be, or chosen ones."""
 
 from collections.abc import Sequence
+from typing import Any
 
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QCheckBox, QRadioButton, QVBoxLayout, QWidget
@@ -13,8 +14,8 @@ class ChannelsField(QWidget):
 
     edited = Signal()
 
-    def __init__(self, channels: Sequence[str], chosen: Sequence[str] | None, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, channels: Sequence[str], chosen: Sequence[str] | None = None) -> None:
+        super().__init__()
         self._all = QRadioButton(self.tr("All channels"))
         self._some = QRadioButton(self.tr("Only these"))
         layout = QVBoxLayout(self)
@@ -42,13 +43,13 @@ class ChannelsField(QWidget):
         self._show_list()
         self.setFocusProxy(self._all)
 
-    def channels(self) -> tuple[str, ...] | None:
+    def value(self) -> Any:
         """The chosen names; None for all."""
         if self._all.isChecked():
             return None
         return tuple(name for name, box in self._boxes.items() if box.isChecked())
 
-    def choose(self, names: Sequence[str] | None) -> None:
+    def set_value(self, names: Any) -> None:
         """Choose as if by hand."""
         (self._all if names is None else self._some).setChecked(True)
         for name, box in self._boxes.items():

@@ -1,0 +1,58 @@
+"""What the model itself says of its fields, by dotted path: explanation, default, choices."""
+
+from typing import Any, get_args
+
+from pydantic.fields import FieldInfo
+
+from agent.model import ApiKey, HttpTarget, Model, Monitor, OAuth2, Rule
+
+_MODELS: dict[str, type[Model]] = {
+    "": Monitor,
+    "rule": Rule,
+    "target": HttpTarget,
+    "target.api_key": ApiKey,
+    "target.oauth2": OAuth2,
+}
+
+
+def _info(path: str) -> FieldInfo:
+    owner, _, name = path.rpartition(".")
+    return _MODELS[owner].model_fields[name]
+
+
+def explanation(path: str) -> str:
+    """The model's description of a field as a sentence; "" where it has none."""
+    said = _info(path).description or ""
+    return f"{said[:1].upper()}{said[1:]}." if said else ""
+
+
+def default(path: str) -> Any:
+    """What stands in a field that nobody filled in; None where the model wants it filled in."""
+    info = _info(path)
+    return None if info.is_required() else info.get_default(call_default_factory=True)
+
+
+def choices(path: str) -> tuple[str, ...]:
+    """What a field can be, in the model's order."""
+    return get_args(_info(path).annotation)
+
+
+def at(monitor: Model, path: str) -> Any:
+    """The value of a field; its default where the part of the monitor that has it is not there."""
+    value: Any = monitor
+    for part in path.split("."):
+        if value is None:
+            return default(path)
+        value = getattr(value, part)
+    return value
+
+
+def put(values: dict[str, Any], path: str, value: Any) -> None:
+    """Set a field in nested ``values`` as a model is validated from; a part that is None is left so."""
+    *owners, name = path.split(".")
+    place: Any = values
+    for owner in owners:
+        place = place.setdefault(owner, {})
+        if place is None:
+            return
+    place[name] = value
