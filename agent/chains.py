@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import UTC, datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,3 +32,20 @@ def first_to_end(chain: Sequence[Certificate]) -> Certificate | None:
     """
     counted = [one for place, one in enumerate(chain) if place == 0 or not one.self_issued]
     return min(counted, key=lambda one: one.expires_at, default=None)
+
+
+def moment(at: int) -> str:
+    """A point in time in UTC, to the minute: ``2027-03-03 12:00 UTC``."""
+    return datetime.fromtimestamp(at / 1_000, UTC).strftime("%Y-%m-%d %H:%M UTC")
+
+
+def left(ms: int) -> str:
+    """What is left of a certificate's time, or how long it is over, in its largest unit: ``5 days``, ``7 hours``."""
+    minutes = round(abs(ms) / 60_000)
+    if minutes >= 20 * 60:
+        return _count(max(1, round(minutes / 1_440)), "day")
+    return _count(round(minutes / 60), "hour") if minutes >= 90 else _count(minutes, "minute")
+
+
+def _count(number: int, unit: str) -> str:
+    return f"{number} {unit}" if number == 1 else f"{number} {unit}s"

@@ -12,7 +12,7 @@ from typing import Self
 from pydantic import Field, model_validator
 
 from agent.assertions import Assertion, AssertionResult, Comparison, Subject
-from agent.chains import Certificate, first_to_end
+from agent.chains import Certificate
 from agent.channel_models import Channel, EmailChannel, SlackChannel
 from agent.credentials import ApiKey, OAuth2
 from agent.fields import Model, Name, Secret, clean_text, reference
@@ -54,7 +54,6 @@ __all__ = [
     "Subject",
     "Target",
     "clean_text",
-    "first_to_end",
     "is_credential",
     "parse_statuses",
     "reference",
@@ -126,6 +125,7 @@ class AlertEvent(StrEnum):
     CLOSED = "closed"
     FLAPPING = "flapping"
     REMINDER = "reminder"
+    EXPIRING = "expiring"
 
 
 class DeliveryState(StrEnum):
@@ -236,6 +236,7 @@ class Alert:
     an acknowledgement ends a snooze, and a snooze an acknowledgement. ``reminded_at`` is when they were told last that
     it is still open, None if never. ``openings`` are the newest openings of the
     monitor's alerts of this kind within an hour, as many as the judgement of flapping needs.
+    ``certificate_expires_at`` is the end that a certificate alert warns of.
     """
 
     id: int
@@ -252,6 +253,7 @@ class Alert:
     flapping: bool = False
     openings: tuple[int, ...] = ()
     due_at: int | None = None
+    certificate_expires_at: int | None = None
 
     @property
     def is_open(self) -> bool:
@@ -262,7 +264,8 @@ class Alert:
 class Notice:
     """What channels are told, frozen at the moment of telling; safe to show (no query strings, no secrets).
 
-    ``failed`` of the last ``checked`` conclusive checks were bad; ``rule`` is such as "4 of 5".
+    ``failed`` of the last ``checked`` conclusive checks were bad; ``rule`` is such as "4 of 5". Of a certificate alert
+    ``certificate_expires_at`` is the end that is warned of or, when it closed, that of the new certificate.
     """
 
     event: AlertEvent
@@ -279,6 +282,7 @@ class Notice:
     failed: int = 0
     checked: int = 0
     rule: str = ""
+    certificate_expires_at: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

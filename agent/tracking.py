@@ -4,7 +4,8 @@ from collections import deque
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
-from agent import rules
+from agent import certificates, rules
+from agent.chains import first_to_end
 from agent.messages import MonitorStatus, MonitorView
 from agent.model import Alert, AlertEvent, AlertKind, Beat, Check, Monitor, Notice, Outcome, State
 from agent.stats import SPEAKS_FOR, Span, Uptime, uptime
@@ -24,7 +25,8 @@ class Track:
     """A monitor as it stands. Changed only by the methods below; knows neither clock nor database.
 
     ``alerts`` has the newest alert of each kind, open or closed. ``runs`` are the spans of the last 24 hours,
-    None until somebody wants them. ``uptime_30d`` is as it was read last, None until then.
+    None until somebody wants them. ``uptime_30d`` is as it was read last, None until then. ``known`` is of its
+    certificates.
     """
 
     monitor: Monitor
@@ -34,6 +36,7 @@ class Track:
     alerts: dict[AlertKind, Alert] = field(default_factory=dict)
     runs: deque[Span] | None = None
     uptime_30d: Uptime | None = None
+    known: certificates.Known = field(default_factory=certificates.Known)
     state: State = State.PENDING
     since: int = 0
 
@@ -46,10 +49,12 @@ class Track:
         last: Check | None,
         alerts: Iterable[Alert],
         first_at: int,
+        known: certificates.Known | None = None,
     ) -> "Track":
         """The track of a stored monitor. ``beats`` are its last checks, oldest first, and enough for the window;
         ``first_at`` is its first check of all, since when it stands as it does if nothing tells otherwise."""
         track = cls(monitor, last=last, alerts={alert.kind: alert for alert in alerts})
+        track.known = known or track.known
         down = track.alerts.get(AlertKind.DOWN)
         turned = 0
         for beat in beats:
@@ -84,7 +89,10 @@ class Track:
         self.last = check
         self.beats.append(beat)
         self.window = rules.extend(self.window, beat, self.monitor)
-        return rules.assess(self.monitor, self.window, check, self.alerts)
+        steps = rules.assess(self.monitor, self.window, check, self.alerts)
+        newest = self.alerts.get(AlertKind.CERTIFICATE)
+        self.known, ending = certificates.assess(self.monitor, check, self.known, newest)
+        return (*steps, ending) if ending else steps
 
     def due(self, now: int) -> tuple[rules.Step, ...]:
         """What of the alerts is to be told by now though no check came."""
@@ -124,6 +132,7 @@ class Track:
             next_at=None if self.monitor.paused else next_at,
             uptime_24h=self.uptime_24h(now),
             uptime_30d=self.uptime_30d,
+            certificates=self.known.chain,
         )
 
     def view(self, now: int, next_at: int | None) -> MonitorView:
@@ -144,8 +153,10 @@ class Track:
 
     def notice(self, alert: Alert, event: AlertEvent, now: int) -> Notice:
         """What people are told of an alert at this moment."""
+        by_rule = alert.kind is not AlertKind.CERTIFICATE
         bad = sum(rules.is_bad(alert.kind, beat.outcome) for beat in self.window)
         rule = self.monitor.rule
+        new = first_to_end(self.known.chain) if not by_rule and not alert.is_open else None
         return Notice(
             event=event,
             kind=alert.kind,
@@ -158,9 +169,10 @@ class Track:
             closed_at=alert.closed_at,
             status_code=self.last.status_code if self.last else None,
             latency_ms=self.last.latency_ms if self.last else None,
-            failed=bad,
-            checked=len(self.window),
-            rule=f"{rule.failures} of {rule.window}",
+            failed=bad if by_rule else 0,
+            checked=len(self.window) if by_rule else 0,
+            rule=f"{rule.failures} of {rule.window}" if by_rule else "",
+            certificate_expires_at=new.expires_at if new else alert.certificate_expires_at,
         )
 
     def _enter(self, state: State, at: int) -> None:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from agent.lifecycle import Transition
-from agent.model import Alert, Beat, Check, Delivery, Monitor, State
+from agent.model import Alert, Beat, Certificate, Check, Delivery, Monitor, State
 from agent.stats import Uptime
 
 
@@ -14,7 +14,8 @@ class MonitorStatus:
     ``since`` is when it came into this state. ``failed`` of the last ``checked`` conclusive checks were DOWN
     (``slow``: DEGRADED or DOWN); the rule alerts at ``monitor.rule.failures`` of ``monitor.rule.window``.
     ``last`` is the newest check of all, ``next_at`` when the next one comes (None: paused).
-    ``uptime_24h`` and ``uptime_30d`` are None until they are known. ``alerts`` are the open ones.
+    ``uptime_24h`` and ``uptime_30d`` are None until they are known. ``certificates`` are those the target showed last,
+    its own first, empty without TLS.
     """
 
     monitor: int
@@ -27,6 +28,7 @@ class MonitorStatus:
     next_at: int | None
     uptime_24h: Uptime | None
     uptime_30d: Uptime | None = None
+    certificates: tuple[Certificate, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,10 +4,11 @@ import asyncio
 import logging
 import uuid
 from collections import deque
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from agent import rules
+from agent.certificates import Known
 from agent.clock import now_ms
 from agent.messages import AlertChanged, AlertTold, ChecksRecorded, Event, MonitorStatus, MonitorView, StatusChanged
 from agent.model import Alert, Cause, Channel, Check, Delivery, DeliveryState, Monitor, Notice, Outcome, State
@@ -54,8 +55,9 @@ class Watch:
         """Take up every stored monitor where it was left, and begin to check."""
         self.set_channels(await self._store.channels())
         alerts = await self._store.latest_alerts()
+        known = await self._store.known_certificates()
         for stored in await self._store.monitors():
-            await self._take_up(stored, alerts)
+            await self._take_up(stored, alerts, known)
         self._schedule.start()
         self.catch_up()
         log.info("Monitors watched: %d", len(self._tracks))
@@ -104,9 +106,10 @@ class Watch:
     async def restore(self, keys: Sequence[int]) -> tuple[MonitorView, ...]:
         """Take up monitors again that were deleted and brought back in the store."""
         alerts = await self._store.latest_alerts()
+        known = await self._store.known_certificates()
         for stored in await self._store.monitors():
             if stored.monitor.id in keys:
-                await self._take_up(stored, alerts)
+                await self._take_up(stored, alerts, known)
         if self._figures:
             await self._load_figures(keys)
             await self._load_months(keys)
@@ -119,13 +122,13 @@ class Watch:
             self._tracks.pop(key, None)
             self._ready.pop(key, None)
 
-    async def _take_up(self, stored: StoredMonitor, alerts: Iterable[Alert]) -> None:
+    async def _take_up(self, stored: StoredMonitor, alerts: Iterable[Alert], known: Mapping[int, Known]) -> None:
         monitor = stored.monitor
         beats = await self._store.beats(monitor.id, max(BEATS, monitor.rule.window))
         last = await self._store.last_check(monitor.id)
         first_at = await self._store.first_check_at(monitor.id) or now_ms()
         own = (alert for alert in alerts if alert.monitor == monitor.id)
-        track = Track.restore(monitor, stored.window_since, beats, last, own, first_at)
+        track = Track.restore(monitor, stored.window_since, beats, last, own, first_at, known.get(monitor.id))
         self._tracks[monitor.id] = track
         self._plan(track)
 
@@ -176,17 +179,19 @@ class Watch:
             check = await self._probe(track.monitor)
             if self._tracks.get(key) is not track or track.monitor.target != target:
                 return  # deleted, or about another target by now
+            before = track.known
             changes = self._judge(track, check)
+            known = track.known if track.known is not before else None
             # Alerts get their ids from the store, so the next check of this monitor waits for them; a check that
             # changes no alert is stored while the next one may already run.
             if changes:
-                stored = await self._store.record(check, [change for change, _ in changes])
+                stored = await self._store.record(check, [change for change, _ in changes], known)
                 track.keep(stored)
             track.settle(check.at)
         finally:
             self._checking.discard(key)
         if not changes:
-            await self._store.record(check, ())
+            await self._store.record(check, (), known)
         if self._tracks.get(key) is track:
             self._plan(track)
             self._gather(track.status(now_ms(), self._schedule.next_at(key)))

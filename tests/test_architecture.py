@@ -23,7 +23,11 @@ VALUES = {
 }
 CURL = {"agent.interchange.curl", "agent.interchange.shell"}
 """Text to a target and back: pure, so that the window may call it while somebody types, without asking the agent."""
-PURE = VALUES | CURL | {"agent.lifecycle", "agent.messages", "agent.rules", "agent.stats", "agent.views"}
+PURE = (
+    VALUES
+    | CURL
+    | {"agent.certificates", "agent.lifecycle", "agent.messages", "agent.rules", "agent.stats", "agent.views"}
+)
 SCREEN_MAY_SEE = {"agent", "agent.lifecycle", "agent.model", "agent.messages", "agent.stats", "agent.interchange.curl"}
 ONLY_IN = {
     "peewee": ("agent/store/",),

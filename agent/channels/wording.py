@@ -10,6 +10,7 @@ from datetime import UTC, datetime, tzinfo
 from http import HTTPStatus
 from typing import Literal
 
+from agent.chains import left, moment
 from agent.model import AlertEvent, AlertKind, Cause, Notice, clean_text
 from agent.rules import FLAPPING_OPENINGS, STEADY
 
@@ -61,6 +62,7 @@ _TONES: dict[AlertEvent, Tone] = {
     AlertEvent.CLOSED: "good",
     AlertEvent.FLAPPING: "warning",
     AlertEvent.REMINDER: "bad",
+    AlertEvent.EXPIRING: "bad",
 }
 
 
@@ -118,14 +120,14 @@ def title(notice: Notice) -> str:
     return {
         AlertKind.DOWN: f"{name} is{still} down",
         AlertKind.SLOW: f"{name} is{still} slow",
-        AlertKind.CERTIFICATE: f"The certificate of {name}{still} needs attention",
+        AlertKind.CERTIFICATE: f"The certificate of {name} {_ending(notice)}",
     }[notice.kind]
 
 
 def message(notice: Notice) -> Message:
     """The message that tells ``notice``."""
     tone = _TONES[notice.event]
-    if tone == "bad" and notice.kind is not AlertKind.DOWN:
+    if tone == "bad" and not (notice.kind is AlertKind.DOWN or _ended(notice)):
         tone = "warning"
     return Message(tone, title(notice), _text(notice), tuple(_facts(notice)), notice.at, _thread(notice))
 
@@ -140,6 +142,18 @@ def trial_message(channel: str, at: int) -> Message:
         (Fact("Channel", name), Fact("Sent", timestamp(at))),
         at,
     )
+
+
+def _ended(notice: Notice) -> bool:
+    """Whether it is about a certificate whose time is over."""
+    return notice.certificate_expires_at is not None and notice.certificate_expires_at <= notice.at
+
+
+def _ending(notice: Notice) -> str:
+    """What a warning of a certificate says of it: ``expires in 5 days``."""
+    if notice.certificate_expires_at is None:
+        return "needs attention"
+    return "has expired" if _ended(notice) else f"expires in {left(notice.certificate_expires_at - notice.at)}"
 
 
 def _closed_at(notice: Notice) -> int:
@@ -158,6 +172,10 @@ def _text(notice: Notice) -> str:
             f"It {what} {FLAPPING_OPENINGS} times within an hour, the last time for this reason: {reason} "
             f"Nothing more is sent until it has been steady for {duration(STEADY)}."
         )
+    if notice.event is AlertEvent.CLOSED and notice.kind is AlertKind.CERTIFICATE:
+        ends = notice.certificate_expires_at
+        now = f"A new one is in use, valid until {moment(ends)} ({left(ends - notice.at)}). " if ends else ""
+        return f"{now}The reason was: {reason}"
     if notice.event is AlertEvent.CLOSED:
         was = {AlertKind.DOWN: "down", AlertKind.SLOW: "slow"}.get(notice.kind, "in trouble")
         return (
@@ -180,6 +198,10 @@ def _facts(notice: Notice) -> list[Fact]:
     if closed:
         until = _closed_at(notice)
         facts.append(Fact("Until", f"{timestamp(until)} ({duration(until - notice.opened_at)})"))
+    if notice.kind is AlertKind.CERTIFICATE:
+        if notice.certificate_expires_at is not None:
+            facts.append(Fact("Valid until", timestamp(notice.certificate_expires_at)))
+        return [fact for fact in facts if fact.value]
     if notice.status_code is not None:
         facts.append(Fact("Last status", status(notice.status_code)))
     elif notice.latency_ms is None:

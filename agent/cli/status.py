@@ -41,6 +41,7 @@ async def _rows(options: argparse.Namespace) -> list[_Row]:
     async with reading(options.data_dir) as store:
         now = now_ms()
         alerts = await store.latest_alerts()
+        known = await store.known_certificates()
         rows = []
         for stored in await store.monitors():
             monitor = stored.monitor
@@ -48,7 +49,7 @@ async def _rows(options: argparse.Namespace) -> list[_Row]:
             first_at = await store.first_check_at(monitor.id) or stored.window_since
             own = [alert for alert in alerts if alert.monitor == monitor.id]
             last = await store.last_check(monitor.id)
-            track = Track.restore(monitor, stored.window_since, beats, last, own, first_at)
+            track = Track.restore(monitor, stored.window_since, beats, last, own, first_at, known.get(monitor.id))
             track.runs = deque(await store.runs(monitor.id, now - DAY, now))
             rows.append(_Row(monitor, track.status(now, None), await store.count_checks(monitor.id)))
     return sorted(rows, key=lambda row: (row.monitor.name.casefold(), row.monitor.name))

@@ -6,9 +6,10 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Protocol
 
+from agent.chains import first_to_end
 from agent.clock import now_ms
 from agent.connectivity import is_near, is_online
-from agent.model import Cause, Check, HttpTarget, Monitor, Outcome, clean_text, first_to_end
+from agent.model import Cause, Check, HttpTarget, Monitor, Outcome, clean_text
 from agent.probes.causes import timeout_failure
 from agent.probes.exchange import Exchange, Failure
 from agent.probes.http import HttpProbe

@@ -6,7 +6,8 @@ from contextlib import contextmanager
 from enum import StrEnum
 from time import perf_counter
 
-from agent.model import Cause, Certificate, Phases, first_to_end
+from agent.chains import first_to_end
+from agent.model import Cause, Certificate, Phases
 from agent.probes.records import BODY_KEPT, Answer, Sent, TlsFacts
 from agent.probes.slots import Slot
 

@@ -6,12 +6,12 @@ import stat
 import sys
 from collections import OrderedDict
 from collections.abc import Sequence
-from datetime import UTC, datetime
 from pathlib import Path
 
 import truststore
 
-from agent.model import Cause, Certificate, clean_text, first_to_end
+from agent.chains import first_to_end, moment
+from agent.model import Cause, Certificate, clean_text
 from agent.probes.exchange import Exchange, Failure
 
 _STORES = (
@@ -149,10 +149,10 @@ def _refused(error: ssl.SSLCertVerificationError, host: str, chain: Sequence[Cer
     if code in _EXPIRED:
         ended = first_to_end(chain)
         whose = host if ended is certificate or ended is None else f"{ended.subject}, which vouches for {host},"
-        return f"The certificate of {whose} has expired" + (f" on {_day(ended.expires_at)}" if ended else "")
+        return f"The certificate of {whose} has expired" + (f" on {moment(ended.expires_at)}" if ended else "")
     if code in _NOT_YET:
         return f"The certificate of {host} is not valid yet" + (
-            f", but from {_day(certificate.starts_at)}" if certificate else ""
+            f", but from {moment(certificate.starts_at)}" if certificate else ""
         )
     if code in _WRONG_HOST:
         names = f", but for {_some(certificate.names)}" if certificate and certificate.names else ""
@@ -166,10 +166,6 @@ def _refused(error: ssl.SSLCertVerificationError, host: str, chain: Sequence[Cer
         return f"The certificate of {host} was revoked by its issuer"
     said = clean_text(getattr(error, "verify_message", "") or error.reason or str(error), 200)
     return f"The certificate of {host} was not accepted: {said}"
-
-
-def _day(at: int) -> str:
-    return datetime.fromtimestamp(at / 1_000, UTC).strftime("%Y-%m-%d %H:%M UTC")
 
 
 def _some(names: tuple[str, ...]) -> str:

@@ -13,10 +13,11 @@ from typing import Self
 
 from peewee import SqliteDatabase
 
+from agent.certificates import Known
 from agent.messages import AlertView
 from agent.model import Alert, Beat, Channel, Check, Delivery, Monitor
 from agent.stats import Pace, Span, Uptime
-from agent.store import alerts, channels, deliveries, history, monitors, results, upkeep
+from agent.store import alerts, certificates, channels, deliveries, history, monitors, results, upkeep
 from agent.store.errors import NameTaken, StoreError
 from agent.store.reader import Reader
 from agent.store.values import Change, Figures, HistoryData, StoredMonitor
@@ -146,18 +147,21 @@ class Store:
 
     # -- writing: checks and alerts ----------------------------------------------------------------------------------
 
-    async def record(self, check: Check | None, changes: Sequence[Change] = ()) -> tuple[Alert, ...]:
-        """Store a check, the alerts it changed and their deliveries together; the alerts as stored, with their ids.
+    async def record(
+        self, check: Check | None, changes: Sequence[Change] = (), known: Known | None = None
+    ) -> tuple[Alert, ...]:
+        """Store a check, the alerts it changed, their deliveries, and what is ``known`` of its monitor's certificates
+        if that changed, together; the alerts as stored, with their ids.
 
         While the database cannot be written this waits. Only the newest 10,000 checks wait; one that must go raises
         StoreError, alerts always wait.
         """
-        if not changes:
+        if not changes and known is None:
             if check is not None:
                 await self._writer.add(check)
             return ()
         return await self._writer.run_with_details(
-            lambda database, details: alerts.record(database, details, check, changes), lasting=True
+            lambda database, details: alerts.record(database, details, check, changes, known), lasting=True
         )
 
     async def record_many(self, checks: Iterable[Check]) -> int:
@@ -258,6 +262,10 @@ class Store:
     async def latest_alerts(self) -> list[Alert]:
         """The newest alert of each monitor and kind."""
         return await self._reader.run(alerts.latest)
+
+    async def known_certificates(self) -> dict[int, Known]:
+        """What is remembered of the certificates of each monitor that ever saw one."""
+        return await self._reader.run(certificates.all_known)
 
     async def alerts(self, limit: int = 500) -> list[AlertView]:
         """The newest ``limit`` alerts and, though they may be older, all open ones; newest first."""

@@ -7,20 +7,28 @@ from typing import Any
 from peewee import SqliteDatabase, fn
 from pydantic_core import from_json, to_json
 
+from agent.certificates import Known
 from agent.lifecycle import Move, Transition, Who, moves
 from agent.messages import AlertView
 from agent.model import Alert, AlertKind, Cause, Check
-from agent.store import deliveries, results, transitions
+from agent.store import certificates, deliveries, results, transitions
 from agent.store.tables import AlertRow, DeliveryRow, MonitorRow
 from agent.store.values import Change
 
 
 def record(
-    database: SqliteDatabase, details: results.Details, check: Check | None, changes: Iterable[Change]
+    database: SqliteDatabase,
+    details: results.Details,
+    check: Check | None,
+    changes: Iterable[Change],
+    known: Known | None = None,
 ) -> tuple[Alert, ...]:
-    """Write a check, the alerts that it changed, and what is to be told of them. The alerts as stored."""
+    """Write a check, what is ``known`` of certificates since, the alerts that changed, and what is to be told of them.
+    The alerts as stored."""
     if check is not None:
         results.insert(database, details, [check])
+        if known is not None:
+            certificates.save(database, check.monitor, known)
     stored = []
     for change in changes:
         alert = _save(database, change.alert)
@@ -164,6 +172,7 @@ def _values(alert: Alert) -> dict[str, Any]:
         "flapping": alert.flapping,
         "openings": to_json(alert.openings).decode(),
         "due_at": alert.due_at,
+        "certificate_expires_at": alert.certificate_expires_at,
     }
 
 
@@ -183,4 +192,5 @@ def _alert(row: AlertRow) -> Alert:
         flapping=bool(row.flapping),
         openings=tuple(from_json(row.openings)),
         due_at=row.due_at,
+        certificate_expires_at=row.certificate_expires_at,
     )

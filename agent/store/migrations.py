@@ -147,7 +147,17 @@ INSERT INTO transition (alert, at, move, who, why)
     SELECT id, closed_at, 'closed', 'API Monitor', '' FROM alert WHERE closed_at IS NOT NULL;
 """
 
-MIGRATIONS: tuple[str, ...] = (FIRST, ROLLUPS, GROUPS, TRANSITIONS)
+CERTIFICATES = """
+CREATE TABLE certificate (
+    monitor INTEGER PRIMARY KEY REFERENCES monitor (id) ON DELETE CASCADE,
+    chain TEXT NOT NULL,
+    warned TEXT NOT NULL
+);
+
+ALTER TABLE alert ADD COLUMN certificate_expires_at INTEGER;
+"""
+
+MIGRATIONS: tuple[str, ...] = (FIRST, ROLLUPS, GROUPS, TRANSITIONS, CERTIFICATES)
 
 
 def version(database: SqliteDatabase) -> int:

@@ -121,6 +121,7 @@ class AlertRow(Model):
     due_at = IntegerField(null=True)
     snoozed_until = IntegerField(null=True)
     reminded_at = IntegerField(null=True)
+    certificate_expires_at = IntegerField(null=True)
 
     class Meta:
         table_name = "alert"
@@ -139,6 +140,17 @@ class TransitionRow(Model):
 
     class Meta:
         table_name = "transition"
+
+
+class CertificateRow(Model):
+    """What is remembered of a monitor's certificates, both JSON; see :class:`agent.certificates.Known`."""
+
+    monitor = IntegerField(primary_key=True)
+    chain = TextField()
+    warned = TextField()
+
+    class Meta:
+        table_name = "certificate"
 
 
 class DeliveryRow(Model):
@@ -171,5 +183,6 @@ TABLES: tuple[type[Model], ...] = (
     ChannelRow,
     AlertRow,
     TransitionRow,
+    CertificateRow,
     DeliveryRow,
 )

@@ -67,6 +67,7 @@ def event_name(event: AlertEvent) -> str:
         AlertEvent.CLOSED: tr("Closed"),
         AlertEvent.FLAPPING: tr("Flapping"),
         AlertEvent.REMINDER: tr("Reminder"),
+        AlertEvent.EXPIRING: tr("Expiring"),
     }[event]
 
 

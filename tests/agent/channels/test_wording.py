@@ -53,7 +53,41 @@ def test_a_bare_notice_makes_a_whole_message(event: AlertEvent, kind: AlertKind)
     assert "api" in message.title
     assert message.text.endswith(".")
     assert all(fact.label and fact.value for fact in message.facts)
-    assert ("Last status", "no answer") in [(fact.label, fact.value) for fact in message.facts]
+    answered = ("Last status", "no answer") in [(fact.label, fact.value) for fact in message.facts]
+    assert answered is (kind is not AlertKind.CERTIFICATE)
+
+
+@pytest.mark.parametrize(
+    ("event", "days", "tone", "title"),
+    [
+        (AlertEvent.OPENED, 20.9, "warning", "The certificate of api expires in 21 days"),
+        (AlertEvent.EXPIRING, 0.99, "warning", "The certificate of api expires in 1 day"),
+        (AlertEvent.EXPIRING, 0.25, "warning", "The certificate of api expires in 6 hours"),
+        (AlertEvent.EXPIRING, -0.01, "bad", "The certificate of api has expired"),
+        (AlertEvent.CLOSED, 89.9, "good", "api has a good certificate again"),
+    ],
+)
+def test_certificates(event: AlertEvent, days: float, tone: str, title: str) -> None:
+    ends = AT + int(days * 86_400_000)
+    reason = "The certificate of api.example ends on 2026-09-21 14:13 UTC; it was issued by R11"
+    notice = Notice(
+        event,
+        AlertKind.CERTIFICATE,
+        "api",
+        "https://api.example",
+        Cause.EXPIRY,
+        reason,
+        at=AT,
+        opened_at=AT,
+        certificate_expires_at=ends,
+    )
+    message = wording.message(notice)
+    assert (message.tone, message.title) == (tone, title)
+    assert ("Valid until", timestamp(ends)) in [(fact.label, fact.value) for fact in message.facts]
+    if event is AlertEvent.CLOSED:
+        assert message.text.startswith("A new one is in use, valid until 2026-12-20 11:49 UTC (90 days).")
+    else:
+        assert message.text == f"{reason}."
 
 
 def test_server_text_is_made_inert() -> None:

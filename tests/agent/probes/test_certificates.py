@@ -15,7 +15,8 @@ from cryptography.hazmat.primitives.hashes import SHA256
 from hypothesis import given
 from hypothesis import strategies as st
 
-from agent.model import Cause, Certificate, HttpTarget, Monitor, Outcome, first_to_end
+from agent.chains import first_to_end
+from agent.model import Cause, Certificate, HttpTarget, Monitor, Outcome
 from agent.probes import Finding, Probes, certificates
 from agent.probes.certificates import chain_of, read_certificate
 from tests.agent.probes.authorities import Authority, in_days
