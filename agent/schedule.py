@@ -1,11 +1,15 @@
-"""When each monitor is checked. The only place that knows APScheduler."""
+"""When each monitor is checked. The only place that knows APScheduler.
+
+A run of an APScheduler job costs as much as half a check. So a job serves all keys that are due within the same second
+of the same interval: once a round it sets a timer of the event loop for each of them, at the very moment it is due.
+"""
 
 import asyncio
 import logging
 import math
 import time
 from collections.abc import Awaitable, Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 
 from apscheduler.events import EVENT_JOB_ERROR, JobExecutionEvent
@@ -13,11 +17,15 @@ from apscheduler.schedulers.asyncio import AsyncIOScheduler
 from apscheduler.triggers.date import DateTrigger
 from apscheduler.triggers.interval import IntervalTrigger
 
+from agent.connectivity import JUMP_S
+
 log = logging.getLogger(__name__)
 
 GOLDEN = (math.sqrt(5) - 1) / 2
 CATCH_UP = 30.0
 """Over so many seconds at most the checks are spread that are all overdue at once, after a start or a sleep."""
+WIDTH = 1.0
+"""Seconds of an interval whose keys are served by one job."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +35,33 @@ class _Beat:
     first: float
     seconds: float
     hastened: bool
+
+    def next(self, now: float) -> float:
+        """The first run at or after ``now``."""
+        return self.first + max(0, math.ceil((now - self.first) / self.seconds)) * self.seconds
+
+    @property
+    def round(self) -> tuple[float, int]:
+        """Which round serves the key: its interval, and which part of it."""
+        return self.seconds, int(self.first % self.seconds / WIDTH)
+
+
+@dataclass(slots=True)
+class _Round:
+    """The keys of one job."""
+
+    seconds: float
+    part: int
+    keys: set[int] = field(default_factory=set)
+
+    @property
+    def id(self) -> str:
+        return f"every {self.seconds:g} s, part {self.part}"
+
+    def next(self, now: float) -> float:
+        """When the round begins that is the first after ``now``."""
+        start = self.part * WIDTH
+        return start + math.floor((now - start) / self.seconds + 1) * self.seconds
 
 
 def phase(key: int) -> float:
@@ -44,7 +79,10 @@ class Schedule:
         self._run = run
         self._now = now
         self._beat: dict[int, _Beat] = {}
-        self._stopped = False
+        self._rounds: dict[tuple[float, int], _Round] = {}
+        self._timers: dict[int, asyncio.TimerHandle] = {}
+        self._running: set[asyncio.Task[None]] = set()
+        self._loop: asyncio.AbstractEventLoop | None = None
         self._scheduler = AsyncIOScheduler(
             timezone=UTC,
             # The default grace of 1 s silently skips runs; None runs them however late, once.
@@ -54,13 +92,21 @@ class Schedule:
 
     def start(self) -> None:
         """Begin, on the running loop."""
+        self._loop = asyncio.get_running_loop()
         self._scheduler.start()
+        for key, beat in self._beat.items():
+            self._join_begun(key, beat)
 
     def stop(self) -> None:
         """End; runs under way are cancelled."""
-        self._stopped = True
+        self._loop = None
         if self._scheduler.running:
             self._scheduler.shutdown(wait=False)
+        for timer in self._timers.values():
+            timer.cancel()
+        self._timers.clear()
+        for task in self._running:
+            task.cancel()
 
     def every(self, key: int, seconds: float) -> None:
         """Run at the key's own place in every interval of ``seconds``, from the next such moment on."""
@@ -77,7 +123,7 @@ class Schedule:
     def once(self, key: int, delay: float) -> None:
         """Run once more, ``delay`` seconds from now, besides the regular runs."""
         self._scheduler.add_job(
-            self._due, DateTrigger(_utc(self._now() + delay)), [key], id=f"{key} once", replace_existing=True
+            self._begin, DateTrigger(_utc(self._now() + delay)), [key], id=f"{key} once", replace_existing=True
         )
 
     def catch_up(self, keys: Iterable[tuple[int, float]]) -> None:
@@ -87,45 +133,102 @@ class Schedule:
 
     def remove(self, key: int) -> None:
         """Run no more."""
-        if self._beat.pop(key, None):
-            self._scheduler.remove_job(str(key))
+        self._leave(key)
         if self._scheduler.get_job(f"{key} once"):
             self._scheduler.remove_job(f"{key} once")
 
     def renew(self) -> None:
         """Set every key's runs anew from the clock as it is now: after it was set, or after a sleep."""
-        for key, beat in list(self._beat.items()):
+        beats = dict(self._beat)
+        for key in beats:  # all first, so that every job begins anew
+            self._leave(key)
+        for key, beat in beats.items():
             self._align(key, beat.seconds)
         self._scheduler.wakeup()
 
     def next_at(self, key: int) -> int | None:
         """When the next regular run is, in ms since 1970; None for an unknown key."""
         beat = self._beat.get(key)
-        if beat is None:
-            return None
-        runs = max(0, math.ceil((self._now() - beat.first) / beat.seconds))
-        return round((beat.first + runs * beat.seconds) * 1_000)
+        return None if beat is None else round(beat.next(self._now()) * 1_000)
+
+    # -- rounds --------------------------------------------------------------------------------------------------------
 
     def _align(self, key: int, seconds: float) -> None:
         offset = phase(key) * seconds
         first = offset + math.ceil((self._now() - offset) / seconds) * seconds
         self._set(key, _Beat(first, seconds, hastened=False))
 
-    async def _due(self, key: int) -> None:
+    def _set(self, key: int, beat: _Beat) -> None:
+        self._leave(key)
+        self._beat[key] = beat
+        found = self._rounds.get(beat.round)
+        if found is None:
+            found = self._rounds[beat.round] = _Round(*beat.round)
+            first = _utc(found.next(self._now()))
+            trigger = IntervalTrigger(seconds=beat.seconds, start_date=first, timezone=UTC)
+            self._scheduler.add_job(self._serve, trigger, [found], id=found.id)
+        found.keys.add(key)
+        self._join_begun(key, beat)
+
+    def _join_begun(self, key: int, beat: _Beat) -> None:
+        """Set the timer of a key that is due before its round begins anew: no job will."""
+        now = self._now()
+        if self._loop is not None and beat.first < self._rounds[beat.round].next(now):
+            self._set_timer(self._loop, key, beat.first - now)
+
+    def _leave(self, key: int) -> None:
+        beat = self._beat.pop(key, None)
+        if beat is None:
+            return
+        if timer := self._timers.pop(key, None):
+            timer.cancel()
+        found = self._rounds[beat.round]
+        found.keys.discard(key)
+        if not found.keys:
+            del self._rounds[beat.round]
+            self._scheduler.remove_job(found.id)
+
+    async def _serve(self, round_: _Round) -> None:
+        """Set the timers of the round that begins. One that is so late that the clock must have jumped sets none:
+        :meth:`catch_up` spreads what was missed, where this would do it all at once."""
+        if self._loop is None:
+            return
+        now = self._now()
+        began = round_.next(now + 0.001) - round_.seconds
+        if now - began > WIDTH + JUMP_S:
+            return
+        for key in round_.keys:
+            beat = self._beat[key]
+            due = beat.next(began)
+            self._set_timer(self._loop, key, due - now)
+
+    def _set_timer(self, loop: asyncio.AbstractEventLoop, key: int, delay: float) -> None:
+        if timer := self._timers.get(key):
+            timer.cancel()
+        self._timers[key] = loop.call_later(max(0.0, delay), self._due, key)
+
+    def _due(self, key: int) -> None:
+        del self._timers[key]
+        self._spawn(key)
+
+    async def _begin(self, key: int) -> None:
+        self._spawn(key)
+
+    def _spawn(self, key: int) -> None:
+        if self._loop is not None:
+            task = self._loop.create_task(self._guarded(key))
+            self._running.add(task)
+            task.add_done_callback(self._running.discard)
+
+    async def _guarded(self, key: int) -> None:
         try:
             await self._run(key)
-        except asyncio.CancelledError:
-            if not self._stopped:  # APScheduler would log its own cancelling at the end as an error
-                raise
+        except Exception:
+            log.exception("A scheduled run of monitor %s failed", key)
 
-    def _set(self, key: int, beat: "_Beat") -> None:
-        self._beat[key] = beat
-        trigger = IntervalTrigger(seconds=beat.seconds, start_date=_utc(beat.first), timezone=UTC)
-        self._scheduler.add_job(self._due, trigger, [key], id=str(key), replace_existing=True)
-
-    @staticmethod
-    def _failed(event: JobExecutionEvent) -> None:
-        log.error("A scheduled run of monitor %s failed", event.job_id, exc_info=event.exception)
+    def _failed(self, event: JobExecutionEvent) -> None:
+        if self._loop is not None:  # APScheduler calls its own cancelling at the end an error
+            log.error("The schedule failed at %s", event.job_id, exc_info=event.exception)
 
 
 def _utc(seconds: float) -> datetime:

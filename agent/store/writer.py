@@ -29,6 +29,9 @@ RETRY = 0.5
 """Seconds between two tries while the database cannot be written."""
 LAST_TRIES = 3.0
 """For so many seconds it is tried on while the store closes."""
+GATHER = 0.2
+"""For so many seconds results alone are gathered into one transaction: waking the thread and committing cost more
+processor time than the results themselves. Anything else is written at once, with the results before it."""
 
 
 @dataclass(slots=True, eq=False)
@@ -62,7 +65,8 @@ class Writer:
         self._loop = asyncio.get_running_loop()
         self._opened: asyncio.Future[None] = self._loop.create_future()
         self._ended: asyncio.Future[None] = self._loop.create_future()
-        self._queue: SimpleQueue[Job | None] = SimpleQueue()
+        self._queue: SimpleQueue[list[Job] | None] = SimpleQueue()
+        self._gathered: list[Job] = []
         self._closing = Event()
         self._closed = False
         self._trouble = ""
@@ -79,27 +83,41 @@ class Writer:
 
     async def add(self, check: Check) -> None:
         """Write a result alone; returns when it is committed, however long that takes."""
-        await self._put(Job(self._loop.create_future(), check=check))
+        self._require_open()
+        job = Job(self._loop.create_future(), check=check)
+        self._gathered.append(job)
+        if len(self._gathered) == 1:
+            self._loop.call_later(GATHER, self._put)
+        await job.future
 
     async def run(self, work: Callable[[SqliteDatabase], T], lasting: bool = False) -> T:
         """What ``work`` returned, once that is committed. Its errors are raised here, and undo what it did alone."""
-        value: T = await self._put(Job(self._loop.create_future(), work=work, lasting=lasting))
+        self._require_open()
+        job = Job(self._loop.create_future(), work=work, lasting=lasting)
+        self._put(job)
+        value: T = await job.future
         return value
 
     async def run_with_details(self, work: Callable[[SqliteDatabase, results.Details], T], lasting: bool = False) -> T:
         """The same for work that writes results."""
         return await self.run(lambda database: work(database, self._details), lasting)
 
-    def _put(self, job: Job) -> asyncio.Future[Any]:
+    def _require_open(self) -> None:
         if self._closed:
             raise StoreError("The database is closed.")
-        self._queue.put(job)
-        return job.future
+
+    def _put(self, *more: Job) -> None:
+        """Hand what was gathered, and ``more``, to the thread."""
+        jobs = [*self._gathered, *more]
+        self._gathered.clear()
+        if jobs:
+            self._queue.put(jobs)
 
     async def close(self) -> None:
         """Write what waits, then let go of the file. What cannot be written within some seconds is lost, and logged."""
         if not self._closed and self._thread.is_alive():
             self._closed = True
+            self._put()
             self._closing.set()
             self._queue.put(None)
             await self._ended
@@ -145,10 +163,10 @@ class Writer:
     def _gather(self, waiting: deque[Job]) -> bool:
         """Take everything from the queue; where nothing waits yet, wait for the first. Whether that was the end."""
         while not waiting or not self._queue.empty():
-            job = self._queue.get()
-            if job is None:
+            jobs = self._queue.get()
+            if jobs is None:
                 return True
-            waiting.append(job)
+            waiting.extend(jobs)
         return False
 
     def _write(self, database: SqliteDatabase, jobs: deque[Job]) -> bool:

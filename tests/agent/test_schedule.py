@@ -1,6 +1,7 @@
 """The schedule runs every key at its own place of the interval, and answers when it runs next."""
 
 import asyncio
+import time
 from collections import Counter
 
 import pytest
@@ -110,6 +111,45 @@ async def test_a_run_that_waits_does_not_hold_up_the_next() -> None:
         schedule.every(1, 0.05)
         async with asyncio.timeout(30):
             await third.wait()
+    finally:
+        schedule.stop()
+
+
+async def test_keys_of_one_round_run_at_their_own_moments() -> None:
+    """Whatever a key's place, and whenever it comes, each interval has one run of it."""
+    runs = Runs()
+    schedule = Schedule(runs.run)
+    schedule.start()
+    try:
+        for key in range(1, 41):
+            schedule.every(key, 1)
+        await runs.reach(1, 3)
+        for key in range(41, 81):
+            schedule.every(key, 1)
+        await runs.reach(80, 3)
+        await runs.reach(1, runs.count[1] + 1)
+    finally:
+        schedule.stop()
+    assert max(runs.count[key] for key in range(1, 41)) - min(runs.count[key] for key in range(1, 41)) <= 1
+    assert max(runs.count[key] for key in range(41, 81)) - min(runs.count[key] for key in range(41, 81)) <= 1
+
+
+async def test_after_a_jump_of_the_clock_nothing_runs_all_at_once() -> None:
+    """Jobs that are overdue by more than a jump leave what was missed to the catching up."""
+    runs = Runs()
+    ahead = 0.0
+    schedule = Schedule(runs.run, now=lambda: time.time() + ahead)
+    schedule.start()
+    try:
+        for key in range(1, 101):
+            schedule.every(key, 86_400)
+        ahead = 6 * 3_600.0
+        for found in list(schedule._rounds.values()):
+            await schedule._serve(found)
+        await asyncio.sleep(0)
+        assert not runs.count
+        schedule.renew()
+        assert all((schedule.next_at(key) or 0) >= (time.time() + ahead) * 1_000 - 1 for key in range(1, 101))
     finally:
         schedule.stop()
 

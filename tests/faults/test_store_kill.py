@@ -25,8 +25,9 @@ async def write(store, monitor, number):
 async def main():
     store = await Store.open(Path(sys.argv[1]))
     first = int(sys.argv[2])
-    for number in range(first, first + 1_000_000):
-        await asyncio.gather(*(write(store, monitor, number) for monitor in range(1, 6)))
+    for some in range(first, first + 1_000_000, 20):
+        numbers = range(some, some + 20)
+        await asyncio.gather(*(write(store, monitor, number) for number in numbers for monitor in range(1, 6)))
 
 asyncio.run(main())
 """
