@@ -88,3 +88,13 @@ def connection_failure(exchange: Exchange, error: OSError) -> Failure:
     else:
         text = f"The connection to {place(exchange)} failed: {error.strerror or error}"
     return Failure(Cause.CONNECTION, text)
+
+
+def no_answer(exchange: Exchange) -> Failure:
+    """The server ended the connection before its answer had begun."""
+    return Failure(Cause.CONNECTION, f"{exchange.host} closed the connection without an answer")
+
+
+def broken_off(exchange: Exchange) -> Failure:
+    """The server ended the connection before its answer had ended."""
+    return Failure(Cause.PROTOCOL, f"The answer broke off after {exchange.received:,} bytes")

@@ -3,6 +3,7 @@
 import h11
 
 from agent.model import Cause
+from agent.probes.causes import broken_off, no_answer
 from agent.probes.exchange import Exchange, Failure, Phase
 from agent.probes.intake import Intake
 from agent.probes.network import Stream
@@ -25,7 +26,7 @@ async def converse(sent: Sent, place: bytes, stream: Stream, exchange: Exchange,
         if event is h11.NEED_DATA:
             data = await stream.read(_READ_BYTES)
             if not data and exchange.status_code is None:
-                raise _no_answer(exchange)
+                raise broken_off(exchange) if exchange.received else no_answer(exchange)
             connection.receive_data(data)
         elif isinstance(event, h11.Data):
             stream.count_piece()
@@ -42,18 +43,11 @@ async def converse(sent: Sent, place: bytes, stream: Stream, exchange: Exchange,
             raise Failure(Cause.PROTOCOL, "The server wants to switch to another protocol, which nobody asked for")
 
 
-def _no_answer(exchange: Exchange) -> Failure:
-    """The server ended the connection before its answer had begun."""
-    if exchange.received:
-        return Failure(Cause.PROTOCOL, f"The answer broke off after {exchange.received:,} bytes")
-    return Failure(Cause.CONNECTION, f"{exchange.host} closed the connection without an answer")
-
-
 def protocol_failure(error: str, exchange: Exchange) -> Failure:
     """What h11 found wrong with the answer, in plain words."""
     if "closed connection" in error:
-        text = f"The answer broke off after {exchange.received:,} bytes"
-    elif "buffer too long" in error:
+        return broken_off(exchange)
+    if "buffer too long" in error:
         part = "headers of the answer are" if exchange.status_code is None else "answer has a part that is"
         text = f"The {part} longer than {_MAX_LINE_BYTES // 1024} KiB"
     elif "status line" in error:

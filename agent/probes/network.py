@@ -31,9 +31,13 @@ _BUFFER_BYTES = 128 * 1024
 
 
 class Stream(asyncio.Protocol):
-    """One connection. Closing it is immediate: whatever was not sent or read is dropped."""
+    """One connection. Closing it is immediate: whatever was not sent or read is dropped.
+
+    ``framed`` says that what comes is no HTTP/1 answer, and that who reads it says when the answer begins.
+    """
 
     def __init__(self, exchange: Exchange) -> None:
+        self.framed = False
         self._exchange = exchange
         self._transport: asyncio.Transport | None = None
         self._buffer = bytearray()
@@ -98,7 +102,7 @@ class Stream(asyncio.Protocol):
             raise Failure(Cause.TOO_LARGE, f"The answer comes in more than {_MAX_PIECES:,} pieces")
         if not self._buffer and self._error is not None:
             raise self._error
-        if self._exchange.phase is Phase.FIRST_BYTE and self._buffer:
+        if self._exchange.phase is Phase.FIRST_BYTE and self._buffer and not self.framed:
             self._exchange.enter(Phase.TRANSFER)
             self._must_be_http()
         data = bytes(self._buffer[:max_bytes])

@@ -31,14 +31,15 @@ class TlsContexts:
     def __init__(self) -> None:
         self._contexts: OrderedDict[tuple[object, ...], ssl.SSLContext] = OrderedDict()
 
-    def context(self, verify: bool, ca_file: str) -> ssl.SSLContext:
-        """The settings for a target; :class:`Failure` (cause tls) when a file of authorities cannot be used."""
-        key = (ca_file, _version(ca_file), _store()) if verify else ()
+    def context(self, verify: bool, ca_file: str, alpn: tuple[str, ...] = ("http/1.1",)) -> ssl.SSLContext:
+        """The settings for a target; :class:`Failure` (cause tls) when a file of authorities cannot be used. ``alpn``
+        are the protocols that are offered to the server."""
+        key = (alpn, *((ca_file, _version(ca_file), _store()) if verify else ()))
         context = self._contexts.get(key)
         if context is None:
             context = _verifying(ca_file) if verify else _trusting()
             context.minimum_version = ssl.TLSVersion.TLSv1_2  # Python's default, but not that of Debian's Python
-            context.set_alpn_protocols(["http/1.1"])
+            context.set_alpn_protocols(list(alpn))
             self._contexts[key] = context
             if len(self._contexts) > _KEPT:
                 self._contexts.popitem(last=False)
@@ -136,6 +137,8 @@ def tls_failure(error: ssl.SSLError, exchange: Exchange, chain: Sequence[Certifi
     reason = error.reason or ""
     if isinstance(error, ssl.SSLEOFError):
         reason = "UNEXPECTED_EOF_WHILE_READING"
+    if reason == "TLSV1_ALERT_NO_APPLICATION_PROTOCOL":
+        return Failure(Cause.PROTOCOL, f"{at} does not offer HTTP/2")
     text = _REASONS.get(reason)
     if text:
         return Failure(Cause.TLS, text.format(at=at, host=exchange.host))

@@ -135,7 +135,7 @@ async def test_other_pythons(long_lived: ssl.SSLContext, ca_file: str, monkeypat
         assert [one.subject for one in bare] == ["The API"]
         return chain_of(tls)
 
-    monkeypatch.setattr("agent.probes.http.chain_of", spy)
+    monkeypatch.setattr("agent.probes.connecting.chain_of", spy)
     assert (await find(long_lived, ca_file=ca_file)).check.outcome is Outcome.UP
     assert seen
 
