@@ -8,6 +8,7 @@ from typing import Any, TypeVar
 
 from agent import channels, messages, reports
 from agent.channels import Rejected, Unavailable
+from agent.channels.trouble import Troubles
 from agent.clock import now_ms
 from agent.messages import CommandFailed, Done, Event, FieldError
 from agent.model import Model
@@ -35,6 +36,7 @@ class Commands:
         status: Callable[[], messages.AgentStatus],
         spawn: Callable[[Coroutine[Any, Any, None]], None],
         retry: Callable[[], None],
+        troubles: Troubles,
     ) -> None:
         self._store = store
         self._vault = vault
@@ -44,6 +46,7 @@ class Commands:
         self._status = status
         self._spawn = spawn
         self._retry = retry
+        self._troubles = troubles
         self._changing = asyncio.Lock()
         self._readers: dict[type, Callable[[Any], Awaitable[Event | None]]] = {
             messages.GetOverview: self._overview,
@@ -88,7 +91,12 @@ class Commands:
         alerts = await self._store.alerts(limit=ALERTS_SHOWN)
         self._spawn(self._watch.want_figures())
         return messages.Overview(
-            command.request, self._watch.views(), self._watch.channels, tuple(alerts), self._status()
+            command.request,
+            self._watch.views(),
+            self._watch.channels,
+            tuple(alerts),
+            self._status(),
+            self._troubles.all,
         )
 
     async def _check_now(self, command: messages.CheckNow) -> None:
@@ -187,6 +195,7 @@ class Commands:
     async def _channels_changed(self) -> None:
         """Take up the channels as stored, and the monitors whose lists of channels a rename or deletion changed."""
         self._watch.set_channels(await self._store.channels())
+        await self._troubles.load()
         for stored in await self._store.monitors():
             if stored.monitor != self._watch.monitor(stored.monitor.id):
                 self._publish(messages.MonitorSaved(0, self._watch.put(stored.monitor)))

@@ -6,10 +6,12 @@ import time
 import traceback
 from collections.abc import Callable, Coroutine, Sequence
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 from agent.channels.outbox import Outbox
+from agent.channels.trouble import Troubles
 from agent.clock import now_ms
 from agent.commands import Commands
 from agent.connectivity import ClockWatch, is_online
@@ -81,10 +83,13 @@ class Agent:
     async def _work(self, store: Store, probes: Probes, tasks: asyncio.TaskGroup, stopping: asyncio.Event) -> None:
         vault = Vault()
         watch = Watch(store, vault, probes, self._publish, told=lambda: self._told(store, outbox))
-        outbox = Outbox(store, vault, watch.channel, lambda changed: self._delivered(store, watch, changed), now_ms)
+        troubles = Troubles(store, lambda: watch.channels, self._publish)
+        changed = partial(self._delivered, store, watch)
+        outbox = Outbox(store, vault, watch.channel, changed, now_ms, troubles)
         commands = Commands(
-            store, vault, probes, watch, self._publish, lambda: self._status, self._spawn, outbox.retry_now
+            store, vault, probes, watch, self._publish, lambda: self._status, self._spawn, outbox.retry_now, troubles
         )
+        await troubles.load()
         await watch.start()
         self._set_status(online=is_online())
         await self._count_waiting(store)

@@ -6,7 +6,13 @@ the same number back. Everything else the agent says on its own.
 
 from dataclasses import dataclass, field
 
-from agent.model import AlertEvent, Channel, Check, Monitor, Notice
+from agent.channel_messages import ChannelsChanged as ChannelsChanged
+from agent.channel_messages import ChannelTested as ChannelTested
+from agent.channel_messages import ChannelTroubles as ChannelTroubles
+from agent.channel_messages import DeleteChannel as DeleteChannel
+from agent.channel_messages import SaveChannel as SaveChannel
+from agent.channel_messages import TestChannel as TestChannel
+from agent.model import AlertEvent, Channel, ChannelTrouble, Check, Monitor, Notice
 from agent.stats import Day, Point, Uptime
 from agent.views import AgentStatus as AgentStatus
 from agent.views import AlertView as AlertView
@@ -73,31 +79,6 @@ class TestMonitor:
     __test__ = False  # not one of pytest's
     request: int
     monitor: Monitor
-
-
-@dataclass(frozen=True, slots=True)
-class SaveChannel:
-    """Create (id 0) or change a channel. Answer: :class:`ChannelsChanged`."""
-
-    request: int
-    channel: Channel
-
-
-@dataclass(frozen=True, slots=True)
-class DeleteChannel:
-    """Answer: :class:`ChannelsChanged`."""
-
-    request: int
-    id: int
-
-
-@dataclass(frozen=True, slots=True)
-class TestChannel:
-    """Send a test message. Answer: :class:`ChannelTested` with the service's own words, or CommandFailed."""
-
-    __test__ = False
-    request: int
-    channel: Channel
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,6 +174,7 @@ class Overview:
     channels: tuple[Channel, ...]
     alerts: tuple[AlertView, ...]
     status: AgentStatus
+    troubles: tuple[ChannelTrouble, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -227,20 +209,6 @@ class StatusChanged:
 class MonitorTested:
     request: int
     check: Check
-
-
-@dataclass(frozen=True, slots=True)
-class ChannelsChanged:
-    """All channels there are now. Monitors that named a channel which was renamed come as MonitorSaved."""
-
-    request: int
-    channels: tuple[Channel, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class ChannelTested:
-    request: int
-    answer: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -347,6 +315,7 @@ Event = (
     | StatusChanged
     | MonitorTested
     | ChannelsChanged
+    | ChannelTroubles
     | ChannelTested
     | AlertChanged
     | AlertTold

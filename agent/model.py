@@ -32,6 +32,7 @@ __all__ = [
     "Cause",
     "Certificate",
     "Channel",
+    "ChannelTrouble",
     "Check",
     "Comparison",
     "Delivery",
@@ -119,13 +120,14 @@ class AlertKind(StrEnum):
 
 
 class AlertEvent(StrEnum):
-    """What a delivery tells about its alert."""
+    """What a delivery tells about its alert. ``UNDELIVERABLE``: that another channel could not tell it."""
 
     OPENED = "opened"
     CLOSED = "closed"
     FLAPPING = "flapping"
     REMINDER = "reminder"
     EXPIRING = "expiring"
+    UNDELIVERABLE = "undeliverable"
 
 
 class DeliveryState(StrEnum):
@@ -266,6 +268,7 @@ class Notice:
 
     ``failed`` of the last ``checked`` conclusive checks were bad; ``rule`` is such as "4 of 5". Of a certificate alert
     ``certificate_expires_at`` is the end that is warned of or, when it closed, that of the new certificate.
+    ``channel`` is the one that failed, where it is of that.
     """
 
     event: AlertEvent
@@ -283,6 +286,7 @@ class Notice:
     checked: int = 0
     rule: str = ""
     certificate_expires_at: int | None = None
+    channel: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -304,3 +308,12 @@ class Delivery:
     sent_at: int | None = None
     error: str = ""
     message_id: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ChannelTrouble:
+    """A channel that fails for good since ``at``; ``message`` is what its service said."""
+
+    channel: str
+    message: str
+    at: int

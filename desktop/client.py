@@ -10,13 +10,14 @@ from agent.messages import (
     AgentFailed,
     AlertChanged,
     ChannelsChanged,
+    ChannelTroubles,
     Command,
     CommandFailed,
     Event,
     FieldError,
     Overview,
 )
-from agent.model import Channel, Delivery
+from agent.model import Channel, ChannelTrouble, Delivery
 
 Answered = Callable[[Event], None]
 Failed = Callable[[CommandFailed], None]
@@ -28,8 +29,8 @@ class Client(QObject):
     ``event`` carries everything the agent says, answers included: who shows lists follows it and needs no
     answer of its own. ``refused`` carries the failures that nobody asked to hear of.
 
-    ``channels`` are those there are now, and ``deliveries`` has the newest delivery to each, by name: for dialogs
-    that open later than the events came.
+    ``channels`` are those there are now, ``deliveries`` has the newest delivery to each and ``troubles`` those that
+    fail for good, by name: for dialogs that open later than the events came.
     """
 
     command = Signal(object)
@@ -41,6 +42,7 @@ class Client(QObject):
         self._numbers = count(1)
         self.channels: tuple[Channel, ...] = ()
         self.deliveries: dict[str, Delivery] = {}
+        self.troubles: dict[str, ChannelTrouble] = {}
         self._dead = False
         self._waiting: dict[int, tuple[Answered | None, Failed | None]] = {}
 
@@ -94,6 +96,8 @@ class Client(QObject):
     def _remember(self, event: Event) -> None:
         if isinstance(event, Overview | ChannelsChanged):
             self.channels = event.channels
+        if isinstance(event, Overview | ChannelTroubles):
+            self.troubles = {trouble.channel: trouble for trouble in event.troubles}
         views = (
             event.alerts if isinstance(event, Overview) else (event.view,) if isinstance(event, AlertChanged) else ()
         )

@@ -11,11 +11,12 @@ from agent.messages import (
     AgentFailed,
     AgentStatus,
     AgentStatusChanged,
+    ChannelTroubles,
     CommandFailed,
     Event,
     Overview,
 )
-from agent.model import State
+from agent.model import ChannelTrouble, State
 from desktop.banner import Banners, Tone
 from desktop.client import Client
 from desktop.help import show_about, show_shortcuts
@@ -30,6 +31,7 @@ from desktop.monitors.proxy import Choice
 from desktop.monitors.summary import Summary
 from desktop.reports import Reports, open_folder
 from desktop.settings.channels import ChannelsDialog
+from desktop.settings.health import troubles_said
 from desktop.sidebar import Sidebar
 from desktop.statusbar import StatusBar
 from desktop.text import duration
@@ -142,8 +144,13 @@ class MainWindow(QMainWindow):
     @Slot(object)
     def _follow(self, event: Event) -> None:
         match event:
-            case Overview(status=status) | AgentStatusChanged(status=status):
+            case Overview(status=status, troubles=troubles):
                 self._show_status(status)
+                self._show_troubles(troubles)
+            case AgentStatusChanged(status=status):
+                self._show_status(status)
+            case ChannelTroubles(troubles=troubles):
+                self._show_troubles(troubles)
             case AgentFailed(reason=reason, details=details):
                 self.status.show_stopped()
                 said = self.tr("Nothing is checked any more: {reason}. Quit API Monitor and start it again.")
@@ -160,6 +167,13 @@ class MainWindow(QMainWindow):
             self.banners.put("trouble", Tone.WARNING, status.trouble)
         else:
             self.banners.take("trouble")
+
+    def _show_troubles(self, troubles: tuple[ChannelTrouble, ...]) -> None:
+        if troubles:
+            action = (self.tr("Channels…"), self.show_channels)
+            self.banners.put("channels", Tone.WARNING, troubles_said(troubles), action=action)
+        else:
+            self.banners.take("channels")
 
     @Slot(object)
     def _show_summary(self, summary: Summary) -> None:

@@ -26,7 +26,15 @@ CURL = {"agent.interchange.curl", "agent.interchange.shell"}
 PURE = (
     VALUES
     | CURL
-    | {"agent.certificates", "agent.lifecycle", "agent.messages", "agent.rules", "agent.stats", "agent.views"}
+    | {
+        "agent.certificates",
+        "agent.channel_messages",
+        "agent.lifecycle",
+        "agent.messages",
+        "agent.rules",
+        "agent.stats",
+        "agent.views",
+    }
 )
 SCREEN_MAY_SEE = {"agent", "agent.lifecycle", "agent.model", "agent.messages", "agent.stats", "agent.interchange.curl"}
 ONLY_IN = {

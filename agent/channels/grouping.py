@@ -56,12 +56,12 @@ class Batch:
         return max(delivery.attempts for delivery in self.deliveries)
 
 
-Subject = tuple[str, AlertKind]
+Subject = tuple[str, AlertKind, str]
 
 
 def subject(delivery: Delivery) -> Subject:
-    """What is told together whatever the window: the alerts of one kind of one monitor."""
-    return delivery.notice.monitor, delivery.notice.kind
+    """What is told together whatever the window: the alerts of one kind of one monitor, and one channel's trouble."""
+    return delivery.notice.monitor, delivery.notice.kind, delivery.notice.channel
 
 
 def next_batch(waiting: Sequence[Delivery], due: Mapping[str, float], pace: Pace, now: float) -> Batch | None:

@@ -28,7 +28,8 @@ from typing import Final, Protocol
 from agent import channels
 from agent.channels.answers import Rejected, Unavailable
 from agent.channels.grouping import Batch, Pace, next_batch
-from agent.model import Channel, Delivery, DeliveryState, clean_text
+from agent.channels.trouble import Troubles
+from agent.model import Channel, ChannelTrouble, Delivery, DeliveryState, clean_text
 from agent.vault import SecretUnavailable, Vault
 
 log = logging.getLogger(__name__)
@@ -56,8 +57,16 @@ class DeliveryStore(Protocol):
     async def deliveries_due(self, now: int) -> Sequence[Delivery]:
         """Deliveries that are pending or failed, with ``next_at`` up to ``now``, oldest first."""
 
-    async def save_deliveries(self, changed: Sequence[Delivery], *, wait: bool = True) -> None:
-        """Store together how far deliveries have come; where that is not possible now, wait or fail at once."""
+    async def save_deliveries(
+        self,
+        changed: Sequence[Delivery],
+        *,
+        wait: bool = True,
+        trouble: ChannelTrouble | None = None,
+        new: Sequence[Delivery] = (),
+    ) -> None:
+        """Store together how far deliveries have come, the trouble of their channel and new deliveries; where that is
+        not possible now, wait or fail at once."""
 
 
 @dataclass(slots=True)
@@ -86,7 +95,8 @@ class Outbox:
     """One task a busy channel; see the top of this file.
 
     ``channel_of`` finds a channel by its name, ``changed`` hears of deliveries that got on (after they are stored),
-    ``now`` is the wall clock in ms since 1970, ``clock`` the monotonic one in seconds.
+    ``now`` is the wall clock in ms since 1970, ``clock`` the monotonic one in seconds. ``troubles`` knows the channels
+    that fail for good.
     """
 
     def __init__(
@@ -96,6 +106,7 @@ class Outbox:
         channel_of: Callable[[str], Channel | None],
         changed: Callable[[Sequence[Delivery]], None],
         now: Callable[[], int],
+        troubles: Troubles,
         *,
         clock: Callable[[], float] = time.monotonic,
         random: Callable[[], float] = random_numbers.random,
@@ -105,6 +116,7 @@ class Outbox:
         self._channel_of = channel_of
         self._changed = changed
         self._now = now
+        self._troubles = troubles
         self._clock = clock
         self._random = random
         self._awake = asyncio.Event()
@@ -142,8 +154,8 @@ class Outbox:
 
     async def _start(self, tasks: asyncio.TaskGroup) -> float:
         """Set every channel to work that has something due, and return the seconds until there is more to do."""
-        if self._unsaved:
-            await self._save(list(self._unsaved.values()))
+        for name in {delivery.channel for delivery in self._unsaved.values()}:
+            await self._save([delivery for delivery in self._unsaved.values() if delivery.channel == name])
         # A channel that finishes while the store is read may have sent what is read: it waits for the next look.
         busy = {name for name, lane in self._lanes.items() if lane.busy}
         waiting = await self._store.deliveries_due(_WHENEVER)
@@ -298,8 +310,15 @@ class Outbox:
 
     async def _save(self, changed: Sequence[Delivery]) -> None:
         """Store deliveries; what cannot be stored is kept, so that nothing accepted is sent a second time."""
+        news = self._troubles.seen_in(changed, self._now())
         try:
-            await self._store.save_deliveries(changed)
+            if news:
+                await self._store.save_deliveries(changed, trouble=news[0], new=news[1])
+                self._troubles.stored(news[0])
+            else:
+                await self._store.save_deliveries(changed)
+                if changed[0].state is DeliveryState.SENT:
+                    await self._troubles.over(changed[0].channel)
         except Exception:
             if any(delivery.id not in self._unsaved for delivery in changed):
                 log.exception("A delivery to %s cannot be stored; it will be tried again", changed[0].channel)

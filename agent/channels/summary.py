@@ -37,9 +37,9 @@ class Story:
 
 def stories(notices: Iterable[Notice]) -> list[Story]:
     """The notices by what they are about: what goes on first, then what is over, each in the order of its telling."""
-    by_subject: dict[tuple[str, AlertKind], list[Notice]] = {}
+    by_subject: dict[tuple[str, AlertKind, str], list[Notice]] = {}
     for notice in notices:
-        by_subject.setdefault((notice.monitor, notice.kind), []).append(notice)
+        by_subject.setdefault((notice.monitor, notice.kind, notice.channel), []).append(notice)
     return sorted((Story(tuple(told)) for told in by_subject.values()), key=lambda story: story.over)
 
 
@@ -50,13 +50,11 @@ def compose(notices: Sequence[Notice]) -> Message:
         return _of_one(told[0])
     counts = _counts(told)
     named, rest = (told, []) if len(told) <= NAMED else (told[: NAMED - 1], told[NAMED - 1 :])
-    facts = [Fact(clean_text(story.last.monitor, 200), _line(story)) for story in named]
+    facts = [Fact(clean_text(story.last.channel or story.last.monitor, 200), _line(story)) for story in named]
     if rest:
         facts.append(Fact(f"And {len(rest)} more", _counts(rest).capitalize()))
     tone: Tone = min((_tone(story) for story in told), key=_WORST.index)
-    text = f"{len(told)} monitors at once. The window has every one of them with its reason."
-    if not rest:
-        text = f"{len(told)} monitors at once."
+    text = f"{len(told)} at once." + (" The window has every one of them with its reason." if rest else "")
     return Message(tone, counts, text, tuple(facts), notices[-1].at)
 
 
@@ -100,6 +98,8 @@ _STATES = {
 def _state(story: Story) -> str:
     if story.last.event is AlertEvent.FLAPPING:
         return "flapping"
+    if story.last.channel:
+        return "channel in trouble"
     return _STATES[story.last.kind][story.over]
 
 
@@ -108,6 +108,8 @@ def _line(story: Story) -> str:
     if story.over:
         times = f", {len(story.alerts)} times" if len(story.alerts) > 1 else ""
         said = f"{_state(story).capitalize()} after {duration(_lasted(story))}{times}"
+    elif last.channel:
+        return f"This channel does not deliver: {clean_text(last.message, 400)}"
     else:
         said = f"{_state(story).capitalize()} since {timestamp(last.opened_at)}"
     return f"{said}: {clean_text(last.message, 200) or wording.CAUSES[last.cause]}"

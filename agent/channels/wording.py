@@ -107,6 +107,8 @@ def latency(ms: float) -> str:
 def title(notice: Notice) -> str:
     """What happened, in a few words: the subject of a mail, the heading of a message."""
     name = clean_text(notice.monitor, 200)
+    if notice.event is AlertEvent.UNDELIVERABLE:
+        return f"The channel {clean_text(notice.channel, 200)} does not deliver"
     if notice.event is AlertEvent.FLAPPING:
         return f"{name} is flapping"
     if notice.event is AlertEvent.CLOSED:
@@ -126,6 +128,9 @@ def title(notice: Notice) -> str:
 
 def message(notice: Notice) -> Message:
     """The message that tells ``notice``."""
+    if notice.event is AlertEvent.UNDELIVERABLE:
+        facts = (Fact("Channel", clean_text(notice.channel, 200)), Fact("Since", timestamp(notice.at)))
+        return Message("warning", title(notice), clean_text(notice.message, 1_000), facts, notice.at)
     tone = _TONES[notice.event]
     if tone == "bad" and not (notice.kind is AlertKind.DOWN or _ended(notice)):
         tone = "warning"

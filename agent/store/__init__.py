@@ -15,7 +15,7 @@ from peewee import SqliteDatabase
 
 from agent.certificates import Known
 from agent.messages import AlertView
-from agent.model import Alert, Beat, Channel, Check, Delivery, Monitor
+from agent.model import Alert, Beat, Channel, ChannelTrouble, Check, Delivery, Monitor
 from agent.stats import Pace, Span, Uptime
 from agent.store import alerts, certificates, channels, deliveries, history, monitors, results, upkeep
 from agent.store.errors import NameTaken, StoreError
@@ -189,10 +189,28 @@ class Store:
         deleted. Those that are open, or of which somebody is still to be told, stay."""
         return await self._writer.run(lambda database: alerts.delete(database, ids, monitor, channel, every))
 
-    async def save_deliveries(self, changed: Sequence[Delivery], *, wait: bool = True) -> None:
-        """Note together how far deliveries have come. While the database cannot be written this waits, or raises
-        StoreError where it should not ``wait``."""
-        await self._writer.run(lambda database: deliveries.save(database, changed), lasting=wait)
+    async def save_deliveries(
+        self,
+        changed: Sequence[Delivery],
+        *,
+        wait: bool = True,
+        trouble: ChannelTrouble | None = None,
+        new: Sequence[Delivery] = (),
+    ) -> None:
+        """Note together how far deliveries have come, the ``trouble`` of their channel, and ``new`` deliveries. While
+        the database cannot be written this waits, or raises StoreError where it should not ``wait``."""
+
+        def work(database: SqliteDatabase) -> None:
+            deliveries.save(database, changed)
+            deliveries.add(database, new)
+            if trouble:
+                channels.set_trouble(database, trouble.channel, trouble)
+
+        await self._writer.run(work, lasting=wait)
+
+    async def end_trouble(self, channel: str) -> None:
+        """The channel takes messages again."""
+        await self._writer.run(lambda database: channels.set_trouble(database, channel, None))
 
     # -- reading: monitors and channels ------------------------------------------------------------------------------
 
@@ -207,6 +225,10 @@ class Store:
     async def channels(self) -> list[Channel]:
         """All channels, in the order of their making."""
         return await self._reader.run(channels.all_stored)
+
+    async def channel_troubles(self) -> list[ChannelTrouble]:
+        """The channels that fail for good, in the order of their making."""
+        return await self._reader.run(channels.troubles)
 
     # -- reading: checks ---------------------------------------------------------------------------------------------
 

@@ -2,7 +2,7 @@
 
 from peewee import SqliteDatabase
 
-from agent.model import Channel, DeliveryState
+from agent.model import Channel, ChannelTrouble, DeliveryState
 from agent.store import documents, monitors
 from agent.store.errors import NameTaken, StoreError
 from agent.store.tables import ChannelRow, DeliveryRow
@@ -16,8 +16,8 @@ def all_stored(database: SqliteDatabase) -> list[Channel]:
 
 
 def save(database: SqliteDatabase, channel: Channel) -> Channel:
-    """Store a new channel (id 0) or another version of one, and return it with its id. Another name goes into the
-    monitors' lists and the deliveries as well."""
+    """Store a new channel (id 0) or another version of one, which is in no trouble so far, and return it with its id.
+    Another name goes into the monitors' lists and the deliveries as well."""
     document = documents.dump(channel)
     namesake = _named(database, channel.name)
     if namesake is not None and namesake.id != channel.id:
@@ -28,11 +28,24 @@ def save(database: SqliteDatabase, channel: Channel) -> Channel:
     row: ChannelRow | None = ChannelRow.select().where(ChannelRow.id == channel.id).first(database)
     if row is None:
         raise StoreError("This channel does not exist any more.")
-    ChannelRow.update(name=channel.name, document=document).where(ChannelRow.id == channel.id).execute(database)
+    changed = {"name": channel.name, "document": document, "trouble": None, "trouble_at": None}
+    ChannelRow.update(**changed).where(ChannelRow.id == channel.id).execute(database)
     if row.name != channel.name:
         monitors.rename_channel(database, row.name, channel.name)
         DeliveryRow.update(channel=channel.name).where(DeliveryRow.channel == row.name).execute(database)
     return channel
+
+
+def troubles(database: SqliteDatabase) -> list[ChannelTrouble]:
+    """The channels that fail for good, in the order of their making."""
+    rows = ChannelRow.select().where(ChannelRow.trouble.is_null(False)).order_by(ChannelRow.id).execute(database)
+    return [ChannelTrouble(row.name, row.trouble, row.trouble_at) for row in rows]
+
+
+def set_trouble(database: SqliteDatabase, channel: str, trouble: ChannelTrouble | None) -> None:
+    """Note that a channel fails for good, or that it does no more."""
+    values = (trouble.message, trouble.at) if trouble else (None, None)
+    ChannelRow.update(trouble=values[0], trouble_at=values[1]).where(ChannelRow.name == channel).execute(database)
 
 
 def save_by_name(database: SqliteDatabase, channel: Channel) -> Channel:

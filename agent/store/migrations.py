@@ -157,7 +157,12 @@ CREATE TABLE certificate (
 ALTER TABLE alert ADD COLUMN certificate_expires_at INTEGER;
 """
 
-MIGRATIONS: tuple[str, ...] = (FIRST, ROLLUPS, GROUPS, TRANSITIONS, CERTIFICATES)
+TROUBLES = """
+ALTER TABLE channel ADD COLUMN trouble TEXT;
+ALTER TABLE channel ADD COLUMN trouble_at INTEGER;
+"""
+
+MIGRATIONS: tuple[str, ...] = (FIRST, ROLLUPS, GROUPS, TRANSITIONS, CERTIFICATES, TROUBLES)
 
 
 def version(database: SqliteDatabase) -> int:

@@ -94,11 +94,13 @@ class RollupRow(Model):
 
 
 class ChannelRow(Model):
-    """A channel. ``document`` is its JSON without id and name."""
+    """A channel. ``document`` is its JSON without id and name; the last two say why and since when it fails."""
 
     id = AutoField()
     name = TextField()
     document = TextField()
+    trouble = TextField(null=True)
+    trouble_at = IntegerField(null=True)
 
     class Meta:
         table_name = "channel"

@@ -68,6 +68,7 @@ def event_name(event: AlertEvent) -> str:
         AlertEvent.FLAPPING: tr("Flapping"),
         AlertEvent.REMINDER: tr("Reminder"),
         AlertEvent.EXPIRING: tr("Expiring"),
+        AlertEvent.UNDELIVERABLE: tr("Channel failed"),
     }[event]
 
 

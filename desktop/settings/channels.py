@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from agent.messages import AlertChanged, ChannelsChanged, CommandFailed, DeleteChannel, Overview
+from agent.messages import AlertChanged, ChannelsChanged, ChannelTroubles, CommandFailed, DeleteChannel, Overview
 from agent.model import Channel
 from desktop.client import Client
 from desktop.labels import plain, tooltip
@@ -107,7 +107,7 @@ class ChannelsDialog(QDialog):
 
     @Slot(object)
     def _follow(self, event: object) -> None:
-        if isinstance(event, Overview | ChannelsChanged | AlertChanged) and self.isVisible():
+        if isinstance(event, Overview | ChannelsChanged | ChannelTroubles | AlertChanged) and self.isVisible():
             self._fill()
 
     def showEvent(self, event: QShowEvent) -> None:
@@ -121,7 +121,7 @@ class ChannelsDialog(QDialog):
         for channel in sorted(self._client.channels, key=lambda c: c.name.casefold()):
             item = QListWidgetItem(channel.name)
             item.setData(Qt.ItemDataRole.UserRole, channel)
-            state, said = health(self._client.deliveries.get(channel.name))
+            state, said = health(self._client.deliveries.get(channel.name), self._client.troubles.get(channel.name))
             item.setIcon(self._theme.state_icon(state))
             second = f"{kind_name(channel.kind)} · {said}"
             item.setData(ChannelRows.SECOND, second)

@@ -1,8 +1,10 @@
 """What a channel is, and how its newest delivery went, in words."""
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QCoreApplication
 
-from agent.model import Delivery, DeliveryState, State, clean_text
+from agent.model import ChannelTrouble, Delivery, DeliveryState, State, clean_text
 from desktop import text
 from desktop.clock import now
 
@@ -15,8 +17,11 @@ def kind_name(kind: str) -> str:
     return {"slack": tr("Slack"), "email": tr("E-mail")}[kind]
 
 
-def health(newest: Delivery | None) -> tuple[State, str]:
-    """How a channel does, judged by its newest delivery: a sign and a few words."""
+def health(newest: Delivery | None, trouble: ChannelTrouble | None = None) -> tuple[State, str]:
+    """How a channel does, judged by its newest delivery and whether it fails for good: a sign and a few words."""
+    if trouble is not None:
+        said = tr("does not deliver, found {when}: {error}")
+        return State.DOWN, said.format(when=text.ago(trouble.at, now()), error=clean_text(trouble.message))
     if newest is None:
         return State.UNKNOWN, tr("nothing sent yet")
     match newest.state:
@@ -31,3 +36,14 @@ def health(newest: Delivery | None) -> tuple[State, str]:
             )
         case DeliveryState.UNDELIVERABLE:
             return State.DOWN, tr("could not be delivered: {error}").format(error=clean_text(newest.error))
+
+
+def troubles_said(troubles: Sequence[ChannelTrouble]) -> str:
+    """One sentence about channels that fail for good, at least one."""
+    first = troubles[0]
+    said = tr("The channel {name} does not deliver: {error}").format(
+        name=clean_text(first.channel, 80), error=clean_text(first.message)
+    )
+    if len(troubles) == 1:
+        return said
+    return tr("{said} {count} more channels fail as well.").format(said=said, count=len(troubles) - 1)

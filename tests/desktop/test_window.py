@@ -10,6 +10,7 @@ from agent.messages import (
     AgentFailed,
     AgentStatus,
     AgentStatusChanged,
+    ChannelTroubles,
     CheckNow,
     CommandFailed,
     DeleteMonitors,
@@ -18,7 +19,7 @@ from agent.messages import (
     RestoreMonitors,
     SaveMonitor,
 )
-from agent.model import State
+from agent.model import ChannelTrouble, State
 from desktop.client import Client
 from desktop.liveness import Liveness
 from desktop.window import MainWindow
@@ -333,6 +334,9 @@ def test_the_window_says_what_keeps_it_from_knowing(desk: Desk) -> None:
     assert "offline · 1 alert waiting" in desk.window.status.shown()
     desk.agent.tell(AgentStatusChanged(AgentStatus()))
     assert banners.messages() == {}
+    desk.agent.tell(ChannelTroubles((ChannelTrouble("ops", "404 no_service", 1),)))
+    assert banners.messages() == {"channels": "The channel ops does not deliver: 404 no_service"}
+    desk.agent.tell(ChannelTroubles(()))
     desk.agent.tell(CommandFailed(0, (FieldError("", "<b>No.</b>"),)))
     assert banners.messages() == {"problem": "<b>No.</b>"}
     desk.agent.tell(AgentFailed("the loop broke", "Traceback …"))

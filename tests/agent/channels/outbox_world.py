@@ -11,6 +11,8 @@ from typing import Any
 from pydantic import SecretStr
 
 from agent.channels.outbox import Outbox
+from agent.channels.trouble import Troubles
+from agent.messages import Event
 from agent.model import (
     Alert,
     AlertEvent,
@@ -58,16 +60,21 @@ class World:
     chance: float = 1.0
     monitors: dict[str, int] = field(default_factory=dict)
     alerts: dict[str, Alert] = field(default_factory=dict)
+    published: list[Event] = field(default_factory=list)
     outbox: Outbox = field(init=False)
+    troubles: Troubles = field(init=False)
 
     @asynccontextmanager
     async def running(self, channel_of: Callable[[str], Channel | None] | None = None) -> AsyncIterator[Outbox]:
+        self.troubles = Troubles(self.store, self.channels.values, self.published.append)
+        await self.troubles.load()
         self.outbox = Outbox(
             self.store,
             Vault(),
             channel_of or self.channels.get,
             self._changed,
             lambda: self.clock.wall,
+            self.troubles,
             clock=lambda: self.clock.monotonic,
             random=lambda: self.chance,
         )
@@ -86,6 +93,12 @@ class World:
 
     def add(self, channel: Channel) -> None:
         self.channels[channel.name] = channel
+
+    async def save(self, name: str) -> Channel:
+        """Have the channel in the store too, with a reference in place of its secret."""
+        kept = self.channels[name].model_copy(update={"webhook_url": SECRET})
+        saved: Channel = await self.store.save_channel(kept)
+        return saved
 
     async def alert(self, name: str, *told: str, events: Sequence[AlertEvent] = (AlertEvent.OPENED,)) -> list[str]:
         """Open an alert of monitor ``name`` with deliveries to the channels ``told``; returns the deliveries' ids."""

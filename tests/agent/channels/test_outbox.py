@@ -126,11 +126,11 @@ async def test_killed_between_acceptance_and_marking_it_repeats_the_same_deliver
         def __getattr__(self, name: str) -> Any:
             return getattr(store, name)
 
-        async def save_deliveries(self, changed: Sequence[Delivery], *, wait: bool = True) -> None:
+        async def save_deliveries(self, changed: Sequence[Delivery], **more: Any) -> None:
             if changed[0].state is DeliveryState.SENT:
                 self.accepted.set()
                 await asyncio.Event().wait()
-            await store.save_deliveries(changed, wait=wait)
+            await store.save_deliveries(changed, **more)
 
     (key,) = await world.alert("api", "mail")
     world.store = DyingStore()
@@ -149,13 +149,16 @@ async def test_a_store_that_fails_ends_nothing_and_nothing_accepted_is_sent_twic
     failures = {"deliveries_due": 2, "save_deliveries": 3}
 
     class FailingStore:
+        def __getattr__(self, name: str) -> Any:
+            return getattr(store, name)
+
         async def deliveries_due(self, now: int) -> Sequence[Delivery]:
             self._fail("deliveries_due")
             return await store.deliveries_due(now)  # type: ignore[no-any-return]
 
-        async def save_deliveries(self, changed: Sequence[Delivery], *, wait: bool = True) -> None:
+        async def save_deliveries(self, changed: Sequence[Delivery], **more: Any) -> None:
             self._fail("save_deliveries")
-            await store.save_deliveries(changed, wait=wait)
+            await store.save_deliveries(changed, **more)
 
         def _fail(self, name: str) -> None:
             failures[name] -= 1

@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Sequence
+from typing import Any
 
 import pytest
 from pydantic import SecretStr
@@ -152,6 +153,9 @@ async def test_it_sleeps_when_nothing_is_to_do(world: World) -> None:
     looks = 0
 
     class CountingStore:
+        def __getattr__(self, name: str) -> Any:
+            return getattr(store, name)
+
         async def deliveries_due(self, now: int) -> Sequence[Delivery]:
             nonlocal looks
             looks += 1

@@ -14,6 +14,7 @@ from agent.messages import (
     AlertView,
     ChannelsChanged,
     ChannelTested,
+    ChannelTroubles,
     Command,
     CommandFailed,
     DeleteChannel,
@@ -28,6 +29,7 @@ from agent.model import (
     AlertKind,
     Cause,
     Channel,
+    ChannelTrouble,
     Delivery,
     DeliveryState,
     EmailChannel,
@@ -114,6 +116,14 @@ def test_the_list_names_kind_and_health_and_follows_the_agent(dialog: ChannelsDi
     assert rows(dialog)[1] == "ops, Slack · could not be delivered: no_service"
     client.receive(ChannelsChanged(0, ()))
     assert rows(dialog) == []
+
+
+def test_a_channel_that_fails_for_good_is_marked_until_it_works_again(dialog: ChannelsDialog, client: Client) -> None:
+    client.receive(ChannelTroubles((ChannelTrouble("ops", "Slack answered 404 Not Found: no_service", 1),)))
+    assert "does not deliver" in rows(dialog)[1]
+    assert "no_service" in rows(dialog)[1]
+    client.receive(ChannelTroubles(()))
+    assert rows(dialog)[1] == "ops, Slack · nothing sent yet"
 
 
 def test_a_new_slack_channel_goes_to_the_agent_with_its_secret(
