@@ -7,10 +7,11 @@ from socket import gaierror
 import httpx
 
 from agent.model import Cause, Certificate, HttpTarget
-from agent.probes.addresses import parse
+from agent.probes.addresses import origin, parse
 from agent.probes.causes import dns_failure, place
 from agent.probes.certificates import as_served, chain_of
 from agent.probes.exchange import Exchange, Failure
+from agent.probes.identity import Identity
 from agent.probes.network import Network, Stream
 from agent.probes.records import TlsFacts
 from agent.probes.resolver import Resolver
@@ -33,8 +34,10 @@ class Connector:
         host, tls = url.raw_host.decode("ascii"), url.scheme == "https"
         context = None
         if tls:
-            with exchange.paused():  # reading the authorities is our own work
-                context = self._contexts.context(target.verify_tls, target.ca_file, _ALPN[target.http_version])
+            identity = Identity.of(target) if origin(url) == origin(parse(target.url)) else None
+            alpn = _ALPN[target.http_version]
+            with exchange.paused():  # reading authorities and keys is our own work
+                context = self._contexts.context(target.verify_tls, target.ca_file, alpn, identity)
         network = Network(self._resolver, exchange)
         try:
             at = target.resolve if host == parse(target.url).raw_host.decode("ascii") else ""

@@ -2,17 +2,17 @@
 
 import os
 import ssl
-import stat
 import sys
 from collections import OrderedDict
 from collections.abc import Sequence
-from pathlib import Path
 
 import truststore
 
 from agent.chains import first_to_end, moment
 from agent.model import Cause, Certificate, clean_text
+from agent.probes import files
 from agent.probes.exchange import Exchange, Failure
+from agent.probes.identity import Identity
 
 _STORES = (
     "/etc/ssl/certs/ca-certificates.crt",
@@ -31,15 +31,22 @@ class TlsContexts:
     def __init__(self) -> None:
         self._contexts: OrderedDict[tuple[object, ...], ssl.SSLContext] = OrderedDict()
 
-    def context(self, verify: bool, ca_file: str, alpn: tuple[str, ...] = ("http/1.1",)) -> ssl.SSLContext:
-        """The settings for a target; :class:`Failure` (cause tls) when a file of authorities cannot be used. ``alpn``
-        are the protocols that are offered to the server."""
-        key = (alpn, *((ca_file, _version(ca_file), _store()) if verify else ()))
+    def context(
+        self, verify: bool, ca_file: str, alpn: tuple[str, ...] = ("http/1.1",), identity: Identity | None = None
+    ) -> ssl.SSLContext:
+        """The settings for a target, which is shown ``identity``; :class:`Failure` (cause tls) when a file of
+        authorities or of a client certificate cannot be used. ``alpn`` are the protocols that are offered to the
+        server."""
+        key = (alpn, *((ca_file, files.version(ca_file), _store()) if verify else ()))
+        if identity:
+            key += identity.version()
         context = self._contexts.get(key)
         if context is None:
             context = _verifying(ca_file) if verify else _trusting()
             context.minimum_version = ssl.TLSVersion.TLSv1_2  # Python's default, but not that of Debian's Python
             context.set_alpn_protocols(list(alpn))
+            if identity:
+                identity.load(context)
             self._contexts[key] = context
             if len(self._contexts) > _KEPT:
                 self._contexts.popitem(last=False)
@@ -50,15 +57,7 @@ def _store() -> tuple[object, ...]:
     """Which store the system's authorities come from, and its age, so that a renewed store is noticed."""
     paths = ssl.get_default_verify_paths()
     file = os.environ.get(paths.openssl_cafile_env) or paths.cafile or ""
-    return (file, _version(file), paths.capath)
-
-
-def _version(path: str) -> tuple[int, int]:
-    try:
-        found = os.stat(path)
-    except OSError:
-        return (0, 0)
-    return (found.st_mtime_ns, found.st_size)
+    return (file, files.version(file), paths.capath)
 
 
 def _verifying(ca_file: str) -> ssl.SSLContext:
@@ -83,16 +82,12 @@ def _verifying(ca_file: str) -> ssl.SSLContext:
 
 
 def _load(context: ssl.SSLContext, path: str, what: str) -> None:
-    shown = clean_text(path, 200)
-    try:
-        if not stat.S_ISREG(Path(path).stat().st_mode):
-            raise Failure(Cause.TLS, f"{what}, {shown}, is not a file")
-        context.load_verify_locations(cafile=path)
-    except ssl.SSLError:
-        raise Failure(Cause.TLS, f"{what}, {shown}, holds no usable certificate in PEM form") from None
-    except (OSError, ValueError) as error:
-        reason = getattr(error, "strerror", None) or str(error)
-        raise Failure(Cause.TLS, f"{what}, {shown}, cannot be read: {reason}") from None
+    with files.readable(path, what, local=False):
+        try:
+            context.load_verify_locations(cafile=path)
+        except ssl.SSLError:
+            why = "holds no usable certificate in PEM form"
+            raise Failure(Cause.TLS, f"{files.named(path, what)} {why}") from None
 
 
 def _trusting() -> ssl.SSLContext:
@@ -122,6 +117,13 @@ _REASONS = {
     "SSLV3_ALERT_HANDSHAKE_FAILURE": "{at} and this machine have no way of TLS encryption in common",
     "TLSV1_UNRECOGNIZED_NAME": "{at} does not know the name {host}",
     "TLSV13_ALERT_CERTIFICATE_REQUIRED": "{at} asks for a client certificate",
+    "SSLV3_ALERT_BAD_CERTIFICATE": "{at} asks for a client certificate that it accepts",
+    "SSLV3_ALERT_CERTIFICATE_UNKNOWN": "{at} does not accept the client certificate",
+    "SSLV3_ALERT_UNSUPPORTED_CERTIFICATE": "{at} does not accept client certificates of this kind",
+    "SSLV3_ALERT_CERTIFICATE_EXPIRED": "{at} does not accept the client certificate: it has expired",
+    "SSLV3_ALERT_CERTIFICATE_REVOKED": "{at} does not accept the client certificate: it was revoked",
+    "TLSV1_ALERT_UNKNOWN_CA": "{at} does not accept the client certificate: its issuer is not known there",
+    "TLSV1_ALERT_ACCESS_DENIED": "{at} denies access to the client certificate",
     "UNEXPECTED_EOF_WHILE_READING": "{at} closed the connection while TLS was being set up",
     "DH_KEY_TOO_SMALL": "{at} uses keys that are too short to be safe",
     "EE_KEY_TOO_SMALL": "{at} has a certificate whose key is too short to be safe",
