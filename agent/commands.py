@@ -7,9 +7,11 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from agent import channels, messages, reports
+from agent.capture import Seen, capture, with_certificates
 from agent.channels import Rejected, Unavailable
 from agent.channels.trouble import Troubles
 from agent.clock import now_ms
+from agent.difference import differences
 from agent.messages import CommandFailed, Done, Event, FieldError
 from agent.model import Model
 from agent.probes import Probes
@@ -55,6 +57,7 @@ class Commands:
             messages.TestChannel: self._test_channel,
             messages.GetHistory: self._history,
             messages.GetLog: self._log,
+            messages.GetEvidence: self._evidence,
             messages.WriteReport: self._report,
         }
         self._writers: dict[type, Callable[[Any], Awaitable[Event | None]]] = {
@@ -105,7 +108,9 @@ class Commands:
 
     async def _test_monitor(self, command: messages.TestMonitor) -> Event:
         monitor = await self._vault.reveal(command.monitor, ask=True)
-        return messages.MonitorTested(command.request, await self._probes.check(monitor))
+        finding = await self._probes.find(monitor)
+        exchange = with_certificates(capture(Seen.of(monitor, finding)))
+        return messages.MonitorTested(command.request, exchange.check, exchange)
 
     async def _test_channel(self, command: messages.TestChannel) -> Event:
         channel = await self._vault.reveal(command.channel, ask=True)
@@ -129,6 +134,14 @@ class Commands:
     async def _log(self, command: messages.GetLog) -> Event:
         checks, more = await self._store.log(command.monitor, command.before, min(command.limit, LOG_PAGE))
         return messages.Log(command.request, command.monitor, tuple(checks), more)
+
+    async def _evidence(self, command: messages.GetEvidence) -> Event:
+        good, failing = await self._watch.keeper.newest(command.monitor)
+        if command.alert is not None:
+            failing = await self._store.alert_evidence(command.alert)
+        good, failing = (exchange and with_certificates(exchange) for exchange in (good, failing))
+        found = differences(good, failing)
+        return messages.Evidence(command.request, command.monitor, command.alert, good, failing, found)
 
     async def _report(self, command: messages.WriteReport) -> Event:
         rows = await reports.write_report(self._store, command.start, command.end, Path(command.path))

@@ -106,6 +106,7 @@ class Agent:
             watch.stop()
         for task in [*background, *self._spawned]:
             task.cancel()
+        await watch.keeper.stop()
 
     # -- commands ------------------------------------------------------------------------------------------------------
 
@@ -168,6 +169,7 @@ class Agent:
                 outbox.retry_now()
             self._set_status(online=online, trouble=self._store_trouble or vault.trouble)
             await watch.tell_due()
+            await watch.keeper.write_due()
 
     def _note_store_trouble(self, trouble: str) -> None:
         """Called by the store's threads; the next tick shows it."""

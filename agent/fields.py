@@ -21,6 +21,15 @@ def clean_text(text: str, limit: int = 500) -> str:
     return line if len(line) <= limit else line[: limit - 1] + "…"
 
 
+_CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+
+
+def clean_block(text: str) -> str:
+    """``text`` with its lines, but without control and bidirectional-override characters: for what is shown as a whole
+    page, where :func:`clean_text` is for a line."""
+    return _CONTROLS.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
+
+
 class Model(BaseModel):
     """Base of what a person types: frozen, and unknown fields are refused."""
 

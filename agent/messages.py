@@ -12,6 +12,9 @@ from agent.channel_messages import ChannelTroubles as ChannelTroubles
 from agent.channel_messages import DeleteChannel as DeleteChannel
 from agent.channel_messages import SaveChannel as SaveChannel
 from agent.channel_messages import TestChannel as TestChannel
+from agent.evidence import KeptExchange
+from agent.evidence_messages import Evidence as Evidence
+from agent.evidence_messages import GetEvidence as GetEvidence
 from agent.model import AlertEvent, Channel, ChannelTrouble, Check, Monitor, Notice
 from agent.stats import Day, Point, Uptime
 from agent.views import AgentStatus as AgentStatus
@@ -24,16 +27,14 @@ from agent.views import MonitorView as MonitorView
 
 @dataclass(frozen=True, slots=True)
 class GetOverview:
-    """Everything the window starts with; from then on the agent also keeps the 24-hour figures. Answer:
-    :class:`Overview`."""
+    """Everything the window starts with; 24-hour figures are kept from then on. Answer: :class:`Overview`."""
 
     request: int
 
 
 @dataclass(frozen=True, slots=True)
 class SaveMonitor:
-    """Create (id 0) or change a monitor; one that is new, or has another target, is checked at once. Answer:
-    :class:`MonitorSaved`."""
+    """Create (id 0) or change a monitor; a new target is checked at once. Answer: :class:`MonitorSaved`."""
 
     request: int
     monitor: Monitor
@@ -49,8 +50,7 @@ class DeleteMonitors:
 
 @dataclass(frozen=True, slots=True)
 class RestoreMonitors:
-    """Bring deleted monitors back with all their history. Answer: :class:`Done`; a :class:`MonitorSaved` event
-    for each."""
+    """Bring deleted monitors back with their history. Answer: :class:`Done`; a :class:`MonitorSaved` for each."""
 
     request: int
     ids: tuple[int, ...]
@@ -159,6 +159,7 @@ Command = (
     | DeleteAlerts
     | GetHistory
     | GetLog
+    | GetEvidence
     | WriteReport
 )
 
@@ -209,6 +210,7 @@ class StatusChanged:
 class MonitorTested:
     request: int
     check: Check
+    exchange: KeptExchange | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -322,6 +324,7 @@ Event = (
     | AlertsDeleted
     | History
     | Log
+    | Evidence
     | ReportWritten
     | Done
     | CommandFailed

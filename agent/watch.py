@@ -8,8 +8,10 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from agent import rules
+from agent.capture import Seen
 from agent.certificates import Known
 from agent.clock import now_ms
+from agent.keeper import Keeper
 from agent.messages import AlertChanged, AlertTold, ChecksRecorded, Event, MonitorStatus, MonitorView, StatusChanged
 from agent.model import Alert, Cause, Channel, Check, Delivery, DeliveryState, Monitor, Notice, Outcome, State
 from agent.probes import Probes
@@ -41,6 +43,7 @@ class Watch:
         self._publish = publish
         self._told = told
         self._schedule = Schedule(self.check)
+        self.keeper = Keeper(store)
         self._tracks: dict[int, Track] = {}
         self._ready: dict[int, Monitor] = {}  # with their secrets revealed
         self._checking: set[int] = set()
@@ -54,6 +57,7 @@ class Watch:
     async def start(self) -> None:
         """Take up every stored monitor where it was left, and begin to check."""
         self.set_channels(await self._store.channels())
+        await self.keeper.start()
         alerts = await self._store.latest_alerts()
         known = await self._store.known_certificates()
         for stored in await self._store.monitors():
@@ -99,6 +103,8 @@ class Watch:
         if track is None:
             runs = deque[Span]() if self._figures else None
             track = self._tracks[monitor.id] = Track(monitor, since=now, runs=runs)
+        if track.monitor.target != monitor.target:
+            self.keeper.forget([monitor.id])
         track.change(monitor, now)
         self._plan(track)
         return self.view(monitor.id)
@@ -117,6 +123,8 @@ class Watch:
 
     def drop(self, keys: Iterable[int]) -> None:
         """Watch these no more."""
+        keys = tuple(keys)
+        self.keeper.forget(keys)
         for key in keys:
             self._schedule.remove(key)
             self._tracks.pop(key, None)
@@ -130,6 +138,7 @@ class Watch:
         own = (alert for alert in alerts if alert.monitor == monitor.id)
         track = Track.restore(monitor, stored.window_since, beats, last, own, first_at, known.get(monitor.id))
         self._tracks[monitor.id] = track
+        await self.keeper.take_up(track)
         self._plan(track)
 
     # -- when ----------------------------------------------------------------------------------------------------------
@@ -176,9 +185,11 @@ class Watch:
         stored: tuple[Alert, ...] = ()
         try:
             target = track.monitor.target
-            check = await self._probe(track.monitor)
+            check, seen = await self._probe(track.monitor)
             if self._tracks.get(key) is not track or track.monitor.target != target:
                 return  # deleted, or about another target by now
+            if seen:
+                self.keeper.see(track, seen)
             before = track.known
             changes = self._judge(track, check)
             known = track.known if track.known is not before else None
@@ -197,7 +208,8 @@ class Watch:
             self._gather(track.status(now_ms(), self._schedule.next_at(key)))
         await self._tell(track, stored, changes)
 
-    async def _probe(self, monitor: Monitor) -> Check:
+    async def _probe(self, monitor: Monitor) -> tuple[Check, Seen | None]:
+        """A check, and what was exchanged in it if it could be made."""
         try:
             ready = self._ready.get(monitor.id)
             if ready is None:
@@ -205,8 +217,10 @@ class Watch:
                 if self.monitor(monitor.id) is monitor:  # not changed meanwhile
                     self._ready[monitor.id] = ready
         except SecretUnavailable as error:
-            return Check(monitor.id, now_ms(), Outcome.UNKNOWN, cause=Cause.INTERNAL, message=str(error))
-        return await self._probes.check(ready)
+            check = Check(monitor.id, now_ms(), Outcome.UNKNOWN, cause=Cause.INTERNAL, message=str(error))
+            return check, None
+        finding = await self._probes.find(ready)
+        return finding.check, Seen.of(ready, finding)
 
     def _gather(self, status: MonitorStatus) -> None:
         self._recorded.append(status)
@@ -246,7 +260,8 @@ class Watch:
             deliveries = (
                 tuple(_delivery(alert, name, notice) for name in names if name in self._channels) if notice else ()
             )
-            changes.append((Change(alert, deliveries), notice))
+            evidence = None if alert.id else self.keeper.first_failing(track, alert.kind)
+            changes.append((Change(alert, deliveries, evidence), notice))
         return changes
 
     async def _tell(self, track: Track, stored: Sequence[Alert], changes: Sequence[Told]) -> None:

@@ -23,9 +23,17 @@ VALUES = {
 }
 CURL = {"agent.interchange.curl", "agent.interchange.shell"}
 """Text to a target and back: pure, so that the window may call it while somebody types, without asking the agent."""
+EVIDENCE = {
+    "agent.difference",
+    "agent.evidence",
+    "agent.evidence_messages",
+    "agent.json_difference",
+    "agent.text_difference",
+}
 PURE = (
     VALUES
     | CURL
+    | EVIDENCE
     | {
         "agent.certificates",
         "agent.channel_messages",
@@ -36,7 +44,16 @@ PURE = (
         "agent.views",
     }
 )
-SCREEN_MAY_SEE = {"agent", "agent.lifecycle", "agent.model", "agent.messages", "agent.stats", "agent.interchange.curl"}
+SCREEN_MAY_SEE = {
+    "agent",
+    "agent.difference",
+    "agent.evidence",
+    "agent.interchange.curl",
+    "agent.lifecycle",
+    "agent.messages",
+    "agent.model",
+    "agent.stats",
+}
 ONLY_IN = {
     "peewee": ("agent/store/",),
     "playhouse": ("agent/store/",),

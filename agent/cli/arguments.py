@@ -111,6 +111,13 @@ def parser() -> argparse.ArgumentParser:
     alerts.add_argument("--limit", type=_count, default=500, metavar="N", help="how many alerts (default: 500)")
     _json(alerts)
 
+    evidence = _command(
+        commands, "evidence", "the last good exchange of a monitor, the one that began its failures, and what differs"
+    )
+    evidence.add_argument("name", metavar="NAME", help="the monitor's name")
+    evidence.add_argument("--alert", type=_count, metavar="ID", help="the first failing exchange of this alert")
+    _json(evidence)
+
     report = _command(
         commands, "report", "write uptime, latency and alerts of a period as CSV, a row a monitor", _COLUMNS
     )

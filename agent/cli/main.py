@@ -69,6 +69,10 @@ def _work(command: str | None) -> Callable[[argparse.Namespace], Exit]:
             from agent.cli import alerts
 
             return alerts.run
+        case "evidence":
+            from agent.cli import evidence
+
+            return evidence.run
         case "report":
             from agent.cli import report
 

@@ -14,10 +14,11 @@ from typing import Self
 from peewee import SqliteDatabase
 
 from agent.certificates import Known
+from agent.evidence import KeptExchange
 from agent.messages import AlertView
 from agent.model import Alert, Beat, Channel, ChannelTrouble, Check, Delivery, Monitor
 from agent.stats import Pace, Span, Uptime
-from agent.store import alerts, certificates, channels, deliveries, history, monitors, results, upkeep
+from agent.store import alerts, certificates, channels, deliveries, evidence, history, monitors, results, upkeep
 from agent.store.errors import NameTaken, StoreError
 from agent.store.reader import Reader
 from agent.store.values import Change, Figures, HistoryData, StoredMonitor
@@ -111,7 +112,9 @@ class Store:
             await self._in_steps(partial(upkeep.close_step, key=key, now=now))
 
     async def remove_old(self, now: int) -> None:
-        """Remove the results that are older than 30 days and in closed hours, in small steps; the hours stay."""
+        """Remove the results that are older than 30 days and in closed hours, in small steps; the hours stay. The same
+        for evidence."""
+        await self._in_steps(partial(evidence.remove_step, now=now))
         for key in await self._reader.run(lambda database: upkeep.with_old(database, now)):
             await self._in_steps(partial(upkeep.remove_step, key=key, now=now))
 
@@ -212,6 +215,10 @@ class Store:
         """The channel takes messages again."""
         await self._writer.run(lambda database: channels.set_trouble(database, channel, None))
 
+    async def keep_evidence(self, good: Sequence[KeptExchange], failing: Sequence[KeptExchange]) -> None:
+        """Put these in the place of the last good exchanges of their monitors, and of those that began failures."""
+        await self._writer.run(lambda database: evidence.keep(database, good, failing))
+
     # -- reading: monitors and channels ------------------------------------------------------------------------------
 
     async def monitors(self) -> list[StoredMonitor]:
@@ -296,6 +303,18 @@ class Store:
     async def alert_views(self, ids: Sequence[int]) -> list[AlertView]:
         """These alerts, as far as there are any, newest first."""
         return await self._reader.run(lambda database: alerts.views_of(database, ids))
+
+    async def evidence(self, monitor_id: int) -> tuple[KeptExchange | None, KeptExchange | None]:
+        """The monitor's last good exchange, and the one that began its newest failures."""
+        return await self._reader.run(lambda database: evidence.of_monitor(database, monitor_id))
+
+    async def alert_evidence(self, alert_id: int) -> KeptExchange | None:
+        """The first failing exchange of an alert."""
+        return await self._reader.run(lambda database: evidence.of_alert(database, alert_id))
+
+    async def good_evidence_at(self) -> dict[int, int]:
+        """When the last good exchanges that are stored were made, by monitor."""
+        return await self._reader.run(evidence.good_at)
 
     async def deliveries_due(self, now: int) -> list[Delivery]:
         """What is to be delivered by ``now``, oldest first."""

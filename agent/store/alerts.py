@@ -11,7 +11,7 @@ from agent.certificates import Known
 from agent.lifecycle import Move, Transition, Who, moves
 from agent.messages import AlertView
 from agent.model import Alert, AlertKind, Cause, Check
-from agent.store import certificates, deliveries, results, transitions
+from agent.store import certificates, deliveries, evidence, results, transitions
 from agent.store.tables import AlertRow, DeliveryRow, MonitorRow
 from agent.store.values import Change
 
@@ -33,6 +33,8 @@ def record(
     for change in changes:
         alert = _save(database, change.alert)
         deliveries.add(database, (replace(delivery, alert=alert.id) for delivery in change.deliveries))
+        if change.evidence is not None:
+            evidence.keep_of_alert(database, alert.id, change.evidence)
         stored.append(alert)
     return tuple(stored)
 

@@ -162,7 +162,21 @@ ALTER TABLE channel ADD COLUMN trouble TEXT;
 ALTER TABLE channel ADD COLUMN trouble_at INTEGER;
 """
 
-MIGRATIONS: tuple[str, ...] = (FIRST, ROLLUPS, GROUPS, TRANSITIONS, CERTIFICATES, TROUBLES)
+EVIDENCE = """
+CREATE TABLE evidence (
+    id INTEGER PRIMARY KEY,
+    monitor INTEGER NOT NULL REFERENCES monitor (id) ON DELETE CASCADE,
+    alert INTEGER REFERENCES alert (id) ON DELETE CASCADE,
+    good INTEGER NOT NULL,
+    at INTEGER NOT NULL,
+    packed BLOB NOT NULL
+);
+CREATE UNIQUE INDEX evidence_monitor ON evidence (monitor, good) WHERE alert IS NULL;
+CREATE UNIQUE INDEX evidence_alert ON evidence (alert) WHERE alert IS NOT NULL;
+CREATE INDEX evidence_at ON evidence (at);
+"""
+
+MIGRATIONS: tuple[str, ...] = (FIRST, ROLLUPS, GROUPS, TRANSITIONS, CERTIFICATES, TROUBLES, EVIDENCE)
 
 
 def version(database: SqliteDatabase) -> int:

@@ -6,7 +6,7 @@ from peewee import SqliteDatabase
 
 from agent.model import Monitor
 from agent.stats import Pace
-from agent.store import documents, rollups
+from agent.store import documents, evidence, rollups
 from agent.store.connection import raw
 from agent.store.errors import NameTaken, StoreError
 from agent.store.tables import AlertRow, MonitorRow, PaceRow
@@ -33,7 +33,10 @@ def save(database: SqliteDatabase, monitor: Monitor, at: int) -> Monitor:
         return monitor
     row = _living(database, monitor.id)
     old = _monitor(row)
-    window_since = row.window_since if monitor.target == old.target else at
+    window_since = row.window_since
+    if monitor.target != old.target:
+        window_since = at
+        evidence.forget(database, monitor.id)
     MonitorRow.update(name=monitor.name, document=document, window_since=window_since).where(
         MonitorRow.id == monitor.id
     ).execute(database)

@@ -176,6 +176,21 @@ class DeliveryRow(Model):
         table_name = "delivery"
 
 
+class EvidenceRow(Model):
+    """An exchange, packed as :mod:`agent.store.evidence` says, of a check made ``at``: the first failing one of
+    ``alert``, or without one the last good or the newest first failing one of ``monitor``."""
+
+    id = AutoField()
+    monitor = IntegerField()
+    alert = IntegerField(null=True)
+    good = BooleanField()
+    at = IntegerField()
+    packed = BlobField()
+
+    class Meta:
+        table_name = "evidence"
+
+
 TABLES: tuple[type[Model], ...] = (
     MonitorRow,
     PaceRow,
@@ -187,4 +202,5 @@ TABLES: tuple[type[Model], ...] = (
     TransitionRow,
     CertificateRow,
     DeliveryRow,
+    EvidenceRow,
 )

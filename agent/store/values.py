@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from agent.evidence import KeptExchange
 from agent.model import Alert, Delivery, Monitor
 from agent.stats import Day, Point, Uptime
 
@@ -16,10 +17,11 @@ class StoredMonitor:
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """An alert that is new (id 0) or changed, and the deliveries that tell of it."""
+    """An alert that is new (id 0) or changed, the deliveries that tell of it, and the exchange it began with."""
 
     alert: Alert
     deliveries: tuple[Delivery, ...] = ()
+    evidence: KeptExchange | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,10 +8,14 @@ from dataclasses import dataclass, field
 
 @dataclass
 class HttpServer:
-    """An HTTP server whose answer a test changes; ``requests`` are (request line, body) as received."""
+    """An HTTP server whose answer a test changes; ``requests`` are (request line, body) as received. With ``echo`` the
+    answer's body repeats the request."""
 
     port: int = 0
     status: int = 200
+    body: bytes = b"ok"
+    headers: str = ""
+    echo: bool = False
     requests: list[tuple[str, bytes]] = field(default_factory=list)
     heads: list[str] = field(default_factory=list)
     arrived: asyncio.Event = field(default_factory=asyncio.Event)
@@ -37,7 +41,11 @@ class HttpServer:
             self.heads.append(head)
             self.requests.append((head.split("\r\n")[0], await reader.readexactly(length)))
             self.arrived.set()
-            writer.write(f"HTTP/1.1 {self.status} Fine\r\nContent-Length: 2\r\nConnection: close\r\n\r\nok".encode())
+            body = head.encode() + self.requests[-1][1] if self.echo else self.body
+            head = (
+                f"HTTP/1.1 {self.status} Fine\r\n{self.headers}Content-Length: {len(body)}\r\nConnection: close\r\n\r\n"
+            )
+            writer.write(head.encode() + body)
             await writer.drain()
         except (asyncio.IncompleteReadError, ConnectionError):
             pass  # the peer left: nothing to answer
