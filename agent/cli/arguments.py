@@ -52,6 +52,16 @@ the file, as YAML or JSON (what is left out has its default, shown where there i
       tags: [prod]                               # none
       paused: false
 
+authentication of a monitor, one of the first four and any of the others (none):
+
+      username: me                               # and password, auth: basic or digest
+      bearer_token: "${env:TOKEN}"
+      oauth2: {token_url: https://auth.example.com/token, client_id: me, client_secret: "${env:SECRET}"}
+                                                 # also scope, audience, client_auth: basic or body
+      headers: {Authorization: "${env:WORDS}"}
+      api_key: {name: X-API-Key, value: "${env:API_KEY}", place: header}   # or query
+      client_certificate: /etc/me.pem            # PEM or PKCS#12; and client_key, client_key_password
+
 A secret written out goes to the system's keychain; ${env:NAME} stays a reference and is read when it is used.
 A monitor or channel of the same name is replaced and keeps its history; others stay as they are."""
 

@@ -7,9 +7,10 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
-from pydantic import BaseModel, SecretStr, ValidationError
+from pydantic import BaseModel, ValidationError
 
 from agent.headers import is_credential
+from agent.interchange.nesting import fields_at, is_secret
 from agent.interchange.problems import Document, Path
 from agent.interchange.wording import describe, got
 from agent.model import Channel, EmailChannel, Header, HttpTarget, Monitor, Rule, SlackChannel, clean_text
@@ -168,8 +169,8 @@ def _validated(
     except ValidationError as error:
         for detail in error.errors(include_url=False):
             place = detail["loc"]
-            secret = bool(place) and types.get(str(place[0])) is SecretStr
-            if detail["type"] != "missing" or place[0] not in item:
-                document.add((*path, *place), describe(detail, types.keys() | also - {"target"}, secret))
+            known = fields_at(model, place) - {"id", "target"} | (also if len(place) == 1 else set())
+            if detail["type"] != "missing" or len(place) > 1 or place[0] not in item:
+                document.add((*path, *place), describe(detail, known, is_secret(model, place)))
         return None
     return made if len(given) == len(item) else None

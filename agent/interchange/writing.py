@@ -56,6 +56,8 @@ def _monitor(monitor: Monitor) -> dict[str, Any]:
     there = _fields(monitor.target, "kind", "url")
     if monitor.target.headers:
         there["headers"] = {header.name: header.text for header in monitor.target.headers}
+    if key := monitor.target.api_key:
+        there["api_key"] = {"name": key.name, **there["api_key"]}
     return {"name": name, **there, **own}
 
 

@@ -6,9 +6,10 @@ import pytest
 import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from pydantic import SecretStr
 
 from agent.interchange import BadFile, Problem, read
-from agent.model import EmailChannel, Header, HttpTarget, Monitor, Rule, SlackChannel
+from agent.model import ApiKey, EmailChannel, Header, HttpTarget, Monitor, OAuth2, Rule, SlackChannel
 
 EXAMPLE = b"""
 version: 1
@@ -305,3 +306,75 @@ def test_as_many_monitors_as_allowed_are_read() -> None:
     lines = ["version: 1", "monitors:"]
     lines += [f"  - {{name: 'service {n}', url: 'https://host-{n}.example/', tags: [prod, eu]}}" for n in range(10_000)]
     assert len(read("\n".join(lines).encode()).monitors) == 10_000
+
+
+AUTHENTICATION = """
+version: 1
+monitors:
+  - name: oauth
+    url: https://api.example.com/
+    oauth2:
+      token_url: https://auth.example.com/token
+      client_id: monitor
+      client_secret: "${env:SECRET}"
+      scope: read
+    client_certificate: /etc/me.p12
+    client_key_password: hunter2
+  - {name: digest, url: https://api.example.com/, username: me, password: hunter2, auth: digest}
+  - {name: bearer, url: https://api.example.com/, bearer_token: "${env:TOKEN}"}
+  - {name: key, url: https://api.example.com/, api_key: {name: key, value: hunter2, place: query}}
+"""
+
+
+def test_authentication_is_taken() -> None:
+    oauth, digest, bearer, key = (monitor.target for monitor in read(AUTHENTICATION.encode()).monitors)
+    assert oauth.oauth2 == OAuth2(
+        token_url="https://auth.example.com/token",
+        client_id="monitor",
+        client_secret=SecretStr("${env:SECRET}"),
+        scope="read",
+    )
+    assert (oauth.client_certificate, oauth.client_key_password.get_secret_value()) == ("/etc/me.p12", "hunter2")
+    assert (digest.username, digest.password.get_secret_value(), digest.auth) == ("me", "hunter2", "digest")
+    assert bearer.bearer_token.get_secret_value() == "${env:TOKEN}"
+    assert key.api_key == ApiKey(name="key", value=SecretStr("hunter2"), place="query")
+
+
+@pytest.mark.parametrize(
+    ("fields", "said"),
+    [
+        (
+            "api_key:\n  name: a\n  value: 42",
+            "line 7, monitors[0].api_key.value: expected text, got a value that is not",
+        ),
+        (
+            "api_key: hunter2",
+            "line 5, monitors[0].api_key: expected a mapping of fields, got a value that is not shown",
+        ),
+        ("api_key:\n  name: X-Key", "line 5, monitors[0].api_key.value: this field is needed and is not there"),
+        (
+            "api_key:\n  key: hunter2\n  value: a",
+            "line 6, monitors[0].api_key.key: unknown field; the fields are name, p",
+        ),
+        (
+            "api_key:\n  value: a\n  place: body",
+            'line 7, monitors[0].api_key.place: expected one of header, query, got "',
+        ),
+        ("api_key:\n  name: X Y\n  value: a", "line 6, monitors[0].api_key.name: “X Y” is no name of a header"),
+        ("oauth2:\n  client_id: a", "line 5, monitors[0].oauth2.token_url: this field is needed and is not there"),
+        (
+            "oauth2:\n  token_ulr: a\n  client_id: a",
+            "line 6, monitors[0].oauth2.token_ulr: unknown field; did you mean tok",
+        ),
+        ("oauth2: [a]", "line 5, monitors[0].oauth2: expected a mapping of fields, got a value that is not shown"),
+        ("auth: ntlm", 'line 5, monitors[0].auth: expected one of basic, digest, got "ntlm"'),
+        ("auth: digest", "line 5, monitors[0].auth: digest needs a user name"),
+        ("bearer_token: 42", "line 5, monitors[0].bearer_token: expected text, got a value that is not shown"),
+        ("username: me\nbearer_token: hunter2", "line 6, monitors[0].bearer_token: a bearer token and a user name or"),
+        ("client_key: a.pem", "line 5, monitors[0].client_key: there is no client certificate that this belongs to"),
+    ],
+)
+def test_what_is_wrong_with_authentication_is_said_at_its_line(fields: str, said: str) -> None:
+    found = problems(one_monitor(f"name: a\nurl: https://x.example\n{fields}"))
+    assert any(problem.startswith(said) for problem in found), found
+    assert "hunter2" not in "".join(found)

@@ -1,5 +1,7 @@
 """What is exported can be imported again, and is the same."""
 
+from typing import Any
+
 import pytest
 import yaml
 from hypothesis import given, settings
@@ -7,7 +9,7 @@ from hypothesis import strategies as st
 from pydantic import SecretStr
 
 from agent.interchange import read, write
-from agent.model import EmailChannel, Header, HttpTarget, Monitor, Rule, SlackChannel, clean_text
+from agent.model import ApiKey, EmailChannel, Header, HttpTarget, Monitor, OAuth2, Rule, SlackChannel, clean_text
 
 NAMES = st.text(min_size=1, max_size=30).map(lambda text: clean_text(text, 200).strip()).filter(bool) | st.sampled_from(
     [
@@ -45,15 +47,36 @@ HEADERS = st.lists(
     unique_by=lambda header: header.name,
     max_size=4,
 ).map(tuple)
+WORDS = st.sampled_from(["a", "on", "1e5", "x y", "ü: #"])
+KEYS = st.builds(
+    ApiKey, name=st.sampled_from(["X-Key", "on"]), value=REFERENCES, place=st.sampled_from(["header", "query"])
+)
+OAUTH2 = st.builds(
+    OAuth2,
+    token_url=st.just("https://auth.example/token"),
+    client_id=WORDS,
+    client_secret=REFERENCES | NO_SECRET,
+    scope=WORDS | st.just(""),
+    audience=WORDS | st.just(""),
+    client_auth=st.sampled_from(["basic", "body"]),
+)
+WAYS: st.SearchStrategy[dict[str, Any]] = st.one_of(
+    st.fixed_dictionaries({"username": NAMES, "password": REFERENCES | NO_SECRET}),
+    st.fixed_dictionaries({"username": WORDS.filter(lambda w: ":" not in w), "auth": st.just("digest")}),
+    st.fixed_dictionaries({"bearer_token": REFERENCES}),
+    st.fixed_dictionaries({"oauth2": OAUTH2}),
+    st.just({}),
+)
+"""Ways to say who asks that exclude each other."""
 TARGETS = st.builds(
-    HttpTarget,
+    lambda who, **given: HttpTarget(**given, **who),
+    who=WAYS,
+    api_key=st.none() | KEYS,
     headers=HEADERS,
     url=st.sampled_from(["https://x.example/", "http://[::1]:8080/a?b=c#d", "https://müller.example/ä"]),
     method=st.sampled_from(["POST", "PUT"]),
     body=st.sampled_from(["", ' {"a": 1}\n', "null", "a\r\nb\tü"]),
     expect=st.sampled_from(["200-399", "204", "200-299,301"]),
-    username=NAMES,
-    password=REFERENCES | NO_SECRET,
     verify_tls=st.booleans(),
     ca_file=st.sampled_from(["", "/etc/ssl/own ca.pem", "C:\\ca.pem"]),
 )
@@ -122,4 +145,23 @@ def test_a_literal_secret_is_never_written() -> None:
     channel = SlackChannel(name="ops", webhook_url=SecretStr("https://hooks.slack.com/services/T/B/hunter2"))
     with pytest.raises(ValueError, match="webhook_url") as caught:
         write([channel], ())
+    assert "hunter2" not in str(caught.value)
+
+
+def test_an_api_key_is_written_with_its_name() -> None:
+    given = {"url": "https://x.example/", "api_key": {"value": "${env:KEY}"}}
+    target = HttpTarget.model_validate({**given, "client_certificate": "me.p12", "client_key_password": "${env:PW}"})
+    [written] = yaml.safe_load(write((), [Monitor(name="api", target=target)]))["monitors"]
+    assert written["api_key"] == {"name": "X-API-Key", "value": "${env:KEY}"}
+    assert (written["client_certificate"], written["client_key_password"]) == ("me.p12", "${env:PW}")
+
+
+@pytest.mark.parametrize("field", ["bearer_token", "client_key_password", "api_key.value", "oauth2.client_secret"])
+def test_no_literal_secret_of_a_monitor_is_written(field: str) -> None:
+    given: dict[str, Any] = {"url": "https://x.example/", "client_certificate": "me.p12"}
+    name, _, part = field.partition(".")
+    oauth2 = {"token_url": "https://auth.example/", "client_id": "me"} if name == "oauth2" else {}
+    given[name] = {**oauth2, part: "hunter2"} if part else "hunter2"
+    with pytest.raises(ValueError, match=field) as caught:
+        write((), [Monitor(name="api", target=HttpTarget.model_validate(given))])
     assert "hunter2" not in str(caught.value)
