@@ -51,16 +51,17 @@ the file, as YAML or JSON (what is left out has its default, shown where there i
       channels: [ops, mail]                      # all
       tags: [prod]                               # none
       paused: false
-
-authentication of a monitor, one of the first four and any of the others (none):
-
-      username: me                               # and password, auth: basic or digest
-      bearer_token: "${env:TOKEN}"
-      oauth2: {token_url: https://auth.example.com/token, client_id: me, client_secret: "${env:SECRET}"}
-                                                 # also scope, audience, client_auth: basic or body
-      headers: {Authorization: "${env:WORDS}"}
-      api_key: {name: X-API-Key, value: "${env:API_KEY}", place: header}   # or query
-      client_certificate: /etc/me.pem            # PEM or PKCS#12; and client_key, client_key_password
+    # who asks: one of user name, bearer_token and oauth2, or an Authorization header; any of the others beside it
+    - {name: b, url: "https://b.example.com/", username: me, password: "${env:PASSWORD}", auth: digest}   # basic
+    - {name: c, url: "https://c.example.com/", bearer_token: "${env:TOKEN}"}
+    - name: d
+      url: https://d.example.com/
+      oauth2: {token_url: "https://auth.example.com/token", client_id: me, client_secret: "${env:SECRET}",
+               scope: read, audience: "", client_auth: basic}                        # basic or body
+      api_key: {name: X-API-Key, value: "${env:API_KEY}", place: header}             # header or query
+      client_certificate: /etc/me.pem                                                # PEM or PKCS#12
+      client_key: /etc/me.key                                                        # if it is in a file of its own
+      client_key_password: "${env:KEY_PASSWORD}"                                     # if it needs one
 
 A secret written out goes to the system's keychain; ${env:NAME} stays a reference and is read when it is used.
 A monitor or channel of the same name is replaced and keeps its history; others stay as they are."""
