@@ -145,6 +145,11 @@ class Notifier(QObject):
             (AlertKind.CERTIFICATE, False): self.tr("The certificate of {name} is good again"),
         }
         title = titles[told.notice.kind, told.event is not AlertEvent.CLOSED]
+        ends, at = told.notice.certificate_expires_at, told.notice.at
+        if ends is not None and told.event is not AlertEvent.CLOSED:
+            expires = self.tr("The certificate of {name} expires in {time}")
+            title = expires if ends > at else self.tr("The certificate of {name} has expired")
+            return title.format(name=clean_text(told.notice.monitor, 80), time=text.days_left(ends, at))
         if told.event is AlertEvent.FLAPPING:
             title = self.tr("{name} keeps going down and up")
         elif told.event is AlertEvent.REMINDER:
@@ -161,6 +166,9 @@ class Notifier(QObject):
     def _body(self, told: AlertTold) -> str:
         notice = told.notice
         since = self.tr("Since {time}").format(time=_clock(notice.opened_at))
+        if told.notice.kind is AlertKind.CERTIFICATE and told.event is AlertEvent.CLOSED:
+            ends = told.notice.certificate_expires_at
+            return self.tr("Valid until {time}.").format(time=text.timestamp(ends)) if ends else ""
         if told.event is AlertEvent.CLOSED:
             lasted = text.duration((notice.closed_at or notice.at) - notice.opened_at)
             return self.tr("It lasted {duration}, since {time}.").format(duration=lasted, time=_clock(notice.opened_at))

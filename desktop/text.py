@@ -7,6 +7,7 @@ from datetime import datetime
 
 from PySide6.QtCore import QCoreApplication, QLocale
 
+from agent.chains import first_to_end
 from agent.messages import MonitorStatus, MonitorView
 from agent.model import Beat, Cause, Monitor, Outcome, State
 from desktop.clock import now
@@ -171,7 +172,37 @@ def standing(view: MonitorView, now: int) -> str:
         parts[0] = tr("Paused for {time}").format(time=duration(now - status.since))
     if why:
         parts.append(why)
+    if ending := certificate_soon(view, now):
+        parts.append(f"▲ {ending}")
     return " · ".join(parts)
+
+
+def certificate_end(status: MonitorStatus) -> int | None:
+    """When the first certificate of the chain ends that the target showed last; None where it showed none."""
+    ends = first_to_end(status.certificates)
+    if ends is not None:
+        return ends.expires_at
+    return status.last.certificate_expires_at if status.last else None
+
+
+def certificate_soon(view: MonitorView, now: int) -> str:
+    """``Certificate expires in 5 days`` from the first day on that the monitor warns at; "" before."""
+    ends, days = certificate_end(view.status), view.monitor.target.certificate_days
+    if ends is None or not days or ends - now > max(days) * DAY:
+        return ""
+    if ends <= now:
+        return tr("Certificate has expired")
+    return tr("Certificate expires in {time}").format(time=days_left(ends, now))
+
+
+def days_left(ends: int, now: int) -> str:
+    """What is left of a certificate: ``99 days``, ``7 hours``; "" when nothing is."""
+    return spoken_duration(_rounded(ends - now)) if ends > now else ""
+
+
+def _rounded(ms: int) -> int:
+    """To whole days from 20 hours on, so that 6 days and 23 hours are the 7 days that they are warned of as."""
+    return max(1, round(ms / DAY)) * DAY if ms >= 20 * HOUR else ms
 
 
 def spoken(view: MonitorView, at: int | None = None) -> str:
@@ -188,6 +219,8 @@ def spoken(view: MonitorView, at: int | None = None) -> str:
         parts.append(_failed(status, tr("{failed} of last {checked} failed"), 0))
     elif status.last is not None and status.last.latency_ms is not None and status.state is not State.PAUSED:
         parts.append(latency(status.last.latency_ms))
+    if ending := certificate_soon(view, at):
+        parts.append(ending)
     return ", ".join(parts)
 
 

@@ -46,6 +46,7 @@ PURE = (
 )
 SCREEN_MAY_SEE = {
     "agent",
+    "agent.chains",
     "agent.difference",
     "agent.evidence",
     "agent.interchange.curl",

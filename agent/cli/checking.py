@@ -6,9 +6,10 @@ import asyncio
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
+from agent.chains import left, moment
 from agent.cli.exits import Exit, WrongUse
 from agent.cli.output import coloured, latency, print_json, print_line
-from agent.cli.records import check_record, phases_record
+from agent.cli.records import certificate_record, check_record, phases_record
 from agent.interchange import describe
 from agent.model import Check, Monitor, Outcome
 from agent.probes import Probes
@@ -29,7 +30,8 @@ def run(options: argparse.Namespace) -> Exit:
     monitor = _monitor(options)
     check = asyncio.run(_check(monitor))
     if options.json:
-        print_json({**check_record(check), "phases": phases_record(check.phases)})
+        certificates = [certificate_record(one) for one in check.certificates]
+        print_json({**check_record(check), "phases": phases_record(check.phases), "certificates": certificates})
     else:
         _show(monitor, check)
     return Exit.DONE if check.outcome.good else Exit.NOT_GOOD
@@ -85,3 +87,12 @@ def _show(monitor: Monitor, check: Check) -> None:
     taken = {name: ms for name, ms in phases_record(check.phases).items() if ms is not None}
     if taken:
         print_line("  " + ", ".join(f"{name.replace('_', ' ')} {latency(ms)}" for name, ms in taken.items()))
+    if check.certificates:
+        print_line("  " + _certificate(check))
+
+
+def _certificate(check: Check) -> str:
+    """When the first certificate of the chain ends, and who vouches for the server's own."""
+    ends, issuer = check.certificate_expires_at or check.at, check.certificates[0].issuer
+    lasts = f"valid until {moment(ends)} ({left(ends - check.at)})" if ends > check.at else f"ended on {moment(ends)}"
+    return f"Certificate {lasts}, issued by {issuer or 'nobody'}"

@@ -7,7 +7,7 @@ from agent.cli.output import iso, rounded
 from agent.clock import now_ms
 from agent.lifecycle import standing
 from agent.messages import AlertView
-from agent.model import Check, Phases
+from agent.model import Certificate, Check, Phases
 
 
 def check_record(check: Check) -> dict[str, Any]:
@@ -19,6 +19,20 @@ def check_record(check: Check) -> dict[str, Any]:
         "latency_ms": rounded(check.latency_ms, 3),
         "cause": check.cause.value if check.cause else None,
         "message": check.message,
+        "certificate_expires_at": iso(check.certificate_expires_at),
+    }
+
+
+def certificate_record(certificate: Certificate) -> dict[str, Any]:
+    """A certificate as `check --json` and `status --json` print it, the server's own first."""
+    return {
+        "subject": certificate.subject,
+        "issuer": certificate.issuer,
+        "names": list(certificate.names),
+        "valid_from": iso(certificate.starts_at),
+        "valid_until": iso(certificate.expires_at),
+        "serial": certificate.serial,
+        "sha256": certificate.fingerprint,
     }
 
 
@@ -35,6 +49,8 @@ def alert_record(view: AlertView) -> dict[str, Any]:
         "monitor": view.monitor_name,
         "kind": alert.kind.value,
         "cause": alert.cause.value,
+        "message": alert.message,
+        "certificate_expires_at": iso(alert.certificate_expires_at),
         "opened_at": iso(alert.opened_at),
         "closed_at": iso(alert.closed_at),
         "acknowledged_at": iso(alert.acknowledged_at),

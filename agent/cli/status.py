@@ -6,8 +6,10 @@ from collections import deque
 from dataclasses import dataclass
 from typing import Any
 
+from agent.chains import first_to_end
 from agent.cli.exits import Exit
 from agent.cli.output import iso, lasting, latency, percent, print_json, print_line, print_table, rounded
+from agent.cli.records import certificate_record
 from agent.cli.stored import reading
 from agent.clock import now_ms
 from agent.messages import MonitorStatus
@@ -57,6 +59,7 @@ async def _rows(options: argparse.Namespace) -> list[_Row]:
 
 def _record(row: _Row) -> dict[str, Any]:
     last = row.status.last
+    ends = first_to_end(row.status.certificates)
     return {
         "name": row.monitor.name,
         "kind": row.monitor.target.kind,
@@ -67,6 +70,9 @@ def _record(row: _Row) -> dict[str, Any]:
         "uptime_24h": rounded(row.uptime, 6),
         "checks": row.checks,
         "since": iso(row.status.since),
+        "verify_tls": row.monitor.target.verify_tls,
+        "certificate_expires_at": iso(ends.expires_at) if ends else None,
+        "certificates": [certificate_record(one) for one in row.status.certificates],
     }
 
 

@@ -5,7 +5,7 @@ from PySide6.QtGui import QFont, QPalette
 from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from agent.messages import AlertView
-from agent.model import Delivery, DeliveryState
+from agent.model import AlertKind, Delivery, DeliveryState
 from desktop import text
 from desktop.clock import now
 from desktop.inbox import words
@@ -66,9 +66,8 @@ class AlertDetails(QScrollArea):
         self._view = view
         alert = view.alert
         self._title.set_text(f"{view.monitor_name} · {words.kind_name(alert.kind)}")
-        self._message.setText(
-            f"{text.cause_name(alert.cause)}: {alert.message}" if alert.message else words.what(alert)
-        )
+        named = alert.message and alert.kind is not AlertKind.CERTIFICATE
+        self._message.setText(f"{text.cause_name(alert.cause)}: {alert.message}" if named else words.what(alert))
         self._note.setText(self.tr("Note: {note}").format(note=alert.note))
         self._note.setVisible(bool(alert.note))
         self._clear()

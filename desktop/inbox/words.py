@@ -8,7 +8,7 @@ from agent.lifecycle import Move, Standing, Transition, Who
 from agent.lifecycle import standing as standing_of
 from agent.messages import AlertView
 from agent.model import Alert, AlertEvent, AlertKind, Delivery, DeliveryState, State
-from desktop import text
+from desktop import clock, text
 
 
 def tr(source: str) -> str:
@@ -57,8 +57,12 @@ def lasted(alert: Alert, now: int) -> str:
 
 
 def what(alert: Alert) -> str:
-    """Why: the message, or the cause where there is none."""
-    return alert.message or text.cause_name(alert.cause)
+    """Why: the message, or the cause where there is none; of an open certificate alert first what is left."""
+    said = alert.message or text.cause_name(alert.cause)
+    ends, at = alert.certificate_expires_at, clock.now()
+    if ends is None or not alert.is_open or ends <= at:
+        return said
+    return tr("Expires in {time}: {said}").format(time=text.days_left(ends, at), said=said)
 
 
 def event_name(event: AlertEvent) -> str:

@@ -3,7 +3,7 @@
 from itertools import pairwise
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QFont
+from PySide6.QtGui import QColor, QFont
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
 from agent.messages import MonitorView
@@ -12,10 +12,9 @@ from desktop import text
 from desktop.clock import now
 from desktop.flow import FlowLayout
 from desktop.labels import ElidedLabel, plain, set_rank, tooltip
+from desktop.monitors import certificate
 from desktop.monitors.detail_beats import HeartbeatBar
 from desktop.theme import Theme, scaled
-
-EXPIRY_SOON_MS = 14 * text.DAY
 
 
 class DetailHeader(QWidget):
@@ -128,22 +127,19 @@ class DetailHeader(QWidget):
             self.state.setToolTip(tooltip(self.tr("Since {time}").format(time=text.timestamp(status.since))))
         self.state.setText(name)
         self.reason.set_text(text.reason(self._view, self._view.monitor))
-        expires = status.last.certificate_expires_at if status.last else None
-        self.certificate.setVisible(expires is not None)
-        if expires is not None:
-            self._say_certificate(expires, at)
-        self._marks.setVisible(not self.badge.isHidden() or expires is not None)
+        self._say_certificate(self._view, at)
+        self._marks.setVisible(not self.badge.isHidden() or not self.certificate.isHidden())
 
-    def _say_certificate(self, expires: int, at: int) -> None:
-        days = (expires - at) // text.DAY
-        if expires <= at:
-            said = self.tr("Certificate expired {time} ago").format(time=text.duration(at - expires))
-        else:
-            one, many = self.tr("Certificate valid for {n} more day"), self.tr("Certificate valid for {n} more days")
-            said = text.count(days, one, many)
+    def _say_certificate(self, view: MonitorView, at: int) -> None:
+        said = certificate.line(view, at)
+        self.certificate.setVisible(bool(said))
         self.certificate.setText(said)
-        self.certificate.setToolTip(tooltip(self.tr("Until {time}").format(time=text.timestamp(expires))))
-        set_rank(self.certificate, "error" if expires - at < EXPIRY_SOON_MS else "second")
+        self.certificate.setToolTip(tooltip(certificate.chain(view)))
+        self.certificate.setAccessibleDescription(certificate.chain(view))
+        urgency = certificate.urgency(view, at)
+        set_rank(self.certificate, {"": "second", "soon": "", "alarm": "error"}[urgency])
+        colour = self._theme.color(State.DOWN if urgency == "alarm" else State.DEGRADED)
+        self.certificate.setStyleSheet(_bordered(colour) if urgency else "")
 
     def _facts(self, monitor: Monitor) -> str:
         parts = [
@@ -161,13 +157,17 @@ class DetailHeader(QWidget):
 
     def _paint(self) -> None:
         self.delete.setIcon(self._theme.icon("delete"))
-        warn = self._theme.color(State.DEGRADED)
-        self.badge.setStyleSheet(f"border: 1px solid {warn.name()}; border-radius: 4px; padding: 0 6px")
+        self.badge.setStyleSheet(_bordered(self._theme.color(State.DEGRADED)))
         if self._view is None:
             return
+        self._say_certificate(self._view, now())
         state = self._view.status.state
         self._icon.setPixmap(self._theme.state_icon(state).pixmap(QSize(16, 16), self.devicePixelRatio()))
         set_rank(self.state, "error" if state is State.DOWN else "")
+
+
+def _bordered(colour: QColor) -> str:
+    return f"border: 1px solid {colour.name()}; border-radius: 4px; padding: 0 6px"
 
 
 def target_line(monitor: Monitor) -> str:

@@ -12,6 +12,8 @@ import pytest
 import yaml
 
 from tests.agent.command import ROOT, run
+from tests.agent.probes.authorities import Authority, in_days
+from tests.agent.probes.servers import response, serve
 from tests.agent.servers import http_server
 
 COMMANDS = ("demo", "agent", "check", "import", "export", "status", "log", "alerts", "report")
@@ -95,7 +97,8 @@ async def test_check_says_what_it_found_and_ends_with_0_or_1() -> None:
     assert (good.code, bad.code, meant.code, table.code, refused.code) == (0, 1, 0, 1, 1)
     assert ISO.fullmatch(good.json.pop("at"))
     assert 0 < good.json["latency_ms"] < 60_000
-    fields = ["at", "outcome", "status_code", "latency_ms", "cause", "message", "phases"]
+    fields = ["at", "outcome", "status_code", "latency_ms", "cause", "message", "certificate_expires_at", "phases"]
+    fields.append("certificates")
     assert [list(finished.json) for finished in (good, bad, meant, refused)] == [fields] * 4
     assert list(good.json["phases"]) == ["dns", "connect", "tls", "first_byte", "transfer"]
     assert good.json["phases"]["first_byte"] > 0
@@ -108,6 +111,24 @@ async def test_check_says_what_it_found_and_ends_with_0_or_1() -> None:
     assert "Expected 200–399, got 404" in table.out
     assert "hunter2" not in table.out
     assert "\x1b" not in table.out
+
+
+async def test_check_tells_of_the_certificates(tmp_path: Path) -> None:
+    root = Authority.root("Root Authority")
+    store = root.write(tmp_path / "store.pem")
+    async with serve(response(), tls=root.server(tmp_path, in_days(99.9), "api.example")) as server:
+        shown = await run("check", server.url(), SSL_CERT_FILE=store)
+        record = (await run("check", server.url(), "--json", SSL_CERT_FILE=store)).json
+        refused = await run("check", server.url())
+    assert (shown.code, refused.code) == (0, 1)
+    line = r"  Certificate valid until \d{4}-\d\d-\d\d \d\d:\d\d UTC \(100 days\), issued by Root Authority"
+    assert re.fullmatch(line, shown.out.splitlines()[-1])
+    assert re.fullmatch(line, refused.out.splitlines()[-1]), "also of one that was refused"
+    own, anchor = record["certificates"]
+    assert (own["subject"], own["names"]) == ("The API", ["api.example", "127.0.0.1"])
+    assert (anchor["subject"], anchor["issuer"]) == ("Root Authority", "Root Authority")
+    assert own["valid_until"] == record["certificate_expires_at"]
+    assert ISO.fullmatch(own["valid_from"])
 
 
 async def test_check_sends_headers_and_a_body() -> None:
@@ -274,6 +295,7 @@ async def test_status_of_monitors_that_were_never_checked(tmp_path: Path) -> Non
     assert ISO.fullmatch(rows[0].pop("since"))
     assert ISO.fullmatch(rows[1].pop("since"))
     nothing = {"kind": "http", "last_outcome": None, "latency_ms": None, "uptime_24h": None, "checks": 0}
+    nothing |= {"verify_tls": True, "certificate_expires_at": None, "certificates": []}
     assert rows == [
         {**nothing, "name": "paused one", "target": "http://127.0.0.1:9/", "state": "PAUSED"},
         {**nothing, "name": "Zoë's API", "target": "https://api.example.com/health", "state": "PENDING"},

@@ -13,7 +13,7 @@ from agent.core import Agent
 from agent.demo import demo_agent
 from agent.demo.api import LocalApi
 from agent.folder import hold, prepare
-from agent.messages import AlertChanged, ChecksRecorded, Event, GetHistory, GetOverview, History, Overview
+from agent.messages import AlertChanged, AlertTold, ChecksRecorded, Event, GetHistory, GetOverview, History, Overview
 from agent.model import AlertKind, Cause, DeliveryState, Outcome, State
 
 DAY = 86_400_000
@@ -115,6 +115,9 @@ async def test_everything_is_alive_and_nothing_is_left(temporary: Path, monkeypa
         assert live["Checkout"] == {Outcome.UP}
         assert live["Invoices v1"] == live["Orders"] == {Outcome.DOWN}
         assert 4 * DAY < expires - now < 6 * DAY
+        told = [event.notice for event in screen.events if isinstance(event, AlertTold)]
+        warnings = [notice for notice in told if notice.kind is AlertKind.CERTIFICATE]
+        assert [(notice.monitor, notice.certificate_expires_at) for notice in warnings] == [("Payments", expires)]
     assert left(temporary) == []
 
 

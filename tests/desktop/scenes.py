@@ -3,7 +3,7 @@
 import math
 import time
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from PySide6.QtCore import QObject, Qt, Slot
 
@@ -29,6 +29,7 @@ from agent.model import (
     AlertKind,
     Beat,
     Cause,
+    Certificate,
     Check,
     Delivery,
     DeliveryState,
@@ -77,6 +78,17 @@ def view(
     check = check or good(of.id)
     beats = tuple(beats) or tuple(Beat(NOW - (40 - i) * MINUTE, Outcome.UP, 80 + i) for i in range(40))
     return MonitorView(of, status(check, state, **f), beats)
+
+
+def with_certificates(of: MonitorView, ends: int, subject: str = "1.example.com") -> MonitorView:
+    """The same monitor with a chain of three certificates, of which the server's own ends first."""
+    far = NOW + 3_000 * DAY
+    chain = (
+        Certificate(subject, "R11", (subject, "www.example.com"), NOW - 9 * DAY, ends, "4F2A", "ab" * 32),
+        Certificate("R11", "ISRG Root X1", ("R11",), NOW - 99 * DAY, far, "8A7D", "cd" * 32),
+        Certificate("ISRG Root X1", "ISRG Root X1", ("ISRG Root X1",), 0, NOW, "82", "ef" * 32, self_issued=True),
+    )
+    return replace(of, status=replace(of.status, certificates=chain))
 
 
 def alert(alert_id: int = 1, monitor_id: int = 1, opened_at: int = NOW - 6 * MINUTE, **fields: object) -> Alert:

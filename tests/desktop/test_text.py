@@ -3,8 +3,9 @@
 import pytest
 
 from agent.messages import MonitorView
-from agent.model import Beat, Cause, Outcome, State
+from agent.model import Beat, Cause, HttpTarget, Outcome, State
 from desktop import text
+from tests.desktop import scenes
 from tests.desktop.fake_agent import beats, monitor, standing
 
 S, MIN, H, D = 1_000, 60_000, 3_600_000, 86_400_000
@@ -82,6 +83,27 @@ def row(state: State, pattern: str = "", **fields: object) -> MonitorView:
 def test_the_reason_of_a_state(view: MonitorView, said: str) -> None:
     assert text.reason(view, view.monitor) == said
     assert text.reason(view.status, view.monitor) == said
+
+
+@pytest.mark.parametrize(
+    ("left", "days", "said"),
+    [
+        (22 * D, (21, 1), ""),
+        (22 * D, (30, 1), "Certificate expires in 22 days"),
+        (7 * D - MIN, (7, 1), "Certificate expires in 7 days"),
+        (20 * H + MIN, (7, 1), "Certificate expires in 1 day"),
+        (3 * H, (7, 1), "Certificate expires in 3 hours"),
+        (-1, (7,), "Certificate has expired"),
+        (-1, (), ""),
+    ],
+)
+def test_a_row_tells_of_a_certificate_that_ends_soon(left: int, days: tuple[int, ...], said: str) -> None:
+    target = HttpTarget(url="https://api.example.com", certificate_days=days)
+    now = scenes.NOW
+    one = scenes.with_certificates(scenes.view(scenes.monitor(1, "api", target=target)), now + left)
+    assert text.certificate_soon(one, now) == said
+    assert text.standing(one, now) == (f"Up · ▲ {said}" if said else "Up")
+    assert text.spoken(one, now).endswith(said or "84 ms")
 
 
 def test_every_word_of_the_model_has_a_name() -> None:

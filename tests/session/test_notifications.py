@@ -4,7 +4,7 @@ import os
 import subprocess
 import threading
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -296,4 +296,19 @@ def test_each_kind_of_news_has_its_title(
     service: Service, client: Client, notifier: Notifier, qtbot: QtBot, kind: AlertKind, event: AlertEvent, title: str
 ) -> None:
     client.receive(told(1, event, kind=kind))
+    soon(qtbot, lambda: service.titles() == [title])
+
+
+@pytest.mark.parametrize(
+    ("left", "title"),
+    [
+        (5 * 86_400_000, "The certificate of api-1 expires in 5 days"),
+        (-1, "The certificate of api-1 has expired"),
+    ],
+)
+def test_a_certificate_says_when_it_ends(
+    service: Service, client: Client, notifier: Notifier, qtbot: QtBot, left: int, title: str
+) -> None:
+    news = told(1, AlertEvent.EXPIRING, kind=AlertKind.CERTIFICATE)
+    client.receive(replace(news, notice=replace(news.notice, certificate_expires_at=news.notice.at + left)))
     soon(qtbot, lambda: service.titles() == [title])

@@ -60,6 +60,19 @@ CLOSED = alert_view(
 )
 
 
+CERTIFICATE = alert_view(
+    alert(
+        4,
+        1,
+        kind=AlertKind.CERTIFICATE,
+        cause=Cause.EXPIRY,
+        message="The certificate of api.example.com ends on 2027-03-03 12:00 UTC; it was issued by R11",
+        certificate_expires_at=NOW + 5 * DAY + HOUR,
+    ),
+    "billing-api",
+)
+
+
 @pytest.fixture
 def client(qapp: QApplication) -> Client:
     return Client()
@@ -110,6 +123,16 @@ def visible_texts(inbox: InboxView) -> list[str]:
 
 def test_an_empty_inbox_says_when_something_will_appear(inbox: InboxView) -> None:
     assert "No alerts. When 4 of the last 5 checks of a monitor fail, it appears here." in visible_texts(inbox)
+
+
+def test_a_certificate_is_told_in_plain_words(inbox: InboxView, agent: Agent) -> None:
+    agent.overview(CERTIFICATE)
+    select(inbox, 4)
+    said = "Expires in 5 days: The certificate of api.example.com ends on 2027-03-03 12:00 UTC; it was issued by R11"
+    assert said in visible_texts(inbox)
+    assert said in words.spoken(CERTIFICATE, NOW)
+    ended = replace(CERTIFICATE.alert, certificate_expires_at=NOW - HOUR)
+    assert words.what(ended) == CERTIFICATE.alert.message
 
 
 def test_one_row_an_alert_newest_first(inbox: InboxView, agent: Agent, client: Client) -> None:

@@ -9,10 +9,11 @@ from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
 
 from agent.messages import AlertChanged, ChecksRecorded, GetHistory, GetLog
-from agent.model import HttpTarget, State
+from agent.model import Check, HttpTarget, Outcome, State
 from desktop.charts.periods import Period
 from desktop.client import Client
 from desktop.inbox.model import ViewRole
+from desktop.monitors import certificate
 from desktop.monitors.detail import DetailPane
 from desktop.monitors.log import Column, LogModel
 from desktop.theme import Theme
@@ -29,6 +30,7 @@ from tests.desktop.scenes import (
     monitor,
     status,
     view,
+    with_certificates,
 )
 
 
@@ -83,23 +85,47 @@ def test_the_header_says_how_the_monitor_stands_and_why(pane: DetailPane) -> Non
     assert header.target.text() == "GET https://api.example.com/health?…"
     assert header.facts.text() == "every 30 s · 4 of 5 · ops, mail"
     assert header.badge.isVisible()
-    assert header.certificate.text() == "Certificate valid for 40 more days"
+    assert header.certificate.text().endswith("(41 days)")
     assert "secret" not in " ".join(label.text() + label.toolTip() for label in pane.findChildren(QLabel))
 
 
 @pytest.mark.parametrize(
     ("left", "said", "rank"),
     [
-        (41 * DAY + HOUR, "Certificate valid for 41 more days", "second"),
-        (DAY + HOUR, "Certificate valid for 1 more day", "error"),
-        (-2 * DAY - HOUR, "Certificate expired 2 d 1 h ago", "error"),
+        (41 * DAY, "Certificate valid until {day} (41 days), issued by R11", "second"),
+        (21 * DAY - HOUR, "▲ Certificate valid until {day} (21 days), issued by R11", ""),
+        (5 * DAY + HOUR, "▲ Certificate valid until {day} (5 days), issued by R11", ""),
+        (DAY - HOUR, "▲ Certificate valid until {day} (1 day), issued by R11", "error"),
+        (7 * HOUR, "▲ Certificate valid until {day} (7 hours), issued by R11", "error"),
+        (-2 * DAY, "▲ Certificate expired on {day}, issued by R11", "error"),
     ],
 )
-def test_a_certificate_is_an_alarm_when_it_ends_soon(pane: DetailPane, left: int, said: str, rank: str) -> None:
-    check = good(1, at=NOW)
-    pane.show_monitor(view(check=type(check)(1, NOW, check.outcome, 84.0, 200, certificate_expires_at=NOW + left)))
-    assert pane.header.certificate.text() == said
-    assert pane.header.certificate.property("rank") == rank
+def test_a_certificate_is_told_with_its_issuer_and_marked_when_it_ends_soon(
+    pane: DetailPane, left: int, said: str, rank: str
+) -> None:
+    ends = NOW + left + 5 * MINUTE
+    pane.show_monitor(with_certificates(view(), ends))
+    shown = pane.header.certificate
+    assert shown.text() == said.format(day=certificate.day(ends))
+    assert (shown.property("rank") or "") == rank
+    assert bool(shown.styleSheet()) is (rank != "second")
+
+
+def test_the_chain_stands_in_the_tooltip_as_plain_text(pane: DetailPane) -> None:
+    pane.show_monitor(with_certificates(view(), NOW + 41 * DAY, subject="<b>api</b>"))
+    tip = pane.header.certificate.toolTip()
+    assert "1. &lt;b&gt;api&lt;/b&gt;" in tip
+    assert "issued by R11" in tip
+    assert "2. R11" in tip
+    assert "issued by ISRG Root X1" in tip
+    assert "3. ISRG Root X1" in tip
+    assert "a root, which this machine judges by its own copy" in tip
+    assert pane.header.certificate.accessibleDescription().startswith("1. <b>api</b>")
+
+
+def test_without_tls_nothing_is_said_of_certificates(pane: DetailPane) -> None:
+    pane.show_monitor(view(check=Check(1, NOW, Outcome.UP, 5.0, 200)))
+    assert not pane.header.certificate.isVisible()
 
 
 def test_long_names_are_cut_and_whole_in_the_tooltip(pane: DetailPane) -> None:
