@@ -67,6 +67,7 @@ class Commands:
             messages.PauseMonitors: self._pause_monitors,
             messages.SaveChannel: self._save_channel,
             messages.DeleteChannel: self._delete_channel,
+            messages.SaveSettings: self._save_settings,
             messages.AcknowledgeAlerts: self._acknowledge,
             messages.SnoozeAlerts: self._snooze,
             messages.DeleteAlerts: self._delete_alerts,
@@ -100,6 +101,7 @@ class Commands:
             tuple(alerts),
             self._status(),
             self._troubles.all,
+            self._watch.settings,
         )
 
     async def _check_now(self, command: messages.CheckNow) -> None:
@@ -212,6 +214,15 @@ class Commands:
         for stored in await self._store.monitors():
             if stored.monitor != self._watch.monitor(stored.monitor.id):
                 self._publish(messages.MonitorSaved(0, self._watch.put(stored.monitor)))
+        settings = await self._store.settings()
+        if settings != self._watch.settings:
+            self._watch.set_settings(settings)
+            self._publish(messages.SettingsChanged(0, settings))
+
+    async def _save_settings(self, command: messages.SaveSettings) -> Event:
+        settings = await self._store.save_settings(command.settings)
+        self._watch.set_settings(settings)
+        return messages.SettingsChanged(command.request, settings)
 
     async def _keep(self, model: M, old: M | None, save: Callable[[M], Awaitable[M]]) -> M:
         """Save ``model`` with its secrets in the keychain, and leave no secret there that nothing uses."""

@@ -27,6 +27,7 @@ class Move(StrEnum):
     SNOOZED = "snoozed"
     WOKEN = "woken"
     REMINDED = "reminded"
+    ESCALATED = "escalated"
     CLOSED = "closed"
 
 
@@ -81,6 +82,8 @@ def moves(before: Alert | None, after: Alert) -> tuple[Transition, ...]:
         found.append((before.due_at or opened, Move.STEADY, ""))
     if after.reminded_at is not None and not (before and before.reminded_at == after.reminded_at):
         found.append((after.reminded_at, Move.REMINDED, ""))
+    if after.escalated_at is not None and not (before and before.escalated_at):
+        found.append((after.escalated_at, Move.ESCALATED, ""))
     if after.closed_at is not None and not (before and before.closed_at == after.closed_at):
         found.append((after.closed_at, Move.CLOSED, ""))
     return tuple(Transition(after.id, at, move, Who.AGENT, why) for at, move, why in found)

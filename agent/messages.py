@@ -15,7 +15,9 @@ from agent.channel_messages import TestChannel as TestChannel
 from agent.evidence import KeptExchange
 from agent.evidence_messages import Evidence as Evidence
 from agent.evidence_messages import GetEvidence as GetEvidence
-from agent.model import AlertEvent, Channel, ChannelTrouble, Check, Monitor, Notice
+from agent.model import AlertEvent, Channel, ChannelTrouble, Check, Monitor, Notice, Settings
+from agent.settings_messages import SaveSettings as SaveSettings
+from agent.settings_messages import SettingsChanged as SettingsChanged
 from agent.stats import Day, Point, Uptime
 from agent.views import AgentStatus as AgentStatus
 from agent.views import AlertView as AlertView
@@ -153,6 +155,7 @@ Command = (
     | TestMonitor
     | SaveChannel
     | DeleteChannel
+    | SaveSettings
     | TestChannel
     | AcknowledgeAlerts
     | SnoozeAlerts
@@ -176,6 +179,7 @@ class Overview:
     alerts: tuple[AlertView, ...]
     status: AgentStatus
     troubles: tuple[ChannelTrouble, ...] = ()
+    settings: Settings = field(default_factory=Settings)
 
 
 @dataclass(frozen=True, slots=True)
@@ -318,6 +322,7 @@ Event = (
     | MonitorTested
     | ChannelsChanged
     | ChannelTroubles
+    | SettingsChanged
     | ChannelTested
     | AlertChanged
     | AlertTold

@@ -18,6 +18,8 @@ from agent.credentials import ApiKey, OAuth2
 from agent.fields import Model, Name, Secret, clean_text, reference
 from agent.headers import Header, is_credential
 from agent.parameters import Parameter
+from agent.policy import AlertPolicy, TagPolicy
+from agent.settings import Settings
 from agent.targets import BODY_METHODS, HttpTarget, Target, parse_statuses
 
 __all__ = [
@@ -25,6 +27,7 @@ __all__ = [
     "Alert",
     "AlertEvent",
     "AlertKind",
+    "AlertPolicy",
     "ApiKey",
     "Assertion",
     "AssertionResult",
@@ -50,9 +53,11 @@ __all__ = [
     "Phases",
     "Rule",
     "Secret",
+    "Settings",
     "SlackChannel",
     "State",
     "Subject",
+    "TagPolicy",
     "Target",
     "clean_text",
     "is_credential",
@@ -169,7 +174,10 @@ class Monitor(Model):
     confirm_every: int | None = Field(
         default=None, ge=1, description="seconds between checks while a change is being confirmed"
     )
-    channels: tuple[str, ...] | None = Field(default=None, description="names of channels to tell; None for all")
+    channels: tuple[str, ...] | None = Field(
+        default=None, description="names of channels to tell; None: as a tag says, else all"
+    )
+    alerts: AlertPolicy = AlertPolicy()
     tags: tuple[Name, ...] = ()
     paused: bool = False
     reverse: bool = Field(default=False, description="whether a request that fails is the good outcome")
@@ -236,7 +244,7 @@ class Alert:
     flapping alert has become steady. A closed alert with ``due_at`` is one whose closing nobody was told yet;
     when it opens again before, it goes on as the same alert. People are left alone with it until ``snoozed_until``;
     an acknowledgement ends a snooze, and a snooze an acknowledgement. ``reminded_at`` is when they were told last that
-    it is still open, None if never. ``openings`` are the newest openings of the
+    it is still open, ``escalated_at`` when others were told, None if never. ``openings`` are the newest openings of the
     monitor's alerts of this kind within an hour, as many as the judgement of flapping needs.
     ``certificate_expires_at`` is the end that a certificate alert warns of.
     """
@@ -251,6 +259,7 @@ class Alert:
     acknowledged_at: int | None = None
     snoozed_until: int | None = None
     reminded_at: int | None = None
+    escalated_at: int | None = None
     note: str = ""
     flapping: bool = False
     openings: tuple[int, ...] = ()

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 
 from agent.lifecycle import is_snoozed
 from agent.model import Alert, AlertEvent, AlertKind, Beat, Cause, Check, Monitor, Outcome, Rule, State
+from agent.routing import Routing, escalation_at, reminder_at
 
 SECOND = 1_000
 GAP_INTERVALS = 5
@@ -60,10 +61,12 @@ def closes(bad: int, checked: int, rule: Rule) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """What became of an alert: as it is now, and what is to be told of it (None: nothing)."""
+    """What became of an alert: as it is now, and what is to be told of it (None: nothing); ``escalates``: to those
+    who are told only because nobody acknowledged it."""
 
     alert: Alert
     tell: AlertEvent | None = None
+    escalates: bool = False
 
 
 def open_alert(last: Alert | None, kind: AlertKind, check: Check, rule: Rule) -> Step:
@@ -96,30 +99,27 @@ def close_alert(alert: Alert, now: int, rule: Rule) -> Step:
     return tell_due(closed, now) or Step(closed)
 
 
-def tell_due(alert: Alert, now: int) -> Step | None:
+def tell_due(alert: Alert, now: int, routing: Routing | None = None) -> Step | None:
     """What has become due to be told of an alert by the mere passing of time; None when nothing has.
 
     A held closing is told when the hold is over. A flapping alert that was steady for half an hour is told as
-    what it is, open or closed, and is flapping no more. An open alert whose snooze is over wants somebody again.
+    what it is, open or closed, and is flapping no more. Of an open alert
+    people are reminded, and others told, as ``routing`` says (None: not now).
     """
     if alert.due_at is not None and now >= alert.due_at:
         event = AlertEvent.OPENED if alert.is_open else AlertEvent.CLOSED
         openings = alert.openings[-1:] if alert.flapping else alert.openings
         steady = replace(alert, due_at=None, flapping=False, openings=openings)
-        if snooze_ended(steady, now):
-            steady = replace(steady, reminded_at=now)
-        return Step(steady, None if alert.is_open and is_snoozed(alert, now) else event)
-    if snooze_ended(alert, now):
+        if not alert.is_open:
+            return Step(steady, event)
+        return Step(steady) if is_snoozed(alert, now) else Step(replace(steady, reminded_at=now), event)
+    if routing is None:
+        return None
+    if (at := escalation_at(alert, routing)) is not None and at <= now:
+        return Step(replace(alert, escalated_at=now), AlertEvent.REMINDER, escalates=True)
+    if (at := reminder_at(alert, routing)) is not None and at <= now:
         return Step(replace(alert, reminded_at=now), AlertEvent.REMINDER)
     return None
-
-
-def snooze_ended(alert: Alert, now: int) -> bool:
-    """Whether the snooze of an open alert is over, and nobody was told since that it is still open."""
-    until = alert.snoozed_until
-    if until is None or not alert.is_open or alert.flapping:
-        return False
-    return (alert.reminded_at or 0) < until <= now
 
 
 def assess(monitor: Monitor, window: Window, check: Check, last: Mapping[AlertKind, Alert]) -> tuple[Step, ...]:

@@ -8,6 +8,7 @@ from agent import certificates, rules
 from agent.chains import first_to_end
 from agent.messages import MonitorStatus, MonitorView
 from agent.model import Alert, AlertEvent, AlertKind, Beat, Check, Monitor, Notice, Outcome, State
+from agent.routing import Routing
 from agent.stats import SPEAKS_FOR, Span, Uptime, uptime
 
 BEATS = 40
@@ -24,9 +25,9 @@ def as_beat(check: Check) -> Beat:
 class Track:
     """A monitor as it stands. Changed only by the methods below; knows neither clock nor database.
 
-    ``alerts`` has the newest alert of each kind, open or closed. ``runs`` are the spans of the last 24 hours,
-    None until somebody wants them. ``uptime_30d`` is as it was read last, None until then. ``known`` is of its
-    certificates.
+    ``alerts`` has the newest alert of each kind, open or closed. ``routing`` is who hears of them and how often.
+    ``runs`` are the spans of the last 24 hours, None until somebody wants them. ``uptime_30d`` is as it was read last,
+    None until then. ``known`` is of its certificates.
     """
 
     monitor: Monitor
@@ -34,6 +35,7 @@ class Track:
     last: Check | None = None
     beats: deque[Beat] = field(default_factory=lambda: deque(maxlen=BEATS))
     alerts: dict[AlertKind, Alert] = field(default_factory=dict)
+    routing: Routing = field(default_factory=Routing)
     runs: deque[Span] | None = None
     uptime_30d: Uptime | None = None
     known: certificates.Known = field(default_factory=certificates.Known)
@@ -82,6 +84,11 @@ class Track:
         """Whether the next checks should come at the confirmation's pace."""
         return rules.confirming(self.monitor, self.window, self.alerts.get(AlertKind.DOWN))
 
+    @property
+    def reminds(self) -> bool:
+        """Whether it is known that what is open is so still: nobody is reminded of what cannot be told."""
+        return not self.monitor.paused and self.last is not None and self.last.outcome.conclusive
+
     def see(self, check: Check) -> tuple[rules.Step, ...]:
         """Take one more check; the steps to store are returned, and taken by :meth:`keep` once they have ids."""
         beat = as_beat(check)
@@ -96,7 +103,8 @@ class Track:
 
     def due(self, now: int) -> tuple[rules.Step, ...]:
         """What of the alerts is to be told by now though no check came."""
-        steps = (rules.tell_due(alert, now) for alert in self.alerts.values())
+        routing = self.routing if self.reminds else None
+        steps = (rules.tell_due(alert, now, routing) for alert in self.alerts.values())
         return tuple(step for step in steps if step)
 
     def keep(self, alerts: Iterable[Alert]) -> None:

@@ -13,8 +13,9 @@ from agent.certificates import Known
 from agent.clock import now_ms
 from agent.keeper import Keeper
 from agent.messages import AlertChanged, AlertTold, ChecksRecorded, Event, MonitorStatus, MonitorView, StatusChanged
-from agent.model import Alert, Cause, Channel, Check, Delivery, DeliveryState, Monitor, Notice, Outcome, State
+from agent.model import Alert, Cause, Channel, Check, Delivery, DeliveryState, Monitor, Notice, Outcome, Settings, State
 from agent.probes import Probes
+from agent.routing import routing_of, told_to
 from agent.schedule import Schedule
 from agent.stats import Span
 from agent.store import Change, Store, StoredMonitor
@@ -48,6 +49,7 @@ class Watch:
         self._ready: dict[int, Monitor] = {}  # with their secrets revealed
         self._checking: set[int] = set()
         self._channels: dict[str, Channel] = {}
+        self._settings = Settings()
         self._recorded: list[MonitorStatus] = []
         self._figures = False
         self._hours_closed = False
@@ -58,6 +60,7 @@ class Watch:
         """Take up every stored monitor where it was left, and begin to check."""
         self.set_channels(await self._store.channels())
         await self.keeper.start()
+        self._settings = await self._store.settings()
         alerts = await self._store.latest_alerts()
         known = await self._store.known_certificates()
         for stored in await self._store.monitors():
@@ -73,6 +76,19 @@ class Watch:
     def set_channels(self, channels: Iterable[Channel]) -> None:
         """The channels that alerts are told to from now on."""
         self._channels = {channel.name: channel for channel in channels}
+
+    @property
+    def settings(self) -> Settings:
+        return self._settings
+
+    def set_settings(self, settings: Settings) -> None:
+        """What holds for all monitors from now on."""
+        self._settings = settings
+        for track in self._tracks.values():
+            self._route(track)
+
+    def _route(self, track: Track) -> None:
+        track.routing = routing_of(track.monitor, self._settings.tags)
 
     def channel(self, name: str) -> Channel | None:
         return self._channels.get(name)
@@ -106,6 +122,7 @@ class Watch:
         if track.monitor.target != monitor.target:
             self.keeper.forget([monitor.id])
         track.change(monitor, now)
+        self._route(track)
         self._plan(track)
         return self.view(monitor.id)
 
@@ -139,6 +156,7 @@ class Watch:
         track = Track.restore(monitor, stored.window_since, beats, last, own, first_at, known.get(monitor.id))
         self._tracks[monitor.id] = track
         await self.keeper.take_up(track)
+        self._route(track)
         self._plan(track)
 
     # -- when ----------------------------------------------------------------------------------------------------------
@@ -254,12 +272,12 @@ class Watch:
     def _changes(self, track: Track, steps: Iterable[rules.Step], now: int) -> list[Told]:
         """The steps as they are stored, each alert with the deliveries that tell of it, and what is told."""
         changes: list[Told] = []
-        names = self._channels if track.monitor.channels is None else track.monitor.channels
-        for alert, event in ((step.alert, step.tell) for step in steps):
+        for step in steps:
+            alert, event = step.alert, step.tell
             notice = track.notice(alert, event, now) if event else None
-            deliveries = (
-                tuple(_delivery(alert, name, notice) for name in names if name in self._channels) if notice else ()
-            )
+            names = told_to(track.routing, alert, event, step.escalates) if event else ()
+            known = self._channels if names is None else [name for name in names if name in self._channels]
+            deliveries = tuple(_delivery(alert, name, notice) for name in known) if notice else ()
             evidence = None if alert.id else self.keeper.first_failing(track, alert.kind)
             changes.append((Change(alert, deliveries, evidence), notice))
         return changes

@@ -19,6 +19,8 @@ VALUES = {
     "agent.headers",
     "agent.model",
     "agent.parameters",
+    "agent.policy",
+    "agent.settings",
     "agent.targets",
 }
 CURL = {"agent.interchange.curl", "agent.interchange.shell"}
@@ -39,6 +41,8 @@ PURE = (
         "agent.channel_messages",
         "agent.lifecycle",
         "agent.messages",
+        "agent.routing",
+        "agent.settings_messages",
         "agent.rules",
         "agent.stats",
         "agent.views",

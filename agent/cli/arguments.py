@@ -35,6 +35,8 @@ the file, as YAML or JSON (what is left out has its default, shown where there i
     - {name: ops, kind: slack, webhook_url: "${env:OPS_SLACK_URL}"}
     - {name: mail, kind: email, host: smtp.example.org, port: 587, security: starttls,   # none, starttls, tls
        sender: monitor@example.org, recipients: [ops@example.org], username: me, password: "${env:SMTP_PASSWORD}"}
+  tags:                                        # who is told, by tag; what a monitor says itself goes first
+    - {name: prod, channels: [ops], remind_every: 60, escalate_after: 15, escalate_to: [mail]}     # minutes
   monitors:
     - name: api-prod
       kind: http
@@ -48,7 +50,9 @@ the file, as YAML or JSON (what is left out has its default, shown where there i
       latency_threshold_ms: 800                  # none
       rule: {failures: 4, window: 5, hold: 120}  # hold: seconds a closing must last before it is told
       confirm_every: 15                          # seconds; a quarter of the interval, at least 10
-      channels: [ops, mail]                      # all
+      channels: [ops, mail]                      # as a tag says, else all
+      alerts:                                    # as a tag says, else the same channels and one message
+        {slow: [mail], certificate: [], remind_every: 60, escalate_after: 15, escalate_to: [mail]}
       tags: [prod]                               # none
       paused: false
     # who asks: one of user name, bearer_token and oauth2, or an Authorization header; any of the others beside it

@@ -17,6 +17,7 @@ def run(options: argparse.Namespace) -> Exit:
 async def _text(options: argparse.Namespace) -> str:
     async with reading(options.data_dir) as store:
         try:
-            return write(await store.channels(), [stored.monitor for stored in await store.monitors()])
+            monitors = [stored.monitor for stored in await store.monitors()]
+            return write(await store.channels(), monitors, await store.settings())
         except ValueError as error:
             raise Failed(f"Nothing was exported: {error}.") from error

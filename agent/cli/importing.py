@@ -3,7 +3,7 @@
 import argparse
 import asyncio
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from contextlib import nullcontext
 from dataclasses import dataclass
 from pathlib import Path
@@ -17,7 +17,7 @@ from agent.cli.stored import opened, reading
 from agent.clock import now_ms
 from agent.folder import data_folder, hold, prepare
 from agent.interchange import MAX_BYTES, BadFile, Bundle, read
-from agent.model import Channel, Monitor
+from agent.model import Channel, Monitor, Settings, TagPolicy
 from agent.secret_fields import secrets_of
 from agent.store import Store
 from agent.vault import SecretUnavailable, Vault
@@ -25,12 +25,12 @@ from agent.vault import SecretUnavailable, Vault
 SHOWN = 100
 """So many errors of a file are printed."""
 
-M = TypeVar("M", Monitor, Channel)
+M = TypeVar("M", Monitor, Channel, TagPolicy)
 
 
 @dataclass(frozen=True, slots=True)
 class Step(Generic[M]):
-    """What an import does with one monitor or channel; ``old`` is what is stored under its name."""
+    """What an import does with one monitor, channel or tag; ``old`` is what is stored under its name."""
 
     old: M | None
     new: M
@@ -73,28 +73,42 @@ def _file(name: str) -> bytes:
 
 async def _preview(data_dir: str | None, data: bytes) -> None:
     async with reading(data_dir) as store:
-        channels, monitors = await _plan(store, data)
-    _tell(channels, monitors, ("would be added", "would be changed"))
+        plan = await _plan(store, data)
+    _tell(plan, ("would be added", "would be changed"))
     print_line("Nothing was changed: this was a dry run.")
 
 
 async def _import(folder: Path, data: bytes) -> None:
     async with opened(folder) as store:
-        channels, monitors = await _plan(store, data)
-        await _carry_out(store, channels, monitors)
-    _tell(channels, monitors, ("added", "changed"))
+        plan = await _plan(store, data)
+        await _carry_out(store, plan)
+    _tell(plan, ("added", "changed"))
 
 
-async def _plan(store: Store, data: bytes) -> tuple[list[Step[Channel]], list[Step[Monitor]]]:
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What an import does; ``settings`` are those that hold for all monitors then."""
+
+    channels: list[Step[Channel]]
+    monitors: list[Step[Monitor]]
+    tags: list[Step[TagPolicy]]
+    settings: Settings
+
+
+async def _plan(store: Store, data: bytes) -> Plan:
     channels = {channel.name: channel for channel in await store.channels()}
     monitors = {stored.monitor.name: stored.monitor for stored in await store.monitors()}
     try:
         bundle: Bundle = read(data, frozenset(channels))
     except BadFile as error:
         raise WrongUse(_complaint(error)) from None
-    return (
+    settings = await store.settings()
+    tags = {tag.name: tag for tag in settings.tags}
+    return Plan(
         [Step(channels.get(channel.name), channel) for channel in bundle.channels],
         [Step(monitors.get(monitor.name), monitor) for monitor in bundle.monitors],
+        [Step(tags.get(tag.name), tag) for tag in bundle.tags],
+        settings.model_copy(update={"tags": tuple({**tags, **{tag.name: tag for tag in bundle.tags}}.values())}),
     )
 
 
@@ -105,10 +119,10 @@ def _complaint(error: BadFile) -> str:
     return "\n".join(["Nothing was imported:", *lines])
 
 
-async def _carry_out(store: Store, channels: Sequence[Step[Channel]], monitors: Sequence[Step[Monitor]]) -> None:
+async def _carry_out(store: Store, plan: Plan) -> None:
     """Keep the secrets, then store; when that does not work the secrets are taken out again."""
-    steps: list[Step[Channel] | Step[Monitor]] = [step for step in channels if step.matters]
-    steps += [step for step in monitors if step.matters]
+    steps: list[Step[Channel] | Step[Monitor]] = [step for step in plan.channels if step.matters]
+    steps += [step for step in plan.monitors if step.matters]
     vault = Vault()
     sealed: list[Channel | Monitor] = []
     try:
@@ -122,6 +136,7 @@ async def _carry_out(store: Store, channels: Sequence[Step[Channel]], monitors: 
             [model for model in sealed if not isinstance(model, Monitor)],
             [model for model in sealed if isinstance(model, Monitor)],
             now_ms(),
+            plan.settings if any(step.matters for step in plan.tags) else None,
         )
     except Exception:  # not when interrupted: then it may be stored all the same, and need its secrets
         await _take_back(sealed, steps)
@@ -155,11 +170,11 @@ async def _sealed(vault: Vault, model: Channel | Monitor) -> Channel | Monitor:
         raise WrongUse(f"Nothing was imported. {model.name}: {error} {hint}") from error
 
 
-def _tell(channels: list[Step[Channel]], monitors: list[Step[Monitor]], verbs: tuple[str, str]) -> None:
+def _tell(plan: Plan, verbs: tuple[str, str]) -> None:
     added = changed = kept = 0
-    steps: list[Step[Channel] | Step[Monitor]] = [*channels, *monitors]
+    steps: list[Step[Channel] | Step[TagPolicy] | Step[Monitor]] = [*plan.channels, *plan.tags, *plan.monitors]
     for step in steps:
-        what = "monitor" if isinstance(step.new, Monitor) else "channel"
+        what = "monitor" if isinstance(step.new, Monitor) else "tag" if isinstance(step.new, TagPolicy) else "channel"
         if step.old is None:
             added += 1
             print_line(f"+ {what} {step.new.name}: {verbs[0]}")

@@ -13,9 +13,21 @@ from agent.headers import is_credential
 from agent.interchange.nesting import fields_at, is_secret
 from agent.interchange.problems import Document, Path
 from agent.interchange.wording import describe, got
-from agent.model import Channel, EmailChannel, Header, HttpTarget, Monitor, Rule, SlackChannel, clean_text
+from agent.model import (
+    AlertPolicy,
+    Channel,
+    EmailChannel,
+    Header,
+    HttpTarget,
+    Monitor,
+    Rule,
+    SlackChannel,
+    TagPolicy,
+    clean_text,
+)
 
 VERSION = 1
+TOP = ("version", "channels", "tags", "monitors")
 MAX_ITEMS = 10_000
 
 TARGETS: dict[str, type[HttpTarget]] = {"http": HttpTarget}
@@ -36,6 +48,7 @@ class Bundle:
 
     channels: tuple[Channel, ...]
     monitors: tuple[Monitor, ...]
+    tags: tuple[TagPolicy, ...] = ()
 
 
 def interpret(document: Document) -> Bundle:
@@ -43,27 +56,37 @@ def interpret(document: Document) -> Bundle:
     the document's problems."""
     top = document.value
     if not isinstance(top, dict):
-        document.add((), f"expected a mapping with version, channels and monitors, got {got(top)}")
+        document.add((), f"expected a mapping with {', '.join(TOP)}, got {got(top)}")
         return Bundle((), ())
-    for key in top.keys() - {"version", "channels", "monitors"}:
-        document.add((key,), "unknown field; the fields are version, channels, monitors")
+    for key in top.keys() - set(TOP):
+        document.add((key,), f"unknown field; the fields are {', '.join(TOP)}")
     version = top.get("version")
     if type(version) is not int or version != VERSION:
         document.add(("version",), f"expected {VERSION}, got {got(version)}")
-    return Bundle(_each(document, "channels", _channel), _each(document, "monitors", _monitor))
+    return Bundle(
+        _each(document, "channels", _channel), _each(document, "monitors", _monitor), _each(document, "tags", _tag)
+    )
 
 
 def check_channel_names(document: Document, bundle: Bundle, known: Iterable[str]) -> None:
-    """Take down every monitor that names a channel that is neither in the file nor among ``known``."""
+    """Take down every monitor and tag that names a channel that is neither in the file nor among ``known``."""
     names = {channel.name for channel in bundle.channels} | set(known) | set(_names(document.value, "channels"))
     there = ", ".join(sorted(names)) or "there is none"
-    for index, item in enumerate(_items(document.value, "monitors")):
-        wanted = item.get("channels") if isinstance(item, dict) else None
+    for path, wanted in _lists_of_channels(document.value):
         for place, name in enumerate(wanted if isinstance(wanted, list) else ()):
             if isinstance(name, str) and name.strip() not in names:
-                document.add(
-                    ("monitors", index, "channels", place), f"expected the name of a channel ({there}), got {got(name)}"
-                )
+                document.add((*path, place), f"expected the name of a channel ({there}), got {got(name)}")
+
+
+def _lists_of_channels(top: Any) -> Iterable[tuple[Path, Any]]:
+    """Everything in the file that should be a list of names of channels, with its place."""
+    for key, inside in (("monitors", ("alerts",)), ("tags", ())):
+        for index, item in enumerate(_items(top, key)):
+            if isinstance(item, dict):
+                yield (key, index, "channels"), item.get("channels")
+                policy = item.get(inside[0]) if inside else item
+                for field in ("slow", "certificate", "escalate_to"):
+                    yield (key, index, *inside, field), policy.get(field) if isinstance(policy, dict) else None
 
 
 def _items(top: Any, key: str) -> list[Any]:
@@ -106,6 +129,10 @@ def _channel(document: Document, path: Path, item: Fields) -> Channel | None:
     return _validated(document, path, CHANNELS[kind], item)
 
 
+def _tag(document: Document, path: Path, item: Fields) -> TagPolicy | None:
+    return _validated(document, path, TagPolicy, item)
+
+
 def _monitor(document: Document, path: Path, item: Fields) -> Monitor | None:
     kind = _kind(document, path, {"kind": "http", **item}, TARGETS)
     if kind is None:
@@ -116,6 +143,8 @@ def _monitor(document: Document, path: Path, item: Fields) -> Monitor | None:
         there["expect"] = str(there["expect"])
     if isinstance(own.get("rule"), dict):
         own["rule"] = _validated(document, (*path, "rule"), Rule, own["rule"]) or Rule()
+    if isinstance(own.get("alerts"), dict):
+        own["alerts"] = _validated(document, (*path, "alerts"), AlertPolicy, own["alerts"]) or AlertPolicy()
     if "headers" in there:
         there["headers"] = _headers(document, (*path, "headers"), there["headers"])
     target = _validated(document, path, TARGETS[kind], there, also=MONITOR_FIELDS)

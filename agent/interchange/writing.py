@@ -7,7 +7,7 @@ import yaml
 
 from agent.interchange.fields import VERSION
 from agent.interchange.scalars import needs_quotes
-from agent.model import Channel, HttpTarget, Monitor, reference
+from agent.model import Channel, HttpTarget, Monitor, Settings, reference
 from agent.secret_fields import secrets_of
 
 
@@ -26,14 +26,15 @@ def _text(dumper: _Dumper, value: str) -> yaml.ScalarNode:
 _Dumper.add_representer(str, _text)
 
 
-def write(channels: Iterable[Channel], monitors: Iterable[Monitor]) -> str:
-    """The YAML of channels and monitors, each by name, without ids and fields that have their default.
+def write(channels: Iterable[Channel], monitors: Iterable[Monitor], settings: Settings | None = None) -> str:
+    """The YAML of channels, monitors and what holds for all, by name, without ids and fields that have their default.
 
     ValueError for a literal secret: those are replaced by references before they are stored, so none is written.
     """
     data = {
         "version": VERSION,
         "channels": [_channel(channel) for channel in sorted(channels, key=_by_name)],
+        **({"tags": [_fields(tag, "name") for tag in settings.tags]} if settings and settings.tags else {}),
         "monitors": [_monitor(monitor) for monitor in sorted(monitors, key=_by_name)],
     }
     return yaml.dump(data, Dumper=_Dumper, sort_keys=False, allow_unicode=True, width=110)

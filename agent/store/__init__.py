@@ -16,9 +16,20 @@ from peewee import SqliteDatabase
 from agent.certificates import Known
 from agent.evidence import KeptExchange
 from agent.messages import AlertView
-from agent.model import Alert, Beat, Channel, ChannelTrouble, Check, Delivery, Monitor
+from agent.model import Alert, Beat, Channel, ChannelTrouble, Check, Delivery, Monitor, Settings
 from agent.stats import Pace, Span, Uptime
-from agent.store import alerts, certificates, channels, deliveries, evidence, history, monitors, results, upkeep
+from agent.store import (
+    alerts,
+    certificates,
+    channels,
+    deliveries,
+    evidence,
+    history,
+    monitors,
+    results,
+    settings,
+    upkeep,
+)
 from agent.store.errors import NameTaken, StoreError
 from agent.store.reader import Reader
 from agent.store.values import Change, Figures, HistoryData, StoredMonitor
@@ -137,16 +148,27 @@ class Store:
         """Delete a channel, also from the monitors that name it; what still waits for it becomes undeliverable."""
         await self._writer.run(lambda database: channels.delete(database, channel_id))
 
+    async def save_settings(self, new: Settings) -> Settings:
+        """Store what holds for all monitors, in place of what was there."""
+        return await self._writer.run(lambda database: settings.save(database, new))
+
     async def import_all(
-        self, new_channels: Sequence[Channel], new_monitors: Sequence[Monitor], at: int
+        self,
+        new_channels: Sequence[Channel],
+        new_monitors: Sequence[Monitor],
+        at: int,
+        new_settings: Settings | None = None,
     ) -> tuple[list[Channel], list[Monitor]]:
-        """Add, or by their names update, channels and monitors, all or none; as they were stored."""
-        return await self._writer.run(
-            lambda database: (
-                [channels.save_by_name(database, channel) for channel in new_channels],
-                [monitors.save_by_name(database, monitor, at) for monitor in new_monitors],
-            )
-        )
+        """Add, or by their names update, channels and monitors, all or none, and take new settings where there are
+        some; as they were stored."""
+
+        def work(database: SqliteDatabase) -> tuple[list[Channel], list[Monitor]]:
+            stored = [channels.save_by_name(database, channel) for channel in new_channels]
+            if new_settings is not None:
+                settings.save(database, new_settings)
+            return stored, [monitors.save_by_name(database, monitor, at) for monitor in new_monitors]
+
+        return await self._writer.run(work)
 
     # -- writing: checks and alerts ----------------------------------------------------------------------------------
 
@@ -236,6 +258,10 @@ class Store:
     async def channel_troubles(self) -> list[ChannelTrouble]:
         """The channels that fail for good, in the order of their making."""
         return await self._reader.run(channels.troubles)
+
+    async def settings(self) -> Settings:
+        """What holds for all monitors."""
+        return await self._reader.run(settings.load)
 
     # -- reading: checks ---------------------------------------------------------------------------------------------
 

@@ -3,7 +3,7 @@
 from peewee import SqliteDatabase
 
 from agent.model import Channel, ChannelTrouble, DeliveryState
-from agent.store import documents, monitors
+from agent.store import documents, monitors, settings
 from agent.store.errors import NameTaken, StoreError
 from agent.store.tables import ChannelRow, DeliveryRow
 
@@ -32,6 +32,7 @@ def save(database: SqliteDatabase, channel: Channel) -> Channel:
     ChannelRow.update(**changed).where(ChannelRow.id == channel.id).execute(database)
     if row.name != channel.name:
         monitors.rename_channel(database, row.name, channel.name)
+        settings.rename(database, row.name, channel.name)
         DeliveryRow.update(channel=channel.name).where(DeliveryRow.channel == row.name).execute(database)
     return channel
 
@@ -61,6 +62,7 @@ def delete(database: SqliteDatabase, key: int) -> None:
         return
     ChannelRow.delete().where(ChannelRow.id == key).execute(database)
     monitors.rename_channel(database, row.name, None)
+    settings.rename(database, row.name, None)
     DeliveryRow.update(state=DeliveryState.UNDELIVERABLE.value, next_at=None, error=DELETED).where(
         DeliveryRow.channel == row.name,
         DeliveryRow.state.in_([DeliveryState.PENDING.value, DeliveryState.FAILED.value]),

@@ -176,7 +176,12 @@ CREATE UNIQUE INDEX evidence_alert ON evidence (alert) WHERE alert IS NOT NULL;
 CREATE INDEX evidence_at ON evidence (at);
 """
 
-MIGRATIONS: tuple[str, ...] = (FIRST, ROLLUPS, GROUPS, TRANSITIONS, CERTIFICATES, TROUBLES, EVIDENCE)
+ROUTING = """
+ALTER TABLE alert ADD COLUMN escalated_at INTEGER;
+CREATE TABLE setting (name TEXT PRIMARY KEY NOT NULL, document TEXT NOT NULL) WITHOUT ROWID;
+"""
+
+MIGRATIONS: tuple[str, ...] = (FIRST, ROLLUPS, GROUPS, TRANSITIONS, CERTIFICATES, TROUBLES, EVIDENCE, ROUTING)
 
 
 def version(database: SqliteDatabase) -> int:

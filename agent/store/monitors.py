@@ -5,6 +5,7 @@ from collections.abc import Iterable, Sequence
 from peewee import SqliteDatabase
 
 from agent.model import Monitor
+from agent.policy import rename_channel as rename_channel_in
 from agent.stats import Pace
 from agent.store import documents, evidence, rollups
 from agent.store.connection import raw
@@ -96,10 +97,11 @@ def rename_channel(database: SqliteDatabase, old: str, new: str | None) -> None:
     """Carry another name of a channel into the lists of all monitors, deleted ones too; None takes it out."""
     for row in list(MonitorRow.select().execute(database)):
         monitor = _monitor(row)
-        if monitor.channels is None or old not in monitor.channels:
+        names = tuple(new if name == old else name for name in monitor.channels or ())
+        listed = {"channels": tuple(name for name in names if name is not None)} if monitor.channels else {}
+        changed = monitor.model_copy(update={**listed, "alerts": rename_channel_in(monitor.alerts, old, new)})
+        if changed == monitor:
             continue
-        names = (new if name == old else name for name in monitor.channels)
-        changed = monitor.model_copy(update={"channels": tuple(name for name in names if name is not None)})
         MonitorRow.update(document=documents.dump(changed)).where(MonitorRow.id == row.id).execute(database)
 
 

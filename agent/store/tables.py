@@ -124,6 +124,7 @@ class AlertRow(Model):
     snoozed_until = IntegerField(null=True)
     reminded_at = IntegerField(null=True)
     certificate_expires_at = IntegerField(null=True)
+    escalated_at = IntegerField(null=True)
 
     class Meta:
         table_name = "alert"
@@ -153,6 +154,16 @@ class CertificateRow(Model):
 
     class Meta:
         table_name = "certificate"
+
+
+class SettingRow(Model):
+    """What holds for all monitors; ``document`` is JSON."""
+
+    name = TextField(primary_key=True)
+    document = TextField()
+
+    class Meta:
+        table_name = "setting"
 
 
 class DeliveryRow(Model):
@@ -201,6 +212,7 @@ TABLES: tuple[type[Model], ...] = (
     AlertRow,
     TransitionRow,
     CertificateRow,
+    SettingRow,
     DeliveryRow,
     EvidenceRow,
 )

@@ -86,6 +86,7 @@ def move_name(move: Move) -> str:
         Move.SNOOZED: tr("Snoozed"),
         Move.WOKEN: tr("Woken"),
         Move.REMINDED: tr("Reminded"),
+        Move.ESCALATED: tr("Escalated"),
         Move.CLOSED: tr("Closed"),
     }[move]
 

@@ -155,7 +155,7 @@ async def test_import_adds_updates_and_is_undone_by_nothing(tmp_path: Path) -> N
     first = await run("import", file, *data)
     assert first.code == 0
     assert "+ monitor Zoë's API: added" in first.out
-    assert "3 added, 0 changed, 0 unchanged." in first.out
+    assert "4 added, 0 changed, 0 unchanged." in first.out
     assert stat.S_IMODE(folder.stat().st_mode) & 0o077 == 0
     again = await run("import", file, *data)
     assert again.out == "0 added, 0 changed, 3 unchanged.\n"
@@ -203,7 +203,7 @@ async def test_the_file_that_help_shows_can_be_imported(tmp_path: Path) -> None:
     shown = (await run("import", "--help")).out
     lines = shown[shown.index("  version: 1") : shown.index("\nA secret")].splitlines()
     finished = await run("import", "-", "--data-dir", tmp_path / "data", stdin="\n".join(line[2:] for line in lines))
-    assert (finished.code, finished.out.splitlines()[-1]) == (0, "6 added, 0 changed, 0 unchanged.")
+    assert (finished.code, finished.out.splitlines()[-1]) == (0, "7 added, 0 changed, 0 unchanged.")
 
 
 async def test_without_a_keychain_a_literal_secret_is_refused(tmp_path: Path) -> None:

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from agent import rules
 from agent.model import Alert, AlertEvent, AlertKind, Beat, Cause, Check, HttpTarget, Monitor, Outcome, Rule, State
+from agent.routing import Routing
 
 LETTERS = {"U": Outcome.UP, "G": Outcome.DEGRADED, "D": Outcome.DOWN, "?": Outcome.UNKNOWN}
 MINUTE = 60_000
@@ -52,8 +53,8 @@ class Story:
         while due := [(when, alert.kind) for alert in self.last.values() if (when := due_at(alert)) <= at]:
             when, kind = min(due, key=lambda one: one[0])
             self.now = max(self.now, when)
-            assert rules.tell_due(self.last[kind], when - 1) is None
-            step = rules.tell_due(self.last[kind], self.now)
+            assert rules.tell_due(self.last[kind], when - 1, Routing()) is None
+            step = rules.tell_due(self.last[kind], self.now, Routing())
             assert step is not None
             self.take(step)
         self.now = at

@@ -1,0 +1,24 @@
+"""What holds for all monitors, as one frozen value that is saved whole."""
+
+from typing import Self
+
+from pydantic import Field, model_validator
+
+from agent.fields import Model
+from agent.policy import TagPolicy
+
+__all__ = ["Settings"]
+
+
+class Settings(Model):
+    """Settings of the program that are data, not looks: they are stored, exported and imported."""
+
+    tags: tuple[TagPolicy, ...] = Field(default=(), description="who is told of alerts, by tag")
+
+    @model_validator(mode="after")
+    def _once_each(self) -> Self:
+        names = [tag.name for tag in self.tags]
+        for name in names:
+            if names.count(name) > 1:
+                raise ValueError(f"the tag {name} is there twice")
+        return self
