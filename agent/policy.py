@@ -1,8 +1,6 @@
 """Who is told of alerts and how often: what a monitor says of it, and what its tags say where it says nothing."""
 
-from typing import Self
-
-from pydantic import Field, model_validator
+from pydantic import Field, ValidationInfo, field_validator
 
 from agent.fields import Model, Name
 
@@ -26,15 +24,18 @@ class AlertPolicy(Model):
     escalate_after: int | None = Field(
         default=None, ge=0, le=WEEK, description="minutes after which others are told too; 0: never"
     )
-    escalate_to: Channels = Field(default=(), description="the channels told then")
+    escalate_to: Channels = Field(default=(), validate_default=True, description="the channels told then")
 
-    @model_validator(mode="after")
-    def _escalates_whole(self) -> Self:
-        if self.escalate_after and not self.escalate_to:
-            raise ValueError("escalate_after needs escalate_to: the names of the channels to tell then")
-        if self.escalate_to and self.escalate_after is None:
-            raise ValueError("escalate_to needs escalate_after: the minutes to wait")
-        return self
+    @field_validator("escalate_to")
+    @classmethod
+    def _has_its_minutes(cls, names: Channels, info: ValidationInfo) -> Channels:
+        if "escalate_after" in info.data:
+            after = info.data["escalate_after"]
+            if after and not names:
+                raise ValueError("expected at least one channel to tell after that time, got none")
+            if names and after is None:
+                raise ValueError("expected the minutes to wait in escalate_after, got none")
+        return names
 
 
 class TagPolicy(AlertPolicy):

@@ -60,19 +60,24 @@ def told_to(routing: Routing, alert: Alert, event: AlertEvent, escalates: bool) 
 def reminder_at(alert: Alert, routing: Routing) -> int | None:
     """When people are to be told next that the alert is open still; None: not while it stands as it does.
 
-    The end of a snooze reminds whatever the routing says.
+    The end of a snooze reminds whatever the routing says. Of a certificate people are reminded as its end comes
+    nearer, see :mod:`agent.certificates`.
     """
     if not _wants_somebody(alert):
         return None
     reminded = alert.reminded_at or 0
     if alert.snoozed_until is not None and alert.snoozed_until > reminded:
         return alert.snoozed_until
-    return None if routing.remind_every is None else max(_opened(alert), reminded) + routing.remind_every
+    if routing.remind_every is None or alert.kind is AlertKind.CERTIFICATE:
+        return None
+    return max(_opened(alert), reminded) + routing.remind_every
 
 
 def escalation_at(alert: Alert, routing: Routing) -> int | None:
     """When others are to be told; None: never, or they were told. A snooze puts it off: then the time begins anew."""
-    if not _wants_somebody(alert) or alert.escalated_at is not None or routing.escalate_after is None:
+    if not _wants_somebody(alert) or alert.escalated_at is not None or alert.kind is AlertKind.CERTIFICATE:
+        return None
+    if routing.escalate_after is None:
         return None
     return max(_opened(alert), alert.snoozed_until or 0) + routing.escalate_after
 

@@ -16,8 +16,9 @@ from agent.messages import (
     Event,
     FieldError,
     Overview,
+    SettingsChanged,
 )
-from agent.model import Channel, ChannelTrouble, Delivery
+from agent.model import Channel, ChannelTrouble, Delivery, Settings
 
 Answered = Callable[[Event], None]
 Failed = Callable[[CommandFailed], None]
@@ -29,8 +30,8 @@ class Client(QObject):
     ``event`` carries everything the agent says, answers included: who shows lists follows it and needs no
     answer of its own. ``refused`` carries the failures that nobody asked to hear of.
 
-    ``channels`` are those there are now, ``deliveries`` has the newest delivery to each and ``troubles`` those that
-    fail for good, by name: for dialogs that open later than the events came.
+    ``channels`` and ``settings`` are those there are now, ``deliveries`` has the newest delivery to each channel and
+    ``troubles`` those that fail for good, by name: for dialogs that open later than the events came.
     """
 
     command = Signal(object)
@@ -41,6 +42,7 @@ class Client(QObject):
         super().__init__(parent)
         self._numbers = count(1)
         self.channels: tuple[Channel, ...] = ()
+        self.settings = Settings()
         self.deliveries: dict[str, Delivery] = {}
         self.troubles: dict[str, ChannelTrouble] = {}
         self._dead = False
@@ -98,6 +100,8 @@ class Client(QObject):
             self.channels = event.channels
         if isinstance(event, Overview | ChannelTroubles):
             self.troubles = {trouble.channel: trouble for trouble in event.troubles}
+        if isinstance(event, Overview | SettingsChanged):
+            self.settings = event.settings
         views = (
             event.alerts if isinstance(event, Overview) else (event.view,) if isinstance(event, AlertChanged) else ()
         )

@@ -99,6 +99,7 @@ class Menus(QObject):
         self._take(menu, monitors.acknowledge)
         menu.addSeparator()
         self.channels = self._put(menu, self.tr("&Channels…"), "Ctrl+Shift+C")
+        self.alerting = self._put(menu, self.tr("&Who is told, by tag…"), "Ctrl+Shift+W")
 
     def _help(self) -> None:
         menu = self._menu(self.tr("&Help"))

@@ -30,6 +30,7 @@ from desktop.monitors.page import MonitorsPage
 from desktop.monitors.proxy import Choice
 from desktop.monitors.summary import Summary
 from desktop.reports import Reports, open_folder
+from desktop.settings.alerting import AlertingDialog
 from desktop.settings.channels import ChannelsDialog
 from desktop.settings.health import troubles_said
 from desktop.sidebar import Sidebar
@@ -136,6 +137,7 @@ class MainWindow(QMainWindow):
         on(menus.pause_all, lambda: self.pause_all(True))
         on(menus.resume_all, lambda: self.pause_all(False))
         on(menus.channels, self.show_channels)
+        on(menus.alerting, self.show_alerting)
         on(menus.shortcuts, lambda: show_shortcuts(menus.commands(), self))
         on(menus.about, lambda: show_about(self._theme, self))
 
@@ -320,6 +322,12 @@ class MainWindow(QMainWindow):
         dialog = self.findChild(ChannelsDialog) or ChannelsDialog(self._client, self._theme, self)
         dialog.show()
         dialog.raise_()
+        dialog.activateWindow()
+
+    def show_alerting(self) -> None:
+        tags = tuple({tag for view in self.model.views() for tag in view.monitor.tags})
+        dialog = self.findChild(AlertingDialog) or AlertingDialog(self._client, tags, self)
+        dialog.show()
         dialog.activateWindow()
 
     # -- remembered ---------------------------------------------------------------------------------------------------

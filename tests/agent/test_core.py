@@ -25,8 +25,10 @@ from agent.model import (
     HttpTarget,
     Monitor,
     Outcome,
+    Settings,
     SlackChannel,
     State,
+    TagPolicy,
 )
 from agent.store import Store
 from agent.tracking import DAY
@@ -327,3 +329,43 @@ async def test_a_snoozed_alert_wakes_once_also_over_a_restart(tmp_path: Path, se
         Move.SNOOZED,
         Move.REMINDED,
     ]
+
+
+async def test_a_tag_reminds_and_escalates_and_a_renamed_channel_goes_on(
+    tmp_path: Path, server: HttpServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    server.status = 500
+    later = 0
+    monkeypatch.setattr("agent.watch.now_ms", lambda: now_ms() + later * 60_000)
+    async with http_server() as slack, running(tmp_path) as asked:
+        for name in ("ops", "boss"):
+            channel = SlackChannel.model_validate({"name": name, "webhook_url": f"{slack.url}/{name}"})
+            channels = (await asked.ask(lambda request, c=channel: messages.SaveChannel(request, c))).channels
+        policy = TagPolicy(name="prod", channels=("ops",), remind_every=20, escalate_after=15, escalate_to=("boss",))
+        await asked.ask(lambda request: messages.SaveSettings(request, Settings(tags=(policy,))))
+        renamed = channels[1].model_copy(update={"name": "chief"})
+        await asked.ask(lambda request: messages.SaveChannel(request, renamed))
+        changed = await asked.until(messages.SettingsChanged, lambda event: event.request == 0)
+        assert changed.settings.tags[0].escalate_to == ("chief",)
+        await asked.save(name="api", target={"url": server.url}, tags=["prod"], **QUICK)
+        await asked.until(messages.AlertTold)
+        later = 15
+        await asked.until(messages.AlertTold, lambda told: told.event is AlertEvent.REMINDER)
+        later = 20
+        reminders = [AlertEvent.REMINDER] * 2
+        await asked.until(
+            messages.AlertChanged, lambda e: [d.event for d in e.view.deliveries] == [AlertEvent.OPENED, *reminders]
+        )
+        server.status = 200
+        later = 0
+        closed = await asked.until(messages.AlertChanged, lambda e: len(e.view.deliveries) == 5)
+    told = [(delivery.channel, delivery.event) for delivery in closed.view.deliveries]
+    assert sorted(told) == [
+        ("chief", AlertEvent.CLOSED),
+        ("chief", AlertEvent.REMINDER),
+        ("ops", AlertEvent.CLOSED),
+        ("ops", AlertEvent.OPENED),
+        ("ops", AlertEvent.REMINDER),
+    ]
+    moves = [step.move for step in closed.view.history]
+    assert sorted(moves) == sorted([Move.OPENED, Move.ESCALATED, Move.REMINDED, Move.CLOSED])

@@ -33,6 +33,8 @@ from agent.messages import (
     ReportWritten,
     RestoreMonitors,
     SaveMonitor,
+    SaveSettings,
+    SettingsChanged,
     StatusChanged,
     TestMonitor,
     WriteReport,
@@ -191,6 +193,8 @@ class FakeAgent(QObject):
                     self.alerts[alert_id] = replace(view, alert=alert)
                     self.tell(AlertChanged(self.alerts[alert_id]))
                 self.tell(Done(request))
+            case SaveSettings(settings=settings):
+                self.tell(SettingsChanged(request, settings))
             case WriteReport(path=path):
                 self.tell(ReportWritten(request, path, len(self.views)))
             case GetHistory():

@@ -6,6 +6,7 @@ from agent.model import Monitor
 from desktop.monitors.forms.channels import ChannelsField
 from desktop.monitors.forms.editors import Number
 from desktop.monitors.forms.group import Group
+from desktop.monitors.forms.policy import add_policy
 from desktop.monitors.forms.section import Section
 from desktop.text import tr
 
@@ -28,5 +29,14 @@ class AlertingGroup(Group):
             tr("A monitor is down, and an alert opens, when so many of its last checks failed."),
         )
         alerts.add("rule.hold", tr("Hold"), Number(), unit=tr("s"))
-        alerts.add("channels", tr("Channels"), ChannelsField(channels, monitor.channels if monitor else None), hint="")
-        super().__init__(tr("Schedule && a&lerts"), schedule, alerts)
+        everybody = tr("As its tags say, else all channels")
+        alerts.add(
+            "channels",
+            tr("Channels"),
+            ChannelsField(channels, monitor.channels if monitor else None, everybody),
+            hint="",
+        )
+        beyond = Section(tr("Who else is told, and how often"))
+        unset = tr("Empty: as its tags say; 0: never.")
+        add_policy(beyond, "alerts", channels, monitor.alerts if monitor else None, unset)
+        super().__init__(tr("Schedule && a&lerts"), schedule, alerts, beyond)

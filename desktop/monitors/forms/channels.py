@@ -1,4 +1,4 @@
-"""Which channels a monitor tells: all there are and will be, or chosen ones."""
+"""Which channels are told: those that hold without a choice, or chosen ones."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -10,13 +10,14 @@ from desktop.labels import plain
 
 
 class ChannelsField(QWidget):
-    """``channels`` are the names there are; ``chosen`` those of the monitor, None for all."""
+    """``channels`` are the names there are; ``chosen`` those that are told, None for what ``unchosen`` says. Without
+    that there are only the names."""
 
     edited = Signal()
 
-    def __init__(self, channels: Sequence[str], chosen: Sequence[str] | None = None) -> None:
+    def __init__(self, channels: Sequence[str], chosen: Sequence[str] | None, unchosen: str | None) -> None:
         super().__init__()
-        self._all = QRadioButton(self.tr("All channels"))
+        self._all = QRadioButton(unchosen or "")
         self._some = QRadioButton(self.tr("Only these"))
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -25,7 +26,7 @@ class ChannelsField(QWidget):
         layout.addWidget(self._some)
         self._list = QWidget()
         rows = QVBoxLayout(self._list)
-        rows.setContentsMargins(24, 0, 0, 0)
+        rows.setContentsMargins(24 if unchosen else 0, 0, 0, 0)
         rows.setSpacing(4)
         self._boxes: dict[str, QCheckBox] = {}
         for name in dict.fromkeys((*channels, *(chosen or ()))):
@@ -41,10 +42,17 @@ class ChannelsField(QWidget):
         self._some.toggled.connect(self._show_list)
         self._some.toggled.connect(self.edited)
         self._show_list()
-        self.setFocusProxy(self._all)
+        if unchosen is None:
+            self._some.setChecked(True)
+            for button in (self._all, self._some):
+                button.hide()
+            for box in list(self._boxes.values())[:1]:
+                self.setFocusProxy(box)
+        else:
+            self.setFocusProxy(self._all)
 
     def value(self) -> Any:
-        """The chosen names; None for all."""
+        """The chosen names; None where nothing is chosen."""
         if self._all.isChecked():
             return None
         return tuple(name for name, box in self._boxes.items() if box.isChecked())

@@ -4,11 +4,13 @@ from typing import Any, get_args
 
 from pydantic.fields import FieldInfo
 
-from agent.model import ApiKey, HttpTarget, Model, Monitor, OAuth2, Rule
+from agent.model import AlertPolicy, ApiKey, HttpTarget, Model, Monitor, OAuth2, Rule, TagPolicy
 
 _MODELS: dict[str, type[Model]] = {
     "": Monitor,
     "rule": Rule,
+    "alerts": AlertPolicy,
+    "tag": TagPolicy,
     "target": HttpTarget,
     "target.api_key": ApiKey,
     "target.oauth2": OAuth2,

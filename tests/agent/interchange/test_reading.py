@@ -127,6 +127,18 @@ def test_channels_that_are_stored_already_count() -> None:
     ]
 
 
+def test_every_list_of_channels_is_looked_through() -> None:
+    policy = "{slow: [a], remind_every: soon, escalate_after: 5}"
+    text = f"version: 1\ntags:\n  - {{name: prod, certificate: [b]}}\nmonitors:\n  - {{name: m, alerts: {policy}}}\n"
+    assert [said.partition(", ")[2] for said in problems(text)] == [
+        'tags[0].certificate[0]: expected the name of a channel (there is none), got "b"',
+        'monitors[0].alerts.remind_every: expected a whole number, got "soon"',
+        "monitors[0].alerts.escalate_to: expected at least one channel to tell after that time, got none",
+        "monitors[0].url: this field is needed and is not there",
+        'monitors[0].alerts.slow[0]: expected the name of a channel (there is none), got "a"',
+    ]
+
+
 @pytest.mark.parametrize(
     ("fields", "said"),
     [

@@ -9,7 +9,20 @@ from hypothesis import strategies as st
 from pydantic import SecretStr
 
 from agent.interchange import read, write
-from agent.model import ApiKey, EmailChannel, Header, HttpTarget, Monitor, OAuth2, Rule, SlackChannel, clean_text
+from agent.model import (
+    AlertPolicy,
+    ApiKey,
+    EmailChannel,
+    Header,
+    HttpTarget,
+    Monitor,
+    OAuth2,
+    Rule,
+    Settings,
+    SlackChannel,
+    TagPolicy,
+    clean_text,
+)
 
 NAMES = st.text(min_size=1, max_size=30).map(lambda text: clean_text(text, 200).strip()).filter(bool) | st.sampled_from(
     [
@@ -165,3 +178,12 @@ def test_no_literal_secret_of_a_monitor_is_written(field: str) -> None:
     with pytest.raises(ValueError, match=field) as caught:
         write((), [Monitor(name="api", target=HttpTarget.model_validate(given))])
     assert "hunter2" not in str(caught.value)
+
+
+def test_what_tags_and_monitors_say_of_alerts_comes_back() -> None:
+    policy = {"slow": ("mail",), "certificate": (), "remind_every": 0, "escalate_after": 5, "escalate_to": ("on",)}
+    tag = TagPolicy(name="prod", channels=("mail",), **policy)
+    target = HttpTarget(url="https://x.example/")
+    monitor = Monitor(name="api", target=target, tags=("prod",), alerts=AlertPolicy(**policy))
+    back = read(write((), [monitor], Settings(tags=(tag,))).encode(), frozenset({"mail", "on"}))
+    assert (back.tags, back.monitors) == ((tag,), (monitor,))

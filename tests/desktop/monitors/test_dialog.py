@@ -38,6 +38,13 @@ FULL = {
     "rule": {"failures": 3, "window": 7, "hold": 0},
     "confirm_every": 5,
     "channels": ["ops", "gone"],
+    "alerts": {
+        "slow": [],
+        "certificate": ["ops"],
+        "remind_every": 30,
+        "escalate_after": 10,
+        "escalate_to": ["gone"],
+    },
     "tags": ["prod", "billing"],
     "paused": True,
 }
