@@ -1,10 +1,14 @@
 """Redirects leak nothing: http and https only, and no credential ever reaches another origin."""
 
+import json
 import ssl
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 import trustme
+from pydantic import SecretStr
 
 from agent.model import Cause, Outcome
 from tests.agent.probes.servers import Connection, check, response, serve
@@ -118,3 +122,97 @@ async def test_secret_parameters_stay_at_their_origin() -> None:
     assert other.heads[0].startswith("GET /other?a=1&page=2&_api_monitor=")
     assert own.heads[1].startswith("GET /home?_api_monitor=")
     assert "ary" not in other.heads[0]
+
+
+DIGEST = 'WWW-Authenticate: Digest realm="r", nonce="n", qop="auth"'
+WAYS: dict[str, tuple[dict[str, Any], Callable[[str], bool]]] = {
+    "basic": ({"username": "canary", "password": "p"}, lambda head: "Authorization: Basic " in head),
+    "digest": (
+        {"username": "canary", "password": "p", "auth": "digest"},
+        lambda head: 'Authorization: Digest username="canary"' in head,
+    ),
+    "bearer": ({"bearer_token": "canary"}, lambda head: "Authorization: Bearer canary" in head),
+    "oauth2": (
+        {"oauth2": {"token_url": "TOKENS", "client_id": "canary", "client_secret": "canary"}},
+        lambda head: "Authorization: Bearer canary" in head,
+    ),
+    "API key in a header": ({"api_key": {"name": "X-Key", "value": "canary"}}, lambda head: "X-Key: canary" in head),
+    "API key in the query": (
+        {"api_key": {"name": "key", "value": "canary", "place": "query"}},
+        lambda head: "?key=canary HTTP" in head,
+    ),
+    "a header from a reference": (
+        {"headers": [{"name": "X-Odd", "value": SecretStr("canary")}]},
+        lambda head: "X-Odd: canary" in head,
+    ),
+}
+
+
+@pytest.mark.parametrize("way", WAYS)
+async def test_whoever_asks_is_known_to_the_own_origin_only(way: str) -> None:
+    """The way leads away and back again, hands on the query it came with, and the other place asks for credentials as
+    well: it gets none, and neither does the token's server hear of it."""
+    fields, known = WAYS[way]
+
+    async def own_answer(connection: Connection) -> None:
+        if way == "digest" and "Authorization" not in connection.head:
+            await connection.send(response("401 Unauthorized", b"", DIGEST))
+        elif connection.path.startswith("/home"):
+            await connection.send(response())
+        else:
+            await connection.send(to(f"{other.url('/other')}?{connection.path.partition('?')[2]}"))
+
+    async def away(connection: Connection) -> None:
+        if connection.path.startswith("/other"):
+            await connection.send(response("307 Go", b"", f"Location: {other.url('/again')}", DIGEST))
+        else:
+            await connection.send(response("302 Go", b"", f"Location: {own.url('/home')}", DIGEST))
+
+    token = response(body=json.dumps({"access_token": "canary"}).encode())
+    async with serve(own_answer) as own, serve(away) as other, serve(token) as tokens:
+        if "oauth2" in fields:
+            fields = {"oauth2": {**fields["oauth2"], "token_url": tokens.url()}}
+        result = await check(own.url(), **fields)
+    assert result.outcome is Outcome.UP, result.message
+    assert [known(head) for head in own.heads] == ([False, True, True] if way == "digest" else [True, True])
+    assert [head.split(" ")[1].partition("?")[0] for head in other.heads] == ["/other", "/again"]
+    assert not [head for head in other.heads if "canary" in head or "Authorization" in head]
+    assert len(tokens.heads) == (1 if way == "oauth2" else 0)
+
+
+async def test_another_origin_that_refuses_gets_no_second_try() -> None:
+    async with serve(response("401 Unauthorized", b"", DIGEST)) as other, serve(to(other.url())) as own:
+        result = await check(own.url(), username="canary", password="canary", auth="digest")
+    assert (result.outcome, result.status_code) == (Outcome.DOWN, 401)
+    assert (len(own.heads), len(other.heads)) == (1, 1)
+
+
+async def test_a_client_certificate_is_shown_to_its_origin_only(tmp_path: Path) -> None:
+    """The other origin asks for one as well, and lets in whoever has none."""
+    authority = trustme.CA()
+    authority.cert_pem.write_to_path(str(tmp_path / "ca.pem"))
+    authority.issue_cert("x.example").private_key_and_cert_chain_pem.write_to_path(str(tmp_path / "me.pem"))
+
+    def context(needed: ssl.VerifyMode) -> ssl.SSLContext:
+        made = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+        authority.issue_cert("127.0.0.1").configure_cert(made)
+        authority.configure_trust(made)
+        made.verify_mode = needed
+        return made
+
+    async def lead(connection: Connection) -> None:
+        shown.append(bool(connection.writer.get_extra_info("peercert")))
+        await connection.send(to(other.url()) if connection.path == "/" else response())
+
+    async def away(connection: Connection) -> None:
+        shown.append(bool(connection.writer.get_extra_info("peercert")))
+        await connection.send(to(own.url("/home")))
+
+    shown: list[bool] = []
+    async with (
+        serve(lead, tls=context(ssl.CERT_REQUIRED)) as own,
+        serve(away, tls=context(ssl.CERT_OPTIONAL)) as other,
+    ):
+        result = await check(own.url(), ca_file=str(tmp_path / "ca.pem"), client_certificate=str(tmp_path / "me.pem"))
+    assert result.outcome is Outcome.UP, result.message
+    assert shown == [True, False, True]

@@ -238,24 +238,6 @@ async def test_what_cannot_be_used_is_told_and_says_nothing_of_the_target(world:
     assert world.server.accepted == 0
 
 
-async def test_other_origins_do_not_see_it(world: World) -> None:
-    """The way leads to another origin, which asks for a certificate but lets anybody in."""
-    seen: list[object] = []
-
-    async def away(connection: Connection) -> None:
-        seen.append(connection.writer.get_extra_info("peercert"))
-        await connection.send(response())
-
-    async def lead(connection: Connection) -> None:
-        seen.append(bool(connection.writer.get_extra_info("peercert")))
-        await connection.send(response("302 Found", b"", f"Location: {other.url()}"))
-
-    async with serve(away, tls=world.context(needed=False)) as other, serve(lead, tls=world.context()) as own:
-        result = await world.check(url=own.url(), **given(world, "one file"))
-    assert result.outcome is Outcome.UP, result.message
-    assert seen == [True, None] or seen == [True, {}]
-
-
 @pytest.mark.parametrize("case", ["unknown issuer", "expired"])
 async def test_a_certificate_that_the_server_refuses(world: World, case: str, tmp_path: Path) -> None:
     """By a server in a thread: OpenSSL on a socket sends the alert, which asyncio's servers swallow."""
