@@ -58,10 +58,8 @@ def test_what_is_confidential() -> None:
             "query": [{"name": "who", "value": SecretStr("someone")}, {"name": "page", "value": "1234"}],
         }
     )
-    found = Confidential(target, [[(b"Authorization", b"Bearer fetched-token"), (b"Accept", b"text/plain")]])
+    found = Confidential(target)
     headers = ("x-odd", "X-ODD", "authorization", "Cookie", "Set-Cookie", "accept", "k")
     assert [name for name in headers if not found.is_secret_header(name)] == ["accept", "k"]
     parameters = ("K", "who", "access_token", "page")
     assert [name for name in parameters if not found.is_secret_parameter(name)] == ["page"]
-    assert {"pa ss", "pa%20ss", "pa+ss", "käy&1", "k%C3%A4y%261", "someone", "fetched-token"} <= set(found.values)
-    assert not {"1234", "text/plain", ""} & set(found.values)
