@@ -103,6 +103,7 @@ class MainWindow(QMainWindow):
         self.sidebar.inbox_chosen.connect(self._show_inbox)
         self.inbox.unacknowledged_changed.connect(self.sidebar.set_unacknowledged)
         self.inbox.open_monitor.connect(self.open_monitor)
+        self.inbox.changes_wanted.connect(self.show_changes)
         self.page.edit_requested.connect(self.edit_monitor)
         self.page.back_possible.connect(self._allow_back)
         detail, actions = self.page.detail, self.actions_
@@ -258,6 +259,12 @@ class MainWindow(QMainWindow):
         self.sidebar.choose_all()
         self.page.pane.filter.clear()
         self.page.open(monitor_id)
+
+    @Slot(int, int)
+    def show_changes(self, monitor_id: int, alert_id: int) -> None:
+        """Show what was different at a monitor when an alert began."""
+        self.open_monitor(monitor_id)
+        self.page.detail.show_changes(alert_id)
 
     @Slot(str)
     def show_monitor_named(self, name: str) -> None:

@@ -29,7 +29,7 @@ from desktop.inbox.filters import FilterBar
 from desktop.inbox.model import AlertsModel, AlertsProxy, Shown, ViewRole
 from desktop.inbox.note import NoteBar
 from desktop.inbox.snooze import SnoozeMenu
-from desktop.labels import plain
+from desktop.labels import plain, tooltip
 from desktop.overlay import Overlay
 from desktop.theme import Theme
 
@@ -66,9 +66,11 @@ class InboxList(QListView):
 
 
 class InboxView(QWidget):
-    """Follows the agent by itself. ``open_monitor`` asks to show a monitor, ``unacknowledged_changed`` counts."""
+    """Follows the agent by itself. ``open_monitor`` asks to show a monitor, ``changes_wanted`` what was different at
+    one when an alert began; ``unacknowledged_changed`` counts."""
 
     open_monitor = Signal(int)
+    changes_wanted = Signal(int, int)
     unacknowledged_changed = Signal(int)
 
     def __init__(self, client: Client, theme: Theme, parent: QWidget | None = None) -> None:
@@ -99,13 +101,15 @@ class InboxView(QWidget):
         self.snooze_menu = SnoozeMenu(self.snooze)
         self.snooze.setMenu(self.snooze_menu)
         self.open = QPushButton(self.tr("Open monitor"), self)
+        self.changes = QPushButton(self.tr("What changed"), self)
+        self.changes.setToolTip(tooltip(self.tr("The first failing response beside the last good one")))
         self.delete = QPushButton(self.tr("Delete"), self)
         self._delete_menu = QMenu(self.delete)
         self._delete_menu.aboutToShow.connect(self._fill_delete_menu)
         self.delete.setMenu(self._delete_menu)
         bar = QWidget(self)
         row = FlowLayout(bar)
-        for widget in (self.ack, self.with_note, self.snooze, self.open, self.delete):
+        for widget in (self.ack, self.with_note, self.snooze, self.open, self.changes, self.delete):
             row.addWidget(widget)
         self.note = NoteBar(self)
         self._problem = plain("", self, rank="error")
@@ -155,6 +159,7 @@ class InboxView(QWidget):
         self.ack.clicked.connect(lambda: self.acknowledge())
         self.with_note.clicked.connect(self.ask_note)
         self.open.clicked.connect(self._open)
+        self.changes.clicked.connect(self._show_changes)
         self.list.acknowledge_wanted.connect(lambda: self.acknowledge())
         self.list.note_wanted.connect(self.ask_note)
         self.list.snooze_wanted.connect(self._ask_snooze)
@@ -205,6 +210,7 @@ class InboxView(QWidget):
         self.snooze.setEnabled(any(v.alert.is_open for v in chosen))
         self.snooze_menu.offer_waking(any(is_snoozed(v.alert, now()) for v in chosen if v.alert.is_open))
         self.open.setEnabled(len(chosen) == 1)
+        self.changes.setEnabled(len(chosen) == 1)
         self.delete.setEnabled(bool(self.model.rowCount()))
         self.details.setVisible(len(chosen) == 1)
         if len(chosen) == 1:
@@ -261,6 +267,10 @@ class InboxView(QWidget):
             view = chosen[0]
         if view is not None:
             self.open_monitor.emit(view.alert.monitor)
+
+    def _show_changes(self) -> None:
+        for view in self.selected()[:1]:
+            self.changes_wanted.emit(view.alert.monitor, view.alert.id)
 
     def delete_actions(self) -> list[QAction]:
         """What can be deleted as the selection is now."""

@@ -21,6 +21,7 @@ from desktop.labels import plain
 from desktop.monitors.detail_check import CheckDetails
 from desktop.monitors.detail_header import DetailHeader
 from desktop.monitors.detail_history import HistorySection
+from desktop.monitors.evidence.view import EvidenceView
 from desktop.monitors.log_view import LogView
 from desktop.overlay import Overlay
 from desktop.theme import Theme
@@ -52,6 +53,7 @@ class DetailPane(QWidget):
         self.history = HistorySection(client, theme, self)
         self.last = CheckDetails(theme, self, self.tr("Last check"))
         self.log = LogView(client, theme, self)
+        self.evidence = EvidenceView(client, theme, self._own_alerts, self)
         self._build()
         self._tick = QTimer(self, interval=TICK_MS)
         self._tick.timeout.connect(self._say_time)
@@ -94,6 +96,7 @@ class DetailPane(QWidget):
         self.tabs.addTab(scroll, self.tr("Overview"))
         self.tabs.addTab(self.log, self.tr("Checks"))
         self.tabs.addTab(alerts, self.tr("Alerts"))
+        self.tabs.addTab(self.evidence, self.tr("Response"))
         top = QVBoxLayout()
         top.setContentsMargins(16, 16, 16, 4)
         top.addWidget(self.header)
@@ -119,6 +122,7 @@ class DetailPane(QWidget):
         header.delete_wanted.connect(lambda: self.delete_requested.emit(self._shown_id))
         header.pause_wanted.connect(lambda on: self.pause_requested.emit(self._shown_id, on))
         header.acknowledge_wanted.connect(self.acknowledge)
+        self.alert_list.activated.connect(lambda index: self.show_changes(index.data(ViewRole).alert.id))
         self._client.event.connect(self._follow)
         for changed in (
             self._own_alerts.rowsInserted,
@@ -149,6 +153,7 @@ class DetailPane(QWidget):
             self._tick.stop()
             self.history.show_monitor(None)
             self.log.show_monitor(None)
+            self.evidence.show_monitor(None)
             return
         self.header.show_view(view)
         self.last.show_check(view.status.last)
@@ -159,6 +164,12 @@ class DetailPane(QWidget):
             self._own_alerts.show_only(Shown(monitor=view.monitor.id))
             self._alerts_changed()
             self._tick.start()
+        self.evidence.show_monitor(view)
+
+    def show_changes(self, alert: int) -> None:
+        """Show what was different when an alert of the monitor shown began."""
+        self.tabs.setCurrentWidget(self.evidence)
+        self.evidence.show_alert(alert)
 
     def acknowledge(self) -> None:
         """Acknowledge the open alerts of this monitor that nobody has acknowledged."""

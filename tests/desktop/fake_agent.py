@@ -5,6 +5,8 @@ from dataclasses import replace
 
 from PySide6.QtCore import QObject, Qt, Slot
 
+from agent.difference import differences
+from agent.evidence import KeptExchange
 from agent.messages import (
     AcknowledgeAlerts,
     AgentStatus,
@@ -17,7 +19,9 @@ from agent.messages import (
     DeleteMonitors,
     Done,
     Event,
+    Evidence,
     FieldError,
+    GetEvidence,
     GetHistory,
     GetLog,
     GetOverview,
@@ -111,6 +115,7 @@ class FakeAgent(QObject):
         self.commands: list[Command] = []
         self.refuse: tuple[FieldError, ...] = ()
         self.held: list[Event] | None = None
+        self.evidence: dict[int, tuple[KeptExchange | None, KeptExchange | None]] = {}
         self.found = Check(0, 0, U, 84.0, 200, phases=Phases(3.0, 12.0, 24.0, 44.0, 1.0))
         client.command.connect(self.take, Qt.ConnectionType.QueuedConnection)
 
@@ -160,7 +165,7 @@ class FakeAgent(QObject):
     def take(self, command: Command) -> None:
         self.commands.append(command)
         request = getattr(command, "request", 0)
-        if self.refuse and request and not isinstance(command, GetHistory | GetLog | GetOverview):
+        if self.refuse and request and not isinstance(command, GetEvidence | GetHistory | GetLog | GetOverview):
             errors, self.refuse = self.refuse, ()
             self.tell(CommandFailed(request, errors))
             return
@@ -199,6 +204,9 @@ class FakeAgent(QObject):
                 self.tell(ReportWritten(request, path, len(self.views)))
             case GetHistory():
                 self._history(command)
+            case GetEvidence(monitor=monitor_id, alert=alert):
+                good, failing = self.evidence.get(monitor_id, (None, None))
+                self.tell(Evidence(request, monitor_id, alert, good, failing, differences(good, failing)))
             case GetLog(monitor=monitor_id):
                 last = self.views[monitor_id].status.last if monitor_id in self.views else None
                 self.tell(Log(request, monitor_id, (last,) if last else (), False))

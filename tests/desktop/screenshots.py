@@ -21,8 +21,10 @@ from PySide6.QtWidgets import QApplication, QWidget  # noqa: E402
 from agent.messages import AgentFailed, AgentStatus, AgentStatusChanged, FieldError  # noqa: E402
 from desktop.client import Client  # noqa: E402
 from desktop.monitors.dialog import MonitorDialog  # noqa: E402
+from desktop.monitors.evidence.view import Side  # noqa: E402
 from desktop.theme import Mode, Theme  # noqa: E402
 from desktop.window import MainWindow  # noqa: E402
+from tests.desktop.exchanges import ill, well  # noqa: E402
 from tests.desktop.fake_agent import OPS, FakeAgent, a_dozen, many  # noqa: E402
 
 Scene = Callable[[MainWindow, FakeAgent], QWidget]
@@ -94,6 +96,18 @@ def dialog_of(window: MainWindow) -> MonitorDialog:
     return window.findChildren(MonitorDialog)[-1]
 
 
+def evidence(side: str, tab: int = 0) -> Scene:
+    def shown(window: MainWindow, agent: FakeAgent) -> QWidget:
+        agent.evidence[1] = (well(), ill())
+        window.show_changes(1, 1)
+        view = window.page.detail.evidence
+        view.sides.button(Side[side]).click()
+        view.exchange.tabs.setCurrentIndex(tab)
+        return window
+
+    return shown
+
+
 WIDE, NARROW = (1440, 880), (880, 640)
 SCENES: dict[str, tuple[int, tuple[int, int], Scene]] = {
     "empty": (0, WIDE, plain),
@@ -107,6 +121,12 @@ SCENES: dict[str, tuple[int, tuple[int, int], Scene]] = {
     "narrow-opened": (12, NARROW, opened),
     "inbox": (12, WIDE, inbox),
     "banners": (12, WIDE, banners),
+    "evidence-difference": (12, WIDE, evidence("DIFFERENCE")),
+    "evidence-failing": (12, WIDE, evidence("FAILING")),
+    "evidence-headers": (12, WIDE, evidence("FAILING", 1)),
+    "evidence-request": (12, (1100, 700), evidence("GOOD", 2)),
+    "evidence-connection": (12, (1100, 700), evidence("GOOD", 3)),
+    "evidence-narrow": (12, NARROW, evidence("DIFFERENCE")),
     "no-match": (12, (1100, 700), no_match),
     "dialog-new": (12, WIDE, new_dialog),
     "dialog-edit": (12, WIDE, edit_dialog),

@@ -8,9 +8,10 @@ from PySide6.QtGui import QColor, QSyntaxHighlighter, QTextCharFormat, QTextDocu
 from desktop.theme import Theme
 
 _STRING = r'"(?:\\.|[^"\\])*"?'
+_NAME = r'"(?:\\.|[^"\\])*"(?=\s*:)'
 _PATTERNS: dict[str, re.Pattern[str]] = {
     "json": re.compile(
-        rf"(?P<name>{_STRING}(?=\s*:))|(?P<text>{_STRING})|(?P<value>-?\b\d[\d.eE+-]*|\b(?:true|false|null)\b)"
+        rf"(?P<name>{_NAME})|(?P<text>{_STRING})|(?P<value>-?\b\d[\d.eE+-]*|\b(?:true|false|null)\b)"
         r"|(?P<sign>[\[\]{},:])"
     ),
     "xml": re.compile(
