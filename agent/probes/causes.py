@@ -20,6 +20,8 @@ _WAIT = {
     Phase.TRANSFER: "in the middle of the answer",
 }
 
+_OF_THE_WAY = (Cause.DNS, Cause.CONNECTION, Cause.TIMEOUT, Cause.TLS, Cause.PROTOCOL)
+
 
 def place(exchange: Exchange) -> str:
     """The peer of the moment for a sentence: ``api.example.com port 443``."""
@@ -44,7 +46,15 @@ def timeout_failure(exchange: Exchange, seconds: float) -> Failure:
             text = f"The answer was not complete {within}; {exchange.received:,} bytes came"
         case _:
             text = f"No answer from {place(exchange)} {within}"
-    return Failure(Cause.TIMEOUT, text)
+    return on_the_way(exchange, Failure(Cause.TIMEOUT, text))
+
+
+def on_the_way(exchange: Exchange, failure: Failure) -> Failure:
+    """``failure``, and the proxy that it met or through which it was met; itself where there is none or where it is not
+    about the way."""
+    if not exchange.through or failure.cause not in _OF_THE_WAY or failure.local:
+        return failure
+    return Failure(failure.cause, exchange.through + failure.message)
 
 
 def token_failure(failure: Failure) -> Failure:

@@ -43,7 +43,7 @@ class Exchange:
     come; that its rest does not come either is then a detail. ``limit`` ends the whole exchange. ``sent``, ``answer``,
     ``remote`` (the address and port that answered) and ``tls`` are of the last hop. So many bytes of the answer's body
     are kept as ``wanted_body`` says, its compression undone. ``errand`` is the exchange with somebody else that has to
-    come first, while it lasts.
+    come first, while it lasts. ``through`` is what a sentence about the way begins with where it leads through a proxy.
     """
 
     __slots__ = (
@@ -63,6 +63,7 @@ class Exchange:
         "sent",
         "slot",
         "status_code",
+        "through",
         "tls",
         "verdict",
         "wanted_body",
@@ -83,6 +84,7 @@ class Exchange:
         self.sent: Sent | None = None
         self.answer: Answer | None = None
         self.remote = ""
+        self.through = ""
         self.wanted_body = BODY_KEPT
         self.tls: TlsFacts | None = None
         self.errand: Exchange | None = None
@@ -122,6 +124,7 @@ class Exchange:
         """What was found so far was about another request."""
         self.status_code = self.verdict = self.answer = self.tls = None
         self.complete = False
+        self.through = ""
 
     async def take_slot(self) -> None:
         """Take the place among the running checks again that was given back meanwhile."""

@@ -5,6 +5,7 @@ then the first answer is. A redirect from https to http is refused: anybody on t
 """
 
 import ssl
+from dataclasses import replace
 
 import h11
 import httpx
@@ -13,14 +14,16 @@ from agent.model import Cause, HttpTarget, Subject, clean_text
 from agent.probes import http1, redirects, request
 from agent.probes.addresses import label, origin, parse
 from agent.probes.authentication import Authentication, Authentications
-from agent.probes.causes import connection_failure
+from agent.probes.causes import connection_failure, on_the_way
 from agent.probes.connecting import Connector
 from agent.probes.exchange import Exchange, Failure
 from agent.probes.intake import Intake
 from agent.probes.network import Stream
-from agent.probes.records import MAX_BODY
+from agent.probes.proxies import DIRECT, Route, Routes
+from agent.probes.records import MAX_BODY, Sent
 from agent.probes.resolver import Resolver
 from agent.probes.tls import TlsContexts, tls_failure
+from agent.probes.tunnel import locked_out
 
 _OF_BODY = (Subject.BODY, Subject.JSON, Subject.SCHEMA)
 """What assertions need the whole body for."""
@@ -31,6 +34,7 @@ class HttpProbe:
 
     def __init__(self, resolver: Resolver, contexts: TlsContexts) -> None:
         self._connector = Connector(resolver, contexts)
+        self._routes = Routes()
         self._authentications = Authentications(self.probe)
 
     async def probe(self, target: HttpTarget, exchange: Exchange) -> None:
@@ -76,28 +80,43 @@ class HttpProbe:
         target's own origin, which alone may get its headers, credentials and body. ``words`` are its Authorization."""
         exchange.begin_hop()
         try:
+            route = await self._routes.of(target, url) if target.proxy else DIRECT
             sent = exchange.sent = request.build(target, method, url, own, words)
-            stream = await self._connector.connect(target, url, exchange)
+            stream = await self._connector.connect(target, url, route, exchange)
             try:
-                intake = Intake(target, exchange)
-                if target.http_version != "1.1" and _speaks_http2(target, stream):
-                    from agent.probes import http2  # only now: most programs never need it
-
-                    return await http2.converse(sent, url.raw_path, url.scheme, stream, exchange, intake)
-                return await http1.converse(sent, url.raw_path, stream, exchange, intake)
+                return await self._converse(target, sent, url, route, stream, exchange)
             finally:
                 stream.abort()
+        except Failure as failure:
+            raise on_the_way(exchange, failure) from failure
         except ssl.SSLError as error:
-            raise tls_failure(error, exchange) from error
+            raise on_the_way(exchange, tls_failure(error, exchange)) from error
         except OSError as error:
-            raise connection_failure(exchange, error) from error
+            raise on_the_way(exchange, connection_failure(exchange, error)) from error
         except h11.RemoteProtocolError as error:
-            raise http1.protocol_failure(str(error), exchange) from error
+            raise on_the_way(exchange, http1.protocol_failure(str(error), exchange)) from error
         except h11.LocalProtocolError as error:
             raise Failure(Cause.PROTOCOL, f"The request cannot be made: {clean_text(str(error), 200)}") from error
 
+    async def _converse(
+        self, target: HttpTarget, sent: Sent, url: httpx.URL, route: Route, stream: Stream, exchange: Exchange
+    ) -> str | None:
+        intake = Intake(target, exchange)
+        if target.http_version != "1.1" and _speaks_http2(target, url, stream):
+            from agent.probes import http2  # only now: most programs never need it
 
-def _speaks_http2(target: HttpTarget, stream: Stream) -> bool:
+            return await http2.converse(sent, url.raw_path, url.scheme, stream, exchange, intake)
+        if route.proxy is None or not route.forwards:
+            return await http1.converse(sent, url.raw_path, stream, exchange, intake)
+        passed_on = replace(sent, headers=route.headers(sent.headers))
+        location = await http1.converse(passed_on, route.place(url), stream, exchange, intake)
+        if exchange.status_code == 407:  # which no server says of itself
+            exchange.verdict = locked_out(exchange, route.proxy)
+        return location
+
+
+def _speaks_http2(target: HttpTarget, url: httpx.URL, stream: Stream) -> bool:
     """What TLS agreed on; without TLS what the target asks for, known before."""
-    served = stream.get_extra_info("ssl_object")
-    return target.http_version == "2" if served is None else served.selected_alpn_protocol() == "h2"
+    if url.scheme == "http":
+        return target.http_version == "2"
+    return bool(stream.get_extra_info("ssl_object").selected_alpn_protocol() == "h2")

@@ -57,7 +57,7 @@ class _Conversation:
         self._exchange = exchange
         self._intake = intake
         self._buffer = bytearray()
-        self._greeted = False
+        self._greeted = self._settled = False
         self._h2 = _Connection(H2Configuration(client_side=True, header_encoding=None))
         exchange.sent = replace(sent, headers=self._headers)
 
@@ -95,9 +95,9 @@ class _Conversation:
                         return location
 
     def _send_body(self) -> None:
-        """As much of the body as the server takes for now."""
+        """As much of the body as the server takes for now; none before its settings say how much that is."""
         h2 = self._h2
-        while self._body:
+        while self._body and self._settled:
             size = min(h2.local_flow_control_window(_STREAM), h2.max_outbound_frame_size, len(self._body))
             if size <= 0:
                 return
@@ -166,6 +166,8 @@ class _Conversation:
                 raise Failure(Cause.PROTOCOL, "The answer has no proper status")
             headers = [(bytes(name), bytes(value)) for name, value in event.headers if not name.startswith(b":")]
             return self._intake.head("2", int(status), b"", headers)
+        elif isinstance(event, events.RemoteSettingsChanged):
+            self._settled = True
         elif isinstance(event, events.InformationalResponseReceived):
             self._begin()
         elif isinstance(event, events.StreamReset):

@@ -167,14 +167,17 @@ class Network:
         exchange.host, exchange.port = host, port
         exchange.addresses = []
         exchange.received = 0
-        address = literal(at or host)
-        addresses = (address,) if address else await self._lookup(host)
-        if ip != "auto":
-            addresses = _chosen(host, addresses, ip)
+        addresses = await self.addresses(host, ip, at)
         exchange.enter(Phase.CONNECT)
         if len(addresses) == 1:
             return await self._dial(addresses[0], port)
         return await self._race(_interleaved(addresses), port)
+
+    async def addresses(self, host: str, ip: str = "auto", at: str = "") -> tuple[Address, ...]:
+        """The addresses of ``host``, the first ones first; otherwise as :meth:`connect`."""
+        address = literal(at or host)
+        addresses = (address,) if address else await self._lookup(host)
+        return addresses if ip == "auto" else _chosen(host, addresses, ip)
 
     async def _lookup(self, host: str) -> tuple[Address, ...]:
         """The addresses of ``host``. Meanwhile the exchange needs no slot: 500 names that hang hold up nobody."""
