@@ -15,6 +15,9 @@ from typing import Self
 
 import trustme
 
+from agent.clock import now_ms
+from agent.demo.answers import answer
+
 HOST = "127.0.0.1"
 EXPIRES_IN = timedelta(days=5, hours=3)
 """What is left of the certificate's validity when the demo starts."""
@@ -87,15 +90,17 @@ class LocalApi:
         method, path, _ = head[0].split(" ", 2)
         lengths = [line.partition(":")[2] for line in head[1:] if line.lower().startswith("content-length:")]
         await reader.readexactly(min(int(lengths[0]), _LARGEST) if lengths else 0)
-        status = await self._behave(path.partition("?")[0])
-        body = b"" if method == "HEAD" else b'{"status": "%s"}\n' % status.phrase.encode()
+        place = path.partition("?")[0]
+        status = await self._behave(place)
+        headers, body = answer(place, status, now_ms(), f"{self._chance.getrandbits(48):012x}")
         if path == "/team-chat":
             self.received += 1
             body = b"ok"
+        fields = "".join(f"{name}: {value}\r\n" for name, value in headers.items())
         writer.write(
-            f"HTTP/1.1 {status.value} {status.phrase}\r\nContent-Type: application/json\r\n"
+            f"HTTP/1.1 {status.value} {status.phrase}\r\n{fields}"
             f"Content-Length: {len(body)}\r\nConnection: close\r\n\r\n".encode()
-            + body
+            + (b"" if method == "HEAD" else body)
         )
         await writer.drain()
 

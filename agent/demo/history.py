@@ -11,6 +11,7 @@ from pathlib import Path
 
 from agent.clock import now_ms
 from agent.demo.api import LocalApi
+from agent.demo.evidence import exchange
 from agent.demo.scene import Outage, Part, channel, parts
 from agent.model import Alert, AlertEvent, Cause, Check, Delivery, DeliveryState, Monitor, Outcome
 from agent.rules import Step
@@ -48,6 +49,8 @@ async def fill(folder: Path, api: LocalApi, seed: int = 11, wanted: Callable[[],
                 await store.set_pace(monitor.id, Pace(now - days * DAY, pace))
             checks = list(_checks(monitor, part, awake, now, chance))
             await store.record_many(checks)
+            good = next(check for check in reversed(checks) if check.outcome is Outcome.UP)
+            await store.keep_evidence([exchange(monitor, good)], [])
             await _Judge(store, monitor, told.name, now).look(checks, part.outages)
         await _acknowledge(store, now)
     finally:
@@ -138,13 +141,15 @@ class _Judge:
             first = bisect_left(checks, trouble.start - AROUND, key=lambda check: check.at)
             last = bisect_left(checks, trouble.end + AROUND, key=lambda check: check.at)
             for check in checks[first:last]:
-                await self._take(self._track.due(check.at), check.at)
-                await self._take(self._track.see(check), check.at)
+                await self._take(self._track.due(check.at), check)
+                await self._take(self._track.see(check), check)
 
-    async def _take(self, steps: Sequence[Step], at: int) -> None:
+    async def _take(self, steps: Sequence[Step], check: Check) -> None:
+        at = check.at
         for step in steps:
+            evidence = None if step.alert.id else exchange(self._track.monitor, check)
             deliveries = (self._delivery(step.alert, step.tell, at),) if step.tell else ()
-            self._track.keep(await self._store.record(None, (Change(step.alert, deliveries),)))
+            self._track.keep(await self._store.record(None, (Change(step.alert, deliveries, evidence),)))
 
     def _delivery(self, alert: Alert, event: AlertEvent, at: int) -> Delivery:
         return Delivery(

@@ -13,7 +13,18 @@ from agent.core import Agent
 from agent.demo import demo_agent
 from agent.demo.api import LocalApi
 from agent.folder import hold, prepare
-from agent.messages import AlertChanged, AlertTold, ChecksRecorded, Event, GetHistory, GetOverview, History, Overview
+from agent.messages import (
+    AlertChanged,
+    AlertTold,
+    ChecksRecorded,
+    Event,
+    Evidence,
+    GetEvidence,
+    GetHistory,
+    GetOverview,
+    History,
+    Overview,
+)
 from agent.model import AlertKind, Cause, DeliveryState, Outcome, State
 
 DAY = 86_400_000
@@ -102,11 +113,11 @@ async def test_everything_is_alive_and_nothing_is_left(temporary: Path, monkeypa
                     assert status.last is not None
                     live.setdefault(names[status.monitor], set()).add(status.last.outcome)
                     expires = expires or status.last.certificate_expires_at
-                changed = [event for event in screen.events if isinstance(event, AlertChanged)]
+                changes = [event for event in screen.events if isinstance(event, AlertChanged)]
                 opened = next(
                     (
                         event
-                        for event in changed
+                        for event in changes
                         if event.view.monitor_name == "Orders"
                         and [delivery.state for delivery in event.view.deliveries] == [DeliveryState.SENT]
                     ),
@@ -115,6 +126,12 @@ async def test_everything_is_alive_and_nothing_is_left(temporary: Path, monkeypa
         assert live["Checkout"] == {Outcome.UP}
         assert live["Invoices v1"] == live["Orders"] == {Outcome.DOWN}
         assert 4 * DAY < expires - now < 6 * DAY
+        agent.post(GetEvidence(3, monitors["Orders"].monitor.id, opened.view.alert.id))
+        gone = next(view.alert for view in overview.alerts if view.monitor_name == "Invoices v1")
+        agent.post(GetEvidence(4, gone.monitor, gone.id))
+        changed = [[d.place for d in (await screen.wait_for(Evidence, number)).differences] for number in (1, 2)]
+        assert {"", "retry-after", "$.status", "$.checks.database.primary"} <= set(changed[0])
+        assert {"$.error", "$.successor", "$.status"} <= set(changed[1])
         told = [event.notice for event in screen.events if isinstance(event, AlertTold)]
         warnings = [notice for notice in told if notice.kind is AlertKind.CERTIFICATE]
         assert [(notice.monitor, notice.certificate_expires_at) for notice in warnings] == [("Payments", expires)]
