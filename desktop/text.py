@@ -173,6 +173,8 @@ def standing(view: MonitorView, now: int) -> str:
     if why:
         parts.append(why)
     if ending := certificate_soon(view, now):
+        if status.state is State.UP:
+            parts.clear()  # its sign says so, and a row has no room for both
         parts.append(f"▲ {ending}")
     return " · ".join(parts)
 

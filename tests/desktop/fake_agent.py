@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from PySide6.QtCore import QObject, Qt, Slot
 
+from agent.chains import moment
 from agent.difference import differences
 from agent.evidence import KeptExchange
 from agent.messages import (
@@ -156,6 +157,15 @@ class FakeAgent(QObject):
             now() - 6 * MINUTE,
         )
         self.alerts[alert_id] = AlertView(opened, monitor.name, ())
+        self.tell(AlertChanged(self.alerts[alert_id]))
+
+    def warn_of_certificate(self, alert_id: int, view: MonitorView) -> None:
+        """The certificate alert of a monitor that has certificates."""
+        ends, host = view.status.certificates[0].expires_at, view.monitor.target.host
+        message = f"The certificate of {host} ends on {moment(ends)}; it was issued by R11"
+        kind, cause = AlertKind.CERTIFICATE, Cause.EXPIRY
+        opened = Alert(alert_id, view.monitor.id, kind, cause, message, now(), certificate_expires_at=ends)
+        self.alerts[alert_id] = AlertView(opened, view.monitor.name, ())
         self.tell(AlertChanged(self.alerts[alert_id]))
 
     def sent(self, kind: type[Command]) -> list[Command]:

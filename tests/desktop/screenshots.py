@@ -20,12 +20,14 @@ from PySide6.QtWidgets import QApplication, QWidget  # noqa: E402
 
 from agent.messages import AgentFailed, AgentStatus, AgentStatusChanged, FieldError  # noqa: E402
 from desktop.client import Client  # noqa: E402
+from desktop.clock import now  # noqa: E402
 from desktop.monitors.dialog import MonitorDialog  # noqa: E402
 from desktop.monitors.evidence.view import Side  # noqa: E402
 from desktop.theme import Mode, Theme  # noqa: E402
 from desktop.window import MainWindow  # noqa: E402
 from tests.desktop.exchanges import ill, well  # noqa: E402
 from tests.desktop.fake_agent import OPS, FakeAgent, a_dozen, many  # noqa: E402
+from tests.desktop.scenes import DAY, with_certificates  # noqa: E402
 
 Scene = Callable[[MainWindow, FakeAgent], QWidget]
 
@@ -58,6 +60,20 @@ def banners(window: MainWindow, agent: FakeAgent) -> QWidget:
 def opened(window: MainWindow, agent: FakeAgent) -> QWidget:
     window.page.open(1)
     return window
+
+
+def certificates(window: MainWindow, agent: FakeAgent) -> QWidget:
+    for number, (key, days) in enumerate(((7, 5.1), (8, 0.3), (9, 60)), 3):
+        of = with_certificates(agent.views[key], now() + int(days * DAY), agent.views[key].monitor.target.host)
+        agent.put(of)
+        agent.warn_of_certificate(number, of)
+    window.page.open(7)
+    return window
+
+
+def certificates_inbox(window: MainWindow, agent: FakeAgent) -> QWidget:
+    certificates(window, agent)
+    return inbox(window, agent)
 
 
 def no_match(window: MainWindow, agent: FakeAgent) -> QWidget:
@@ -120,6 +136,8 @@ SCENES: dict[str, tuple[int, tuple[int, int], Scene]] = {
     "narrow": (12, NARROW, plain),
     "narrow-opened": (12, NARROW, opened),
     "inbox": (12, WIDE, inbox),
+    "certificates": (12, WIDE, certificates),
+    "certificates-inbox": (12, WIDE, certificates_inbox),
     "banners": (12, WIDE, banners),
     "evidence-difference": (12, WIDE, evidence("DIFFERENCE")),
     "evidence-failing": (12, WIDE, evidence("FAILING")),

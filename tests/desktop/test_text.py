@@ -102,7 +102,7 @@ def test_a_row_tells_of_a_certificate_that_ends_soon(left: int, days: tuple[int,
     now = scenes.NOW
     one = scenes.with_certificates(scenes.view(scenes.monitor(1, "api", target=target)), now + left)
     assert text.certificate_soon(one, now) == said
-    assert text.standing(one, now) == (f"Up · ▲ {said}" if said else "Up")
+    assert text.standing(one, now) == (f"▲ {said}" if said else "Up")
     assert text.spoken(one, now).endswith(said or "84 ms")
 
 
