@@ -33,6 +33,8 @@ async def converse(sent: Sent, place: bytes, stream: Stream, exchange: Exchange,
             intake.data(event.data)
         elif isinstance(event, h11.Response):
             version = event.http_version.decode()
+            if version not in ("1.0", "1.1"):
+                raise Failure(Cause.PROTOCOL, f"The answer claims to be HTTP/{version}, which was not asked for")
             location = intake.head(version, event.status_code, event.reason, event.headers.raw_items())
             if location is not None:
                 return location

@@ -1,7 +1,5 @@
 """TLS is verified by default, and a refused certificate is told in plain words with its dates."""
 
-import asyncio
-import socket
 import ssl
 import warnings
 from collections.abc import Callable
@@ -13,7 +11,7 @@ import trustme
 
 from agent.model import Cause, Check, Outcome
 from agent.probes import Probes
-from tests.agent.probes.servers import check, response, serve
+from tests.agent.probes.servers import check, refusing, response, serve
 
 LONG_AGO = datetime(2020, 1, 1, tzinfo=UTC)
 Settings = Callable[[trustme.CA, ssl.SSLContext], None]
@@ -112,29 +110,14 @@ async def test_only_the_monitors_own_choice_turns_verification_off(settings: Set
     ],
 )
 async def test_refused_by_the_servers_alert(settings: Settings, message: str, tmp_path: Path) -> None:
-    """By a server in a thread: OpenSSL on a socket sends the alert, which asyncio's servers swallow."""
     authority = trustme.CA()
     authority.cert_pem.write_to_path(str(tmp_path / "ca.pem"))
     context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
     settings(authority, context)
-    with socket.create_server(("127.0.0.1", 0)) as listening:
-
-        def accept() -> None:
-            connection, _ = listening.accept()
-            with connection:
-                served = context.wrap_socket(connection.dup(), server_side=True, do_handshake_on_connect=False)
-                with served, pytest.raises(ssl.SSLError):
-                    served.do_handshake()
-                connection.shutdown(socket.SHUT_WR)
-                while connection.recv(65_536):  # closing with data unread would reset, and drop the alert
-                    pass
-
-        serving = asyncio.create_task(asyncio.to_thread(accept))
-        port = listening.getsockname()[1]
-        result = await check(f"https://127.0.0.1:{port}/", ca_file=str(tmp_path / "ca.pem"))
-        await serving
+    async with refusing(context) as server:
+        result = await check(server.url(), ca_file=str(tmp_path / "ca.pem"))
     assert (result.outcome, result.cause) == (Outcome.DOWN, Cause.TLS)
-    assert result.message == message.format(port=port)
+    assert result.message == message.format(port=server.port)
 
 
 async def test_no_tls_at_all() -> None:

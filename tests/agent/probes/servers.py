@@ -114,6 +114,32 @@ async def serve(
         await asyncio.gather(*tasks, return_exceptions=True)
 
 
+@asynccontextmanager
+async def refusing(context: ssl.SSLContext) -> AsyncIterator[Server]:
+    """A TLS server with which no handshake succeeds, in a thread: OpenSSL on a socket sends the alert that tells why,
+    which asyncio's servers swallow."""
+    with socket.create_server(("127.0.0.1", 0)) as listening:
+
+        def accept() -> None:
+            with suppress(OSError):
+                while True:
+                    connection, _ = listening.accept()
+                    with connection:
+                        served = context.wrap_socket(connection.dup(), server_side=True, do_handshake_on_connect=False)
+                        with served, suppress(ssl.SSLError):
+                            served.do_handshake()
+                        connection.shutdown(socket.SHUT_WR)
+                        while connection.recv(65_536):  # closing with data unread would reset, and drop the alert
+                            pass
+
+        serving = asyncio.create_task(asyncio.to_thread(accept))
+        try:
+            yield Server("https", "127.0.0.1", listening.getsockname()[1])
+        finally:
+            listening.shutdown(socket.SHUT_RDWR)  # closing alone would not wake the thread
+            await serving
+
+
 def response(status: str = "200 OK", body: bytes = b"ok", *headers: str) -> bytes:
     """A well-formed answer that ends the connection."""
     lines = [f"HTTP/1.1 {status}", f"Content-Length: {len(body)}", "Connection: close", *headers]
