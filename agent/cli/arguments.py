@@ -104,6 +104,7 @@ def parser() -> argparse.ArgumentParser:
         "-H", "--header", action="append", default=[], metavar="'NAME: VALUE'", help="a header to send; may be repeated"
     )
     check.add_argument("-d", "--data", default="", metavar="BODY", help="the body to send, as it is")
+    _who(check)
     check.add_argument("--expect", default="200-399", metavar="CODES", help="good status codes (default: 200-399)")
     check.add_argument("--timeout", default="10", metavar="S", help="seconds the check may take (default: 10)")
     _json(check)
@@ -160,6 +161,26 @@ def _command(
     if folder:
         command.add_argument("--data-dir", metavar="DIR", default=argparse.SUPPRESS, help=_DATA_DIR)
     return command
+
+
+def _who(command: _Parser) -> None:
+    """Options that say who asks."""
+    who = command.add_argument_group(
+        "who asks", "Others can read a command line while it runs: ${env:NAME} takes a secret from the environment."
+    )
+    who.add_argument("-u", "--user", metavar="NAME:PASSWORD", help="user name and password, sent as basic")
+    who.add_argument("--digest", action="store_true", help="use digest authentication for --user")
+    who.add_argument("--bearer", default="", metavar="TOKEN", help="a bearer token")
+    who.add_argument(
+        "--oauth2",
+        nargs=3,
+        metavar=("TOKEN_URL", "CLIENT_ID", "SECRET"),
+        help="a token by OAuth 2 client credentials",
+    )
+    who.add_argument("--scope", default="", metavar="SCOPE", help="the scope to ask for with --oauth2")
+    who.add_argument("-E", "--cert", default="", metavar="FILE", help="client certificate, PEM or PKCS#12")
+    who.add_argument("--key", default="", metavar="FILE", help="its key (PEM), if it is in a file of its own")
+    who.add_argument("--pass", dest="passphrase", default="", metavar="PASSWORD", help="what opens the key")
 
 
 def _json(command: _Parser) -> None:

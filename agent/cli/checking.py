@@ -2,6 +2,7 @@
 
 import argparse
 import asyncio
+from typing import Any
 
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
@@ -10,7 +11,7 @@ from agent.chains import left, moment
 from agent.cli.exits import Exit, WrongUse
 from agent.cli.output import coloured, latency, print_json, print_line
 from agent.cli.records import certificate_record, check_record, phases_record
-from agent.interchange import describe
+from agent.interchange import describe, is_secret
 from agent.model import Check, Monitor, Outcome
 from agent.probes import Probes
 from agent.vault import SecretUnavailable, Vault
@@ -22,6 +23,14 @@ _ARGUMENTS = {
     "timeout": "--timeout",
     "headers": "--header",
     "body": "--data",
+    "username": "--user",
+    "password": "--user",
+    "auth": "--digest",
+    "bearer_token": "--bearer",
+    "oauth2": "--oauth2",
+    "client_certificate": "--cert",
+    "client_key": "--key",
+    "client_key_password": "--pass",
 }
 
 
@@ -44,6 +53,7 @@ def _monitor(options: argparse.Namespace) -> Monitor:
         "expect": options.expect,
         "headers": [_header(text) for text in options.header],
         "body": options.data,
+        **_who(options),
     }
     try:
         return Monitor.model_validate({"name": "check", "target": target, "timeout": options.timeout})
@@ -51,9 +61,28 @@ def _monitor(options: argparse.Namespace) -> Monitor:
         raise WrongUse("\n".join(map(_sentence, error.errors()))) from None
 
 
+def _who(options: argparse.Namespace) -> dict[str, Any]:
+    """The fields of a target that say who asks."""
+    given: dict[str, Any] = {
+        "auth": "digest" if options.digest else "basic",
+        "bearer_token": options.bearer,
+        "client_certificate": options.cert,
+        "client_key": options.key,
+        "client_key_password": options.passphrase,
+    }
+    if options.user is not None:  # else that of the address counts
+        given["username"], _, given["password"] = options.user.partition(":")
+    if options.oauth2:
+        url, client, secret = options.oauth2
+        given["oauth2"] = {"token_url": url, "client_id": client, "client_secret": secret, "scope": options.scope}
+    elif options.scope:
+        raise WrongUse("--scope: there is no --oauth2 that it belongs to")
+    return given
+
+
 def _sentence(error: ErrorDetails) -> str:
     field = next(str(part) for part in error["loc"] if part in _ARGUMENTS)
-    return f"{_ARGUMENTS[field]}: {describe(error, (), secret=field == 'headers')}"
+    return f"{_ARGUMENTS[field]}: {describe(error, (), secret=is_secret(Monitor, error['loc']))}"
 
 
 def _header(text: str) -> dict[str, str]:

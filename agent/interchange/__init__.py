@@ -4,12 +4,13 @@
 """
 
 from agent.interchange.fields import Bundle, check_channel_names, interpret
+from agent.interchange.nesting import is_secret
 from agent.interchange.problems import BadFile, Problem
 from agent.interchange.text import MAX_BYTES, parse
 from agent.interchange.wording import describe
 from agent.interchange.writing import write
 
-__all__ = ["MAX_BYTES", "BadFile", "Bundle", "Problem", "describe", "read", "write"]
+__all__ = ["MAX_BYTES", "BadFile", "Bundle", "Problem", "describe", "is_secret", "read", "write"]
 
 
 def read(data: bytes, known_channels: frozenset[str] = frozenset()) -> Bundle:

@@ -5,6 +5,7 @@ import json
 import re
 import stat
 import tomllib
+from base64 import b64encode
 from pathlib import Path
 from typing import Any
 
@@ -60,6 +61,15 @@ async def test_help_names_every_command_and_shows_how_to_use_it() -> None:
         (["check", "http://x.example", "-H", "X Y: hunter2"], "--header: “X Y” is no name of a header"),
         (["check", "http://x.example", "-d", "a", "--method", "GET"], "--data: a GET request has no body"),
         (["check", "http://x.example", "-H", "X-Key: ${env:NOT_SET_ANYWHERE}"], "NOT_SET_ANYWHERE is not set"),
+        (["check", "http://x.example", "--digest"], "--digest: digest needs a user name"),
+        (
+            ["check", "http://x.example", "-u", "a:hunter2", "--bearer", "hunter2"],
+            "--bearer: a bearer token and a user",
+        ),
+        (["check", "https://x.example", "--pass", "hunter2"], "--pass: there is no client certificate"),
+        (["check", "http://x.example", "--oauth2", "x", "me", "hunter2"], "--oauth2: expected an address that starts"),
+        (["check", "http://x.example", "--scope", "a"], "--scope: there is no --oauth2"),
+        (["check", "http://x.example", "--bearer", "${env:NOT_SET_ANYWHERE}"], "NOT_SET_ANYWHERE is not set"),
         (["check", "http://me:${env:NOT_SET_ANYWHERE}@x.example"], "NOT_SET_ANYWHERE is not set"),
         (["log"], "NAME"),
         (["log", "nothing"], "There is no monitor named 'nothing'"),
@@ -140,6 +150,25 @@ async def test_check_sends_headers_and_a_body() -> None:
     lines = server.heads[0].split("\r\n")
     assert {"X-API-Key: hunter2", "Accept: a/b", "Content-Type: application/json"} <= set(lines)
     assert "hunter2" not in finished.out
+
+
+async def test_check_says_who_asks(tmp_path: Path) -> None:
+    digest = 'WWW-Authenticate: Digest realm="r", nonce="n", qop="auth"\r\n'
+    async with http_server(401) as server, http_server() as tokens:
+        server.headers, tokens.body = digest, b'{"access_token": "fetched"}'
+        basic = await run("check", server.url, "-u", "me:${env:PW}", PW="hunter2")
+        await run("check", server.url, "--user", "me:${env:PW}", "--digest", PW="hunter2")
+        await run("check", server.url, "--bearer", "${env:PW}", PW="hunter2")
+        await run("check", server.url, "--oauth2", tokens.url, "me", "${env:PW}", "--scope", "read", PW="hunter2")
+        lost = await run("check", server.url.replace("http", "https"), "--cert", tmp_path / "no.pem")
+    assert "hunter2" not in basic.out + basic.err
+    sent = [re.search(r"Authorization: (.*)\r\n", head) for head in server.heads]
+    words = [found[1] if found else "" for found in sent]
+    assert words[2].startswith('Digest username="me", realm="r", nonce="n"')
+    del words[2]
+    assert words == [f"Basic {b64encode(b'me:hunter2').decode()}", "", "Bearer hunter2", "Bearer fetched"]
+    assert tokens.requests[0][1] == b"grant_type=client_credentials&scope=read"
+    assert (lost.code, f"The client certificate, {tmp_path}/no.pem, cannot be read" in lost.out) == (1, True)
 
 
 async def test_import_adds_updates_and_is_undone_by_nothing(tmp_path: Path) -> None:
