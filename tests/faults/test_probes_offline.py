@@ -1,10 +1,12 @@
 """My own network down is not their outage, and names that nobody answers for hold up nobody."""
 
 import asyncio
+import json
 import socket
 import subprocess
 import sys
 import threading
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -69,6 +71,34 @@ asyncio.run(main())
     if prefix:
         assert lines == ["False UNKNOWN", "False UNKNOWN"]
     assert all(line in ("False UNKNOWN", "True DOWN") for line in lines), "UNKNOWN if and only if offline"
+
+
+def own_machine() -> list[str]:
+    """The command prefix that gives a program network and mounts of its own; empty where the system does not let us."""
+    inside = ["mount", "--bind", "/etc/hosts", "/etc/hosts"]
+    for command in (["unshare", "--net", "--mount"], ["unshare", "--user", "--map-root-user", "--net", "--mount"]):
+        with suppress(OSError):
+            if subprocess.run([*command, *inside], capture_output=True).returncode == 0:
+                return command
+    return []
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="it is a program for POSIX")
+def test_500_names_of_a_name_server_that_never_answers_stall_nobody() -> None:
+    """Asked of the system's real resolver, where the system lets us have a name server of our own; else names that
+    hang are made up in the program. Its look-ups would hang for minutes, and it ends without them."""
+    prefix = own_machine()
+    command = [*prefix, sys.executable, "-m", "tests.faults.black_hole", *(["--namespace"] if prefix else [])]
+    result = subprocess.run(command, capture_output=True, text=True, cwd=ROOT, timeout=100)
+    assert result.returncode == 0, result.stderr
+    found = json.loads(result.stdout)
+    assert found["first"] == [True, True], "the healthy one had its answer while all others still waited"
+    for outcome, latency_ms, message in found["healthy"]:
+        assert outcome == "UP", message
+        assert latency_ms < 1_000
+    assert found["dead"] == [[["DOWN", "timeout"]]] * 2
+    if prefix:
+        assert found["asked"] >= 500, "the dead names were really asked for"
 
 
 @pytest.fixture
