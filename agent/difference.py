@@ -55,13 +55,13 @@ class Difference:
 
 
 _VOLATILE = re.compile(
-    r"date|age|expires|last-modified|etag|content-length|server-timing|set-cookie|report-to|nel|traceparent|tracestate"
+    r"date|age|expires|last-modified|etag|content-length|connection|keep-alive|transfer-encoding|server-timing|set-cookie|report-to|nel|traceparent|tracestate"
     r"|cf-ray|x-amz-cf-id|x-amz-id-2|x-timer|x-served-by|x-runtime|x-varnish|x-cache(?:-.*)?"
     r"|.*(?:request|correlation|trace|span|transaction)[_-]?id|x-b3-.*|x-amzn-trace-id|.*response-time"
     r"|.*ratelimit(?:-.*)?",
     re.IGNORECASE,
 )
-"""Headers that are another with every answer, or follow from the body."""
+"""Headers that are another with every answer, follow from the body, or are about the connection alone."""
 _NONE = Certificate("", "", (), 0, 0, "", "")
 _NONCE = re.compile(r"'nonce-[^']*'")
 

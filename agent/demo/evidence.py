@@ -19,6 +19,7 @@ def exchange(monitor: Monitor, check: Check) -> KeptExchange:
         return KeptExchange(check, request)
     status = HTTPStatus(check.status_code)
     headers, body = answer(place.path, status, check.at, f"{random.Random(check.at).getrandbits(48):012x}")  # noqa: S311
+    headers |= {"Content-Length": str(len(body)), "Connection": "close"}
     text = "" if target.method == "HEAD" else body.decode()
     kept = KeptAnswer("1.1", status.value, status.phrase, tuple(headers.items()), text, True, len(text))
     return KeptExchange(check, request, kept, place.netloc)

@@ -13,6 +13,7 @@ from agent.clock import now_ms
 from agent.demo.api import LocalApi
 from agent.demo.evidence import exchange
 from agent.demo.scene import Outage, Part, channel, parts
+from agent.evidence import KeptExchange
 from agent.model import Alert, AlertEvent, Cause, Check, Delivery, DeliveryState, Monitor, Outcome
 from agent.rules import Step
 from agent.stats import Pace
@@ -49,12 +50,18 @@ async def fill(folder: Path, api: LocalApi, seed: int = 11, wanted: Callable[[],
                 await store.set_pace(monitor.id, Pace(now - days * DAY, pace))
             checks = list(_checks(monitor, part, awake, now, chance))
             await store.record_many(checks)
-            good = next(check for check in reversed(checks) if check.outcome is Outcome.UP)
-            await store.keep_evidence([exchange(monitor, good)], [])
+            await store.keep_evidence(*_newest(monitor, checks))
             await _Judge(store, monitor, told.name, now).look(checks, part.outages)
         await _acknowledge(store, now)
     finally:
         await store.close()
+
+
+def _newest(monitor: Monitor, checks: Sequence[Check]) -> tuple[list[KeptExchange], list[KeptExchange]]:
+    """The last good exchange, and the newest failing one."""
+    newest = {check.outcome: check for check in checks}
+    good, failing = ([newest[each]] if each in newest else [] for each in (Outcome.UP, Outcome.DOWN))
+    return [exchange(monitor, check) for check in good], [exchange(monitor, check) for check in failing]
 
 
 def _awake(now: int, chance: random.Random) -> Iterator[tuple[int, int]]:

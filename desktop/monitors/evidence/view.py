@@ -117,14 +117,9 @@ class EvidenceView(QWidget):
         self._monitor, self._found, self._last, self._request = monitor, None, last, 0
         self.failure.clear()
         self._offer_alerts()
-        self.failure.setCurrentIndex(max(0, self.failure.findData(self._open_alert())))
         bad = last is not None and not last.outcome.good
         self.sides.button(Side.DIFFERENCE if bad else Side.GOOD).setChecked(True)
         self._ask_again()
-
-    def _open_alert(self) -> int | None:
-        alerts = (self._alerts.index(row, 0).data(ViewRole).alert for row in range(self._alerts.rowCount()))
-        return next((alert.id for alert in alerts if alert.is_open), None)
 
     def show_alert(self, alert: int) -> None:
         """Show what changed when an alert of this monitor began."""
@@ -146,10 +141,16 @@ class EvidenceView(QWidget):
         if self._stale:
             self._ask_again()
 
+    def _open_alert(self) -> int | None:
+        alerts = (self._alerts.index(row, 0).data(ViewRole).alert for row in range(self._alerts.rowCount()))
+        return next((alert.id for alert in alerts if alert.is_open), None)
+
     @Slot()
     def _offer_alerts(self) -> None:
         """Offer the newest failure and those that alerts began with; what is chosen stays."""
-        chosen = self.failure.currentData()
+        chosen = before = self.failure.currentData()
+        if chosen is None and self._found is None:
+            chosen = self._open_alert()
         self.failure.blockSignals(True)
         self.failure.clear()
         self.failure.addItem(self.tr("Newest failure"), None)
@@ -162,6 +163,8 @@ class EvidenceView(QWidget):
         self.failure.setCurrentIndex(max(0, self.failure.findData(chosen)))
         self.failure.blockSignals(False)
         self.failure.setVisible(self.failure.count() > 1 and self.side is not Side.GOOD)
+        if chosen != before and self._request:
+            self._ask_again()
 
     def _show(self) -> None:
         self.failure.setVisible(self.failure.count() > 1 and self.side is not Side.GOOD)

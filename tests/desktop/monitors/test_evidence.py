@@ -94,6 +94,14 @@ def test_the_failing_response_is_shown_in_full(shown: Desk) -> None:
     assert '"status": "ok"' in exchange.body.shown
 
 
+def test_what_an_open_alert_began_with_is_shown_first(shown: Desk) -> None:
+    shown.agent.open_alert(7, 1)
+    view = open_tab(shown)
+    shown.wait(lambda: places(view))
+    assert asked(shown) == [(1, 7)]
+    assert [view.failure.itemText(row).partition(" of ")[0] for row in (0, 1)] == ["Newest failure", "Down alert"]
+
+
 def test_a_body_is_searched_and_copied_by_keyboard(shown: Desk) -> None:
     view = open_tab(shown)
     shown.wait(lambda: places(view))
