@@ -23,7 +23,7 @@ VALUES = {
     "agent.settings",
     "agent.targets",
 }
-CURL = {"agent.interchange.curl", "agent.interchange.shell"}
+CURL = {"agent.interchange.curl", "agent.interchange.curl_command", "agent.interchange.shell"}
 """Text to a target and back: pure, so that the window may call it while somebody types, without asking the agent."""
 EVIDENCE = {
     "agent.difference",

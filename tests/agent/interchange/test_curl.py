@@ -11,7 +11,7 @@ from pydantic import SecretStr, ValidationError
 
 from agent.interchange import curl
 from agent.interchange.shell import split
-from agent.model import Header, HttpTarget
+from agent.model import Header, HttpTarget, Parameter
 
 CHROME_BASH = r"""curl 'https://api.example.com/v1/items?page=2&all=1' \
   -X 'POST' \
@@ -28,6 +28,8 @@ CHROME_CMD = (
     '  -H ^"content-type: application/json^" ^\r\n'
     '  --data-raw ^"^{^\\^"name^\\^":^\\^"100^%^ ^\r\n\r\nof it^\\^"^}^"'
 )
+
+Q = (Parameter(name="q", value="ä b"), Parameter(name="a/b"))
 
 
 def target(command: str) -> HttpTarget:
@@ -46,6 +48,7 @@ def test_what_a_browser_copies_for_bash() -> None:
         "accept": "application/json, text/plain, */*",
         "content-type": "application/json",
         "Cookie": "sid=c4nary; theme=dark",
+        "Accept-Encoding": "gzip, deflate, br, zstd",
     }
     assert "c4nary" not in repr(found)
 
@@ -69,6 +72,28 @@ def test_what_a_browser_copies_for_windows() -> None:
         ("-X PUT --data-binary ' x '", {"method": "PUT", "body": " x "}),
         ("--json '{' --json '}'", {"method": "POST", "body": "{}"}),
         ("-G -d a=1 --data-urlencode 'q=ä b'", {"method": "GET", "url": "http://x.example/p?z=0&a=1&q=%C3%A4+b"}),
+        ("-G --data-urlencode 'q=ä b' --data-urlencode a%2Fb=", {"url": "http://x.example/p?z=0", "query": Q}),
+        ("-X POST -d a --url-query 'q=ä b' --url-query a%2Fb=", {"method": "POST", "body": "a", "query": Q}),
+        ("--data-urlencode 'q=ä b' --data-urlencode 'x = 1'", {"body": "q=%C3%A4+b&x =+1", "body_kind": "auto"}),
+        ("--data-urlencode 'q=ä b' --data-urlencode x=1=2", {"body": "q=ä b\nx=1=2", "body_kind": "form"}),
+        ("--http2", {"http_version": "auto"}),
+        ("--http2-prior-knowledge", {"http_version": "2"}),
+        ("--http1.1", {"http_version": "1.1"}),
+        ("-4", {"ip": "ipv4_only"}),
+        ("--ipv6", {"ip": "ipv6_only"}),
+        ("-L", {"max_redirects": 10}),
+        ("-L --max-redirs 3", {"max_redirects": 3}),
+        ("--max-redirs -1", {"max_redirects": 10}),
+        ("--max-redirs 99", {"max_redirects": 10}),
+        ("-x proxy.example:3128", {"proxy": "http://proxy.example:3128"}),
+        ("--proxy https://proxy.example/", {"proxy": "https://proxy.example:1080"}),
+        ("--socks5 p.example -U me:pw", {"proxy": "socks5://p.example:1080", "proxy_password": SecretStr("pw")}),
+        ('-x socks5h://p.example:9 -U me:"$PW"', {"proxy_username": "me", "proxy_password": SecretStr("${env:PW}")}),
+        ("-x http://me:pw@[::1]:1", {"proxy": "http://[::1]:1", "proxy_password": SecretStr("pw")}),
+        ("-x '' --noproxy '*'", {"proxy": ""}),
+        ("--resolve x.example:80:192.0.2.7,192.0.2.8", {"resolve": "192.0.2.7"}),
+        ("--resolve '*:80:[::1]'", {"resolve": "::1"}),
+        ("--resolve x.example:443:192.0.2.7 --resolve y.example:80:192.0.2.7", {"resolve": ""}),
         ("-u me:pa:ss", {"username": "me", "password": SecretStr("pa:ss")}),
         ('-u me:"$PW"', {"username": "me", "password": SecretStr("${env:PW}")}),
         ("-sSLk", {"verify_tls": False}),
@@ -84,6 +109,8 @@ def test_options(options: str, expected: dict[str, object]) -> None:
 @pytest.mark.parametrize(
     ("options", "expected"),
     [
+        ("--compressed", {"Accept-Encoding": "gzip, deflate, br, zstd"}),
+        ("--compressed -H 'accept-encoding: gzip'", {"accept-encoding": "gzip"}),
         ("-d a=1", {"Content-Type": "application/x-www-form-urlencoded"}),
         ("-d a=1 -H 'Content-Type:'", {}),
         ("--json 1", {"Content-Type": "application/json", "Accept": "application/json"}),
@@ -116,7 +143,15 @@ def test_the_timeout() -> None:
         ("curl -H @headers http://a.example", "Files are not read"),
         ("curl -b cookies.txt http://a.example", "Files are not read"),
         ("curl -F file=x http://a.example", "The option -F of curl cannot be taken over"),
-        ("curl --proxy http://p.example http://a.example", "The option --proxy of curl"),
+        ("curl --socks4 p.example http://a.example", "The option --socks4 of curl"),
+        ("curl -x ftp://p.example http://a.example", "socks5h://"),
+        ("curl --resolve a.example http://a.example", "--resolve host:443:192.0.2.7"),
+        ("curl --resolve a.example:80:b.example http://a.example", "expected an IP address"),
+        ("curl --max-redirs many http://a.example", "valid integer"),
+        ("curl --url-query @file http://a.example", "Expected a name and a value"),
+        ("curl --url-query alone http://a.example", "Expected a name and a value"),
+        ('curl -d "a=$A" http://a.example', "The variable $A"),
+        ('curl --data-urlencode "a=$A" http://a.example', "The variable $A"),
         ("curl http://a.example -H", "After -H a value is missing"),
         ("curl -H 'no colon' http://a.example", "Expected a header such as"),
         ("curl 'http://a.example", "never closed"),
@@ -150,6 +185,17 @@ CONTENT_TYPE = st.just(Header(name="Content-Type", value="text/csv"))
 BODIES = st.text(st.characters(exclude_categories=("Cs",), exclude_characters="\0"), min_size=1, max_size=40)
 
 
+LETTERS = st.characters(min_codepoint=0x21, max_codepoint=0x17F, exclude_categories=("C", "Z"))
+NAMES = st.text(LETTERS, min_size=1, max_size=9)
+VALUE = ENV | VALUES.filter(lambda text: "${" not in text)
+PARAMETER = st.builds(Parameter, name=NAMES.map(lambda name: f"q{name}"), value=VALUE)
+PARAMETERS = st.lists(PARAMETER, max_size=3).map(tuple)
+FORMS = st.lists(
+    st.tuples(NAMES.filter(lambda name: "=" not in name), VALUES).map("=".join), min_size=1, max_size=3
+).map("\n".join)
+PROXIES = st.sampled_from(["", "http://p.example:3128", "https://[::1]:1", "socks5h://p.example:1080"])
+
+
 def unlike(header: Header) -> str:
     return header.name.lower()
 
@@ -159,13 +205,26 @@ def targets(draw: st.DrawFn) -> HttpTarget:
     method = draw(st.sampled_from(["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"]))
     found = draw(st.lists(PLAIN_HEADERS | SECRET_HEADERS, max_size=4, unique_by=unlike))
     body = draw(BODIES) if method in ("POST", "PUT", "PATCH", "DELETE") and draw(st.booleans()) else ""
-    if body:
+    kind = "auto"
+    if body and draw(st.booleans()):
+        body, kind = draw(FORMS), "form"
+    elif body:
         found.append(draw(CONTENT_TYPE))
+    proxy = draw(PROXIES)
     return HttpTarget(
         url=draw(st.sampled_from(["https://x.example/?a=b&c='d'", "http://[::1]:8080/$HOME/^", "http://x.example"])),
         method=method,
         headers=tuple(found),
+        query=draw(PARAMETERS),
         body=body,
+        body_kind=kind,
+        http_version=draw(st.sampled_from(["1.1", "2", "auto"])),
+        ip=draw(st.sampled_from(["auto", "ipv6_only"])),
+        max_redirects=draw(st.integers(0, 10)),
+        proxy=proxy,
+        proxy_username=draw(st.sampled_from(["", "me", "it's"])) if proxy else "",
+        proxy_password=draw(ENV | st.just(SecretStr(""))) if proxy else SecretStr(""),
+        resolve="" if proxy else draw(st.sampled_from(["", "2001:db8::7"])),
         username=draw(st.sampled_from(["", "me", "it's"])),
         password=draw(ENV | st.just(SecretStr(""))),
         verify_tls=draw(st.booleans()),
@@ -177,7 +236,8 @@ def targets(draw: st.DrawFn) -> HttpTarget:
 @settings(max_examples=300, deadline=None)
 def test_what_is_written_reads_back_the_same(made: HttpTarget, timeout: float | None) -> None:
     read = curl.read(curl.write(made, timeout))
-    assert read.target == made
+    unsaid = {"resolve": ""} if ":" in made.host else {}  # curl's own option knows no IPv6 address for a host
+    assert read.target == made.model_copy(update=unsaid)
     assert (None if read.timeout is None else float(read.timeout)) == timeout
 
 
