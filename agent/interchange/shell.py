@@ -59,7 +59,7 @@ class _PosixWords:
         return match[0]
 
     def _word(self) -> str | None:
-        self._take(r"(?:\s|\\\r?\n)+")
+        self._take(r"(?:[ \t\r\n]|\\\r?\n)+")
         if self._at >= len(self._text):
             return None
         begun = self._at
@@ -78,7 +78,7 @@ class _PosixWords:
             return escaped[1]
         if self._take(r"\\$"):
             return "\\"
-        if plain := self._take(r"[^\s\\'\"$`]+"):
+        if plain := self._take(r"[^ \t\r\n\\'\"$`]+"):
             return plain
         if quoted := self._take(r"'[^']*'"):
             return quoted[1:-1]
