@@ -9,7 +9,7 @@ from urllib.parse import parse_qsl, urlsplit
 
 from agent.evidence import Fields, KeptAnswer, KeptExchange, KeptRequest, KeptTls
 from agent.fields import clean_text
-from agent.model import Certificate, Check, Monitor
+from agent.model import AssertionResult, Certificate, Check, Monitor
 from agent.probes import Finding
 from agent.probes.certificates import read_certificate
 from agent.probes.confidential import Confidential
@@ -40,6 +40,7 @@ class Seen:
     answer: Answer | None
     remote: str
     tls: TlsFacts | None
+    assertions: tuple[AssertionResult, ...]
 
     @classmethod
     def of(cls, monitor: Monitor, finding: Finding) -> "Seen":
@@ -48,7 +49,7 @@ class Seen:
         answer = exchange.answer
         if answer is not None and len(answer.body) > BODY_KEPT:  # an assertion wanted all of it
             answer = replace(answer, body=answer.body[:BODY_KEPT], whole=False)
-        return cls(monitor, finding.check, exchange.sent, answer, exchange.remote, exchange.tls)
+        return cls(monitor, finding.check, exchange.sent, answer, exchange.remote, exchange.tls, finding.assertions)
 
     @property
     def size(self) -> int:
@@ -70,6 +71,10 @@ def capture(seen: Seen) -> KeptExchange:
         answer=_answer(seen.answer, redactor) if seen.answer else None,
         remote=seen.remote,
         tls=_tls(seen.tls) if seen.tls else None,
+        assertions=tuple(
+            replace(result, actual=redactor.text(result.actual), message=redactor.text(result.message))
+            for result in seen.assertions
+        ),
     )
 
 

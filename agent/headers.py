@@ -7,7 +7,7 @@ from pydantic import Field, SecretStr, ValidationInfo, field_validator
 from agent.fields import Model, clean_text, reference
 from agent.parameters import Value, guarded, is_credential, spelled
 
-__all__ = ["Header", "check_name", "check_sendable", "is_credential", "is_own", "is_sendable"]
+__all__ = ["Header", "check_name", "check_sendable", "is_credential", "is_header_name", "is_own", "is_sendable"]
 
 _TOKEN = re.compile(r"[!#$%&'*+.^_`|~0-9A-Za-z-]+")
 """A field name of RFC 9110, section 5.1."""
@@ -27,6 +27,11 @@ _OWN = frozenset(
 )
 
 
+def is_header_name(name: str) -> bool:
+    """Whether a header may have this name."""
+    return bool(_TOKEN.fullmatch(name))
+
+
 def is_own(name: str) -> bool:
     """Whether a header of this name is about the connection or the length of the body: API Monitor's own matter."""
     return name.lower() in _OWN
@@ -41,7 +46,7 @@ def check_name(name: str) -> str:
     """``name`` if a header of this name can be set, else ValueError."""
     if not name:
         raise ValueError("a header needs a name")
-    if not _TOKEN.fullmatch(name):
+    if not is_header_name(name):
         raise ValueError(f"“{clean_text(name, 80)}” is no name of a header: letters, digits and - are")
     if is_own(name):
         raise ValueError(f"{name} cannot be set: API Monitor says itself how long a request is and when it ends")

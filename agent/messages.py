@@ -212,6 +212,8 @@ class StatusChanged:
 
 @dataclass(frozen=True, slots=True)
 class MonitorTested:
+    """``exchange`` is what was sent and what came, and what came of each assertion."""
+
     request: int
     check: Check
     exchange: KeptExchange | None = None

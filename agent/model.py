@@ -11,19 +11,24 @@ from typing import Self
 
 from pydantic import Field, model_validator
 
-from agent.assertions import Assertion, AssertionResult, Comparison, Subject
+from agent.assertion_text import describe_assertion, format_assertion, parse_assertion
+from agent.assertions import Assertion, AssertionResult
 from agent.chains import Certificate
 from agent.channel_models import Channel, EmailChannel, SlackChannel
+from agent.comparisons import COMPARISONS, PROPERTIES, Comparison, Subject
 from agent.credentials import ApiKey, OAuth2
 from agent.fields import Model, Name, Secret, clean_text, reference
 from agent.headers import Header, is_credential
 from agent.parameters import Parameter
 from agent.policy import AlertPolicy, TagPolicy
 from agent.settings import Settings
-from agent.targets import BODY_METHODS, HttpTarget, Target, parse_statuses
+from agent.statuses import parse_statuses
+from agent.targets import BODY_METHODS, HttpTarget, Target
 
 __all__ = [
     "BODY_METHODS",
+    "COMPARISONS",
+    "PROPERTIES",
     "Alert",
     "AlertEvent",
     "AlertKind",
@@ -60,7 +65,10 @@ __all__ = [
     "TagPolicy",
     "Target",
     "clean_text",
+    "describe_assertion",
+    "format_assertion",
     "is_credential",
+    "parse_assertion",
     "parse_statuses",
     "reference",
 ]

@@ -20,11 +20,13 @@ import trustme
 from pydantic import SecretStr
 
 from agent import channels
+from agent.asserting.facts import Facts, Question
+from agent.asserting.workers import Workers
 from agent.channels import wording
 from agent.channels.mail_page import html_page, plain_page
 from agent.core import Agent
 from agent.messages import Event
-from agent.model import Channel, Check, HttpTarget, Monitor, Outcome, SlackChannel
+from agent.model import Channel, Check, Comparison, HttpTarget, Monitor, Outcome, SlackChannel, Subject
 from agent.probes import Probes
 from agent.store import Store
 from agent.vault import SecretUnavailable, Vault
@@ -52,6 +54,7 @@ def agent_parts() -> list[Part]:
         tried("modules", lambda: every_module("agent")),
         tried("store", lambda: asyncio.run(_store())),
         tried("TLS check", lambda: asyncio.run(_check())),
+        tried("assertions", lambda: asyncio.run(_assertions())),
         tried("channels", _channels),
         tried("e-mail", _email),
         tried("keychain", lambda: asyncio.run(_keychain())),
@@ -135,6 +138,23 @@ async def _check() -> str:
     if good.outcome is not Outcome.UP or refused.outcome is not Outcome.DOWN:
         raise RuntimeError(f"expected UP and DOWN, got {good.outcome} ({good.message}) and {refused.outcome}")
     return f"answered in {good.latency_ms:.0f} ms; an unknown certificate was refused: {refused.message}"
+
+
+async def _assertions() -> str:
+    """A JSONPath and a JSON Schema are evaluated in a process of their own."""
+    workers = Workers()
+    try:
+        questions = [
+            Question(Subject.JSON, "$[?@.a > 1]", Comparison.EXISTS, ""),
+            Question(Subject.SCHEMA, "", Comparison.VALID, '{"items": {"required": ["a"]}}'),
+        ]
+        now = asyncio.get_running_loop().time()
+        found = await workers.ask(questions, Facts(body=b'[{"a": 2}]'), now + 10)
+    finally:
+        workers.close()
+    if not all(each.passed for each in found):
+        raise RuntimeError(f"expected both to hold, got {found}")
+    return "a JSONPath and a JSON Schema were evaluated"
 
 
 def _channels() -> str:

@@ -1,7 +1,6 @@
 """What a monitor checks and what counts as a good answer: one model a kind of target."""
 
 import ipaddress
-import re
 from functools import cached_property
 from typing import Annotated, Any, Literal
 from urllib.parse import unquote, urlsplit, urlunsplit
@@ -10,30 +9,15 @@ from pydantic import Field, SecretStr, StringConstraints, ValidationInfo, field_
 
 from agent.assertions import Assertion
 from agent.bodies import BodyKind, check_body, content_type, parse_json, payload
+from agent.comparisons import Subject
 from agent.credentials import ApiKey, OAuth2, check_alone, check_http_url, check_proxy, claim
 from agent.fields import Model, Secret
 from agent.headers import Header, check_sendable
 from agent.parameters import Parameter
+from agent.statuses import parse_statuses
 
 BODY_METHODS = ("POST", "PUT", "PATCH", "DELETE")
 """The methods whose requests may have a body."""
-_STATUS_RANGE = re.compile(r"\s*([1-5]\d\d)\s*(?:-\s*([1-5]\d\d)\s*)?")
-
-
-def parse_statuses(text: str) -> tuple[tuple[int, int], ...]:
-    """``"200-299,301"`` as ``((200, 299), (301, 301))``; ValueError tells which part is not a code or range."""
-    ranges = []
-    for part in text.split(","):
-        match = _STATUS_RANGE.fullmatch(part)
-        if not match:
-            raise ValueError(
-                f"expected status codes and ranges between 100 and 599 such as 200-299,301, got {part.strip()!r}"
-            )
-        low, high = int(match[1]), int(match[2] or match[1])
-        if low > high:
-            raise ValueError(f"the range {low}-{high} runs backwards")
-        ranges.append((low, high))
-    return tuple(ranges)
 
 
 def _split(data: dict[str, Any], address: str, username: str, password: str) -> dict[str, Any]:
@@ -257,10 +241,13 @@ class HttpTarget(Model):
 
     @cached_property
     def _ranges(self) -> tuple[tuple[int, int], ...]:
-        return parse_statuses(self.expect)
+        asserted = any(each.subject is Subject.STATUS and not each.degraded_only for each in self.assertions)
+        usual = type(self).model_fields["expect"].default
+        return ((100, 599),) if asserted and self.expect == usual else parse_statuses(self.expect)
 
     def accepts(self, status: int) -> bool:
-        """Whether ``status`` is one of the expected codes."""
+        """Whether ``status`` is one of the expected codes. An assertion about the status takes the place of the usual
+        ones, and comes on top of others."""
         return any(low <= status <= high for low, high in self._ranges)
 
     @property

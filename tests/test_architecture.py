@@ -10,19 +10,25 @@ import pytest
 
 ROOT = Path(__file__).resolve().parent.parent
 VALUES = {
+    "agent.assertion_text",
     "agent.assertions",
     "agent.bodies",
     "agent.channel_models",
     "agent.chains",
+    "agent.comparisons",
     "agent.credentials",
     "agent.fields",
     "agent.headers",
     "agent.model",
     "agent.parameters",
+    "agent.expressions",
     "agent.policy",
     "agent.settings",
+    "agent.statuses",
     "agent.targets",
 }
+LATE = {"jsonpath", "jsonschema", "referencing"}
+"""Read what is asserted; imported in functions only, when the first path or schema comes."""
 CURL = {"agent.interchange.curl", "agent.interchange.curl_command", "agent.interchange.shell"}
 """Text to a target and back: pure, so that the window may call it while somebody types, without asking the agent."""
 EVIDENCE = {
@@ -67,12 +73,13 @@ ONLY_IN = {
     "qasync": ("desktop/bridge.py",),
     "httpx": ("agent/probes/", "agent/channels/"),
     "httpcore": ("agent/probes/", "agent/channels/"),
+    **dict.fromkeys(sorted(LATE), ("agent/expressions.py", "agent/asserting/evaluate.py")),
 }
 COMPOSITION = {
     "desktop/bridge.py": {"agent.core"},
     "desktop/app.py": {"agent.core", "agent.demo", "agent.folder", "agent.logs"},
     "desktop/launch.py": {"agent.folder"},
-    "desktop/__main__.py": {"agent.cli", "agent.cli.main"},
+    "desktop/__main__.py": {"agent.asserting", "agent.asserting.worker", "agent.cli", "agent.cli.main"},
     "desktop/selftest.py": {"agent.selftest"},
 }
 
@@ -119,6 +126,7 @@ def test_imports_run_the_right_way(module: str) -> None:
             assert name in SCREEN_MAY_SEE | COMPOSITION.get(place, set()), f"{place} imports {name}"
         if module in PURE:
             allowed = top in sys.stdlib_module_names or name in PURE or (module in VALUES | CURL and top == "pydantic")
+            allowed = allowed or (module == "agent.expressions" and top in LATE)
             assert allowed, f"{place} imports {name}"
         if top in ONLY_IN:
             assert place.startswith(ONLY_IN[top]), f"{place} imports {name}"
@@ -142,6 +150,14 @@ def test_no_circles() -> None:
 @pytest.mark.parametrize("module", ["agent.core", "agent.cli"])
 def test_the_agent_runs_without_qt(module: str) -> None:
     code = f"import sys, {module}; print([m for m in sys.modules if m.startswith(('PySide6', 'qasync'))])"
+    result = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, cwd=ROOT, check=True)
+    assert result.stdout.strip() == "[]"
+
+
+@pytest.mark.parametrize("module", ["agent.core", "agent.probes", "agent.asserting.worker"])
+def test_what_reads_assertions_is_imported_late(module: str) -> None:
+    light = LATE | ({"pydantic", "httpx"} if module == "agent.asserting.worker" else set())
+    code = f"import sys, {module}; print(sorted({light!r} & sys.modules.keys()))"
     result = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, cwd=ROOT, check=True)
     assert result.stdout.strip() == "[]"
 

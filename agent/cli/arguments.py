@@ -55,6 +55,10 @@ the file, as YAML or JSON (what is left out has its default, shown where there i
         {slow: [mail], certificate: [], remind_every: 60, escalate_after: 15, escalate_to: [mail]}
       tags: [prod]                               # none
       paused: false
+      reverse: false                             # true: a request that fails is the good outcome
+      assertions:                                # none; see `check --help`
+        - json $.status == "ok"
+        - degraded_only response_time < 500
     # who asks: one of user name, bearer_token and oauth2, or an Authorization header; any of the others beside it
     - {name: b, url: "https://b.example.com/", username: me, password: "${env:PASSWORD}", auth: digest}   # basic
     - {name: c, url: "https://c.example.com/", bearer_token: "${env:TOKEN}"}
@@ -69,6 +73,18 @@ the file, as YAML or JSON (what is left out has its default, shown where there i
 
 A secret written out goes to the system's keychain; ${env:NAME} stays a reference and is read when it is used.
 A monitor or channel of the same name is replaced and keeps its history; others stay as they are."""
+
+_ASSERTIONS = """\
+assertions, [degraded_only] SUBJECT COMPARISON EXPECTED (degraded_only: failing it is DEGRADED instead of DOWN):
+
+  status < 300                           codes and ranges too: status == 200-204,404
+  header Content-Type contains json      ==  !=  contains  matches  <  <=  >  >=  exists, and not contains, not …
+  body not matches (?i)error             ==  !=  contains  matches (a regular expression)  length <  length ==  length >
+  json $.status == "ok"                  a JSONPath; all of the above, and type string, number, array …
+  schema valid {"type": "object"}        a JSON Schema
+  response_time < 500                    milliseconds
+  phase tls < 100                        milliseconds of dns, connect, tls, first_byte or transfer
+  size > 0                               bytes of the body, as it was sent"""
 
 _COLUMNS = """\
 A day is a day of this machine's time zone; --to includes its day, and the report never goes beyond now.
@@ -95,9 +111,8 @@ def parser() -> argparse.ArgumentParser:
 
     _command(commands, "agent", "check and alert without a window, until SIGINT or SIGTERM; logs to stderr")
 
-    check = _command(
-        commands, "check", "check an address once, now; exit 0 if the answer is good, else 1", folder=False
-    )
+    about = "check an address once, now; exit 0 if the answer is good, else 1"
+    check = _command(commands, "check", about, _ASSERTIONS, folder=False)
     check.add_argument("url", metavar="URL", help="the http:// or https:// address")
     check.add_argument("--method", metavar="M", help="request method (default: GET, with --data POST)")
     check.add_argument(
@@ -106,6 +121,15 @@ def parser() -> argparse.ArgumentParser:
     check.add_argument("-d", "--data", default="", metavar="BODY", help="the body to send, as it is")
     _who(check)
     check.add_argument("--expect", default="200-399", metavar="CODES", help="good status codes (default: 200-399)")
+    check.add_argument(
+        "--assert",
+        dest="assertions",
+        action="append",
+        default=[],
+        metavar="ASSERTION",
+        help="what must be true of the answer; may be repeated (see below)",
+    )
+    check.add_argument("--reverse", action="store_true", help="a request that fails is the good outcome")
     check.add_argument("--timeout", default="10", metavar="S", help="seconds the check may take (default: 10)")
     _json(check)
 

@@ -10,10 +10,10 @@ from pydantic_core import ErrorDetails
 from agent.chains import left, moment
 from agent.cli.exits import Exit, WrongUse
 from agent.cli.output import coloured, latency, print_json, print_line
-from agent.cli.records import certificate_record, check_record, phases_record
+from agent.cli.records import assertion_record, certificate_record, check_record, phases_record
 from agent.interchange import describe, is_secret
-from agent.model import Check, Monitor, Outcome
-from agent.probes import Probes
+from agent.model import Assertion, Check, Monitor, Outcome, clean_text, describe_assertion, parse_assertion
+from agent.probes import Finding, Probes
 from agent.vault import SecretUnavailable, Vault
 
 _ARGUMENTS = {
@@ -31,18 +31,22 @@ _ARGUMENTS = {
     "client_certificate": "--cert",
     "client_key": "--key",
     "client_key_password": "--pass",
+    "assertions": "--assert",
 }
 
 
 def run(options: argparse.Namespace) -> Exit:
     """Exit DONE for a good answer, NOT_GOOD for any other, WRONG_USE for an address that is none."""
     monitor = _monitor(options)
-    check = asyncio.run(_check(monitor))
+    finding = asyncio.run(_check(monitor))
+    check = finding.check
     if options.json:
-        certificates = [certificate_record(one) for one in check.certificates]
-        print_json({**check_record(check), "phases": phases_record(check.phases), "certificates": certificates})
+        record = {**check_record(check), "phases": phases_record(check.phases)}
+        record["certificates"] = [certificate_record(one) for one in check.certificates]
+        record["assertions"] = [assertion_record(result) for result in finding.assertions]
+        print_json(record)
     else:
-        _show(monitor, check)
+        _show(monitor, finding)
     return Exit.DONE if check.outcome.good else Exit.NOT_GOOD
 
 
@@ -54,9 +58,12 @@ def _monitor(options: argparse.Namespace) -> Monitor:
         "headers": [_header(text) for text in options.header],
         "body": options.data,
         **_who(options),
+        "assertions": [_assertion(text) for text in options.assertions],
     }
     try:
-        return Monitor.model_validate({"name": "check", "target": target, "timeout": options.timeout})
+        return Monitor.model_validate(
+            {"name": "check", "target": target, "timeout": options.timeout, "reverse": options.reverse}
+        )
     except ValidationError as error:
         raise WrongUse("\n".join(map(_sentence, error.errors()))) from None
 
@@ -92,32 +99,44 @@ def _header(text: str) -> dict[str, str]:
     return {"name": name, "value": value}
 
 
-async def _check(monitor: Monitor) -> Check:
+def _assertion(text: str) -> Assertion:
+    try:
+        return parse_assertion(text)
+    except ValueError as error:
+        raise WrongUse(f"--assert: {error}") from None
+
+
+async def _check(monitor: Monitor) -> Finding:
     try:
         revealed = await Vault().reveal(monitor)
     except SecretUnavailable as error:
         raise WrongUse(str(error)) from error
     probes = Probes()
     try:
-        return await probes.check(revealed)
+        return await probes.find(revealed)
     finally:
         await probes.close()
 
 
-def _show(monitor: Monitor, check: Check) -> None:
+def _show(monitor: Monitor, finding: Finding) -> None:
+    check = finding.check
     parts = [coloured(check.outcome.value, check.outcome), monitor.target.label]
     if check.status_code is not None:
         parts.append(str(check.status_code))
     if check.latency_ms is not None:
         parts.append(latency(check.latency_ms))
     print_line("  ".join(parts))
-    if check.outcome is not Outcome.UP and check.message:
+    if check.message:
         print_line(f"  {check.message}")
     taken = {name: ms for name, ms in phases_record(check.phases).items() if ms is not None}
     if taken:
         print_line("  " + ", ".join(f"{name.replace('_', ' ')} {latency(ms)}" for name, ms in taken.items()))
     if check.certificates:
         print_line("  " + _certificate(check))
+    for result in finding.assertions:
+        outcome = Outcome.UP if result.passed else Outcome.DEGRADED if result.assertion.degraded_only else Outcome.DOWN
+        sign = coloured("✓" if result.passed else "✕", outcome)
+        print_line(f"  {sign} {clean_text(describe_assertion(result.assertion), 200)}: {result.actual or '–'}")
 
 
 def _certificate(check: Check) -> str:

@@ -7,7 +7,7 @@ from agent.cli.output import iso, rounded
 from agent.clock import now_ms
 from agent.lifecycle import standing
 from agent.messages import AlertView
-from agent.model import Certificate, Check, Phases
+from agent.model import AssertionResult, Certificate, Check, Phases, describe_assertion
 
 
 def check_record(check: Check) -> dict[str, Any]:
@@ -39,6 +39,16 @@ def certificate_record(certificate: Certificate) -> dict[str, Any]:
 def phases_record(phases: Phases | None) -> dict[str, float | None]:
     """The phases of a check in ms, None for those that did not happen."""
     return {name: rounded(ms, 3) for name, ms in asdict(phases or Phases()).items()}
+
+
+def assertion_record(result: AssertionResult) -> dict[str, Any]:
+    """What came of an assertion as `check --json` prints it."""
+    return {
+        "assertion": describe_assertion(result.assertion),
+        "degraded_only": result.assertion.degraded_only,
+        "passed": result.passed,
+        "actual": result.actual,
+    }
 
 
 def alert_record(view: AlertView) -> dict[str, Any]:

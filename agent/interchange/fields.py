@@ -15,6 +15,7 @@ from agent.interchange.problems import Document, Path
 from agent.interchange.wording import describe, got
 from agent.model import (
     AlertPolicy,
+    Assertion,
     Channel,
     EmailChannel,
     Header,
@@ -24,6 +25,7 @@ from agent.model import (
     SlackChannel,
     TagPolicy,
     clean_text,
+    parse_assertion,
 )
 
 VERSION = 1
@@ -147,6 +149,8 @@ def _monitor(document: Document, path: Path, item: Fields) -> Monitor | None:
         own["alerts"] = _validated(document, (*path, "alerts"), AlertPolicy, own["alerts"]) or AlertPolicy()
     if "headers" in there:
         there["headers"] = _headers(document, (*path, "headers"), there["headers"])
+    if "assertions" in there:
+        there["assertions"] = _assertions(document, (*path, "assertions"), there["assertions"])
     target = _validated(document, path, TARGETS[kind], there, also=MONITOR_FIELDS)
     monitor = _validated(document, path, Monitor, {**own, "target": target or _ANY_TARGET})
     return monitor if target is not None else None
@@ -170,6 +174,26 @@ def _headers(document: Document, path: Path, given: Any) -> list[Header]:
             detail = error.errors(include_url=False)[0]
             document.add((*path, clean_text(name, 80)), describe(detail, (), secret=True))
     return made
+
+
+def _assertions(document: Document, path: Path, given: Any) -> list[Assertion]:
+    """The assertions of a list of lines and mappings."""
+    if not isinstance(given, list):
+        document.add(path, f"expected a list of assertions, got {got(given)}")
+        return []
+    made = []
+    for index, item in enumerate(given):
+        place = (*path, index)
+        if isinstance(item, dict):
+            made.append(_validated(document, place, Assertion, item))
+        elif isinstance(item, str):
+            try:
+                made.append(parse_assertion(item))
+            except ValueError as error:
+                document.add(place, str(error))
+        else:
+            document.add(place, f"expected an assertion such as status < 300, got {got(item)}")
+    return [assertion for assertion in made if assertion is not None]
 
 
 def _kind(document: Document, path: Path, item: Fields, kinds: Iterable[str]) -> str | None:

@@ -76,6 +76,6 @@ def _expected(kind: str, context: dict[str, Any], message: str) -> str:
             return "text that is not empty"
         case "too_short":
             return f"at least {context['min_length']} in the list"
-        case "literal_error":
+        case "literal_error" | "enum":
             return f"one of {str(context['expected']).replace(chr(39), '').replace(' or ', ', ')}"
     return message[:1].lower() + message[1:]

@@ -7,7 +7,7 @@ import yaml
 
 from agent.interchange.fields import VERSION
 from agent.interchange.scalars import needs_quotes
-from agent.model import Channel, HttpTarget, Monitor, Settings, reference
+from agent.model import Channel, HttpTarget, Monitor, Settings, format_assertion, reference
 from agent.secret_fields import secrets_of
 
 
@@ -59,6 +59,10 @@ def _monitor(monitor: Monitor) -> dict[str, Any]:
         there["headers"] = {header.name: header.text for header in monitor.target.headers}
     if key := monitor.target.api_key:
         there["api_key"] = {"name": key.name, **there["api_key"]}
+    if monitor.target.assertions:
+        there["assertions"] = [
+            format_assertion(assertion) or _fields(assertion, "subject") for assertion in monitor.target.assertions
+        ]
     return {"name": name, **there, **own}
 
 

@@ -4,12 +4,14 @@ import asyncio
 import logging
 from collections.abc import Callable
 from dataclasses import dataclass
+from time import monotonic
 from typing import Protocol
 
 from agent.chains import first_to_end
 from agent.clock import now_ms
 from agent.connectivity import is_near, is_online
-from agent.model import Cause, Check, HttpTarget, Monitor, Outcome, clean_text
+from agent.model import AssertionResult, Cause, Check, HttpTarget, Monitor, Outcome, clean_text
+from agent.probes.asserted import Asserted, reverse, verdict, wanted_body
 from agent.probes.causes import timeout_failure
 from agent.probes.exchange import Exchange, Failure
 from agent.probes.http import HttpProbe
@@ -36,10 +38,11 @@ class Probe(Protocol):
 @dataclass(frozen=True, slots=True)
 class Finding:
     """A check, and the exchange it came from as it ended: what was sent and what came, secrets included. Whoever keeps
-    any of that redacts it first."""
+    any of that redacts it first. ``assertions`` are what came of the monitor's; empty where no whole answer came."""
 
     check: Check
     exchange: Exchange
+    assertions: tuple[AssertionResult, ...] = ()
 
 
 class Probes:
@@ -51,6 +54,7 @@ class Probes:
     def __init__(self, concurrency: int = 100, online: Callable[[], bool] = is_online) -> None:
         self._slots = Slots(concurrency, _LINGERING)
         self._online = online
+        self._asserted = Asserted()
         self._by_kind: dict[str, Probe] = {"http": HttpProbe(Resolver(), TlsContexts())}
 
     async def check(self, monitor: Monitor) -> Check:
@@ -70,16 +74,20 @@ class Probes:
             slot.give_back()
 
     async def close(self) -> None:
-        """Nothing is kept open between checks; look-ups that hang end with the program."""
+        """No connection is kept open between checks, and look-ups that hang end with the program: what there is to end
+        are the processes that evaluate assertions."""
+        self._asserted.close()
 
     async def _run(self, monitor: Monitor, slot: Slot) -> Finding:
-        at = now_ms()
+        at, began = now_ms(), monotonic()
+        target = monitor.target
         limit = asyncio.timeout(monitor.timeout)
         exchange = Exchange(slot, limit)
+        exchange.wanted_body = wanted_body(target.assertions)
         failure: Failure | None = None
         try:
             async with limit:
-                await self._by_kind[monitor.target.kind].probe(monitor.target, exchange)
+                await self._by_kind[target.kind].probe(target, exchange)
         except Failure as found:
             failure = found
         except TimeoutError:
@@ -89,9 +97,18 @@ class Probes:
             text = f"API Monitor itself failed ({type(error).__name__}), not the target; its log says more"
             failure = Failure(Cause.INTERNAL, text)
         exchange.enter(None)
-        return Finding(self._judge(monitor, at, exchange, exchange.verdict or failure), exchange)
+        results = await self._asserted.results(target, exchange, began + monitor.timeout - monotonic())
+        check = self._judge(monitor, at, exchange, exchange.verdict or failure, results)
+        return Finding(check, exchange, results)
 
-    def _judge(self, monitor: Monitor, at: int, exchange: Exchange, failure: Failure | None) -> Check:
+    def _judge(
+        self,
+        monitor: Monitor,
+        at: int,
+        exchange: Exchange,
+        failure: Failure | None,
+        results: tuple[AssertionResult, ...],
+    ) -> Check:
         latency = exchange.latency_ms if exchange.complete else None
         ends = first_to_end(exchange.certificates)
         threshold = monitor.latency_threshold_ms
@@ -102,10 +119,14 @@ class Probes:
                 outcome = Outcome.UNKNOWN
             elif cause in _NETWORK and not any(map(is_near, exchange.addresses)) and not self._online():
                 outcome, cause, message = Outcome.UNKNOWN, Cause.OFFLINE, "This machine is offline"
+        elif (asserted := verdict(results)) is not None:
+            outcome, cause, message = asserted.outcome, Cause.ASSERTION, asserted.message
         elif latency is not None and threshold is not None and latency > threshold:
             digits = 0 if round(latency) > threshold else 1
             outcome, cause = Outcome.DEGRADED, Cause.LATENCY
             message = f"Answered in {latency:.{digits}f} ms, slower than {threshold:g} ms"
+        if monitor.reverse:
+            outcome, cause, message = reverse(outcome, cause, message, exchange.status_code)
         return Check(
             monitor=monitor.id,
             at=at,

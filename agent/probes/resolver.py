@@ -6,23 +6,19 @@ lane of their own. The threads are daemons: no look-up delays the program's end.
 """
 
 import asyncio
-import errno
-import queue
 import socket
-import threading
-from collections.abc import Callable
 from contextlib import nullcontext, suppress
 from functools import lru_cache
 from time import monotonic
 from typing import NamedTuple
 
 from agent.probes.exchange import Exchange
+from agent.threads import Threads
 
 HANGS_S = 2.0
 """A look-up that fails only after this long marks its name as hanging."""
 _SHARED_S = 1.0
 """A failure of a look-up that was older than this when it was joined is tried again: things may be better now."""
-_IDLE_S = 10.0
 
 
 class Address(NamedTuple):
@@ -49,41 +45,6 @@ def literal(host: str) -> Address | None:
     return None
 
 
-class Threads:
-    """Daemon threads that come when needed and go after 10 s without work."""
-
-    def __init__(self) -> None:
-        self._jobs: queue.SimpleQueue[Callable[[], None]] = queue.SimpleQueue()
-        self._lock = threading.Lock()
-        self._idle = 0
-
-    def run(self, job: Callable[[], None]) -> None:
-        """Run ``job`` in a thread; OSError where the machine allows no further one."""
-        with self._lock:
-            if self._idle:
-                self._idle -= 1
-                self._jobs.put(job)
-                return
-        try:
-            threading.Thread(target=self._work, args=(job,), name="look-up", daemon=True).start()
-        except RuntimeError as error:
-            raise OSError(errno.ENOMEM, str(error)) from None
-
-    def _work(self, job: Callable[[], None]) -> None:
-        while True:
-            job()
-            with self._lock:
-                self._idle += 1
-            try:
-                job = self._jobs.get(timeout=_IDLE_S)
-            except queue.Empty:
-                with self._lock:
-                    if self._idle:
-                        self._idle -= 1
-                        return
-                job = self._jobs.get()  # somebody counted on this thread while it gave up
-
-
 class _Lookup(NamedTuple):
     answer: asyncio.Future[_Result]
     began: float
@@ -93,7 +54,7 @@ class Resolver:
     """Looks up names for one event loop; at most ``fresh`` look-ups at once, and ``hanging`` of names that hang."""
 
     def __init__(self, fresh: int = 512, hanging: int = 256) -> None:
-        self._threads = Threads()
+        self._threads = Threads("look-up")
         self._fresh = asyncio.Semaphore(fresh)
         self._hanging = asyncio.Semaphore(hanging)
         self._running: dict[str, _Lookup] = {}

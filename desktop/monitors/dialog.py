@@ -101,7 +101,7 @@ class MonitorDialog(QDialog):
     def _tested(self, event: Event) -> None:
         self._stop_waiting()
         if isinstance(event, MonitorTested):
-            self.form.side.answer.show_check(event.check)
+            self.form.side.answer.show_check(event.check, event.exchange.assertions if event.exchange else ())
             self._answer_grew()
 
     def _answer_grew(self) -> None:

@@ -71,6 +71,8 @@ async def test_help_names_every_command_and_shows_how_to_use_it() -> None:
         (["check", "http://x.example", "--scope", "a"], "--scope: there is no --oauth2"),
         (["check", "http://x.example", "--bearer", "${env:NOT_SET_ANYWHERE}"], "NOT_SET_ANYWHERE is not set"),
         (["check", "http://me:${env:NOT_SET_ANYWHERE}@x.example"], "NOT_SET_ANYWHERE is not set"),
+        (["check", "http://x.example", "--assert", "status is 200"], "--assert: expected a comparison after status"),
+        (["check", "http://x.example", "--assert", "json $.a[ == 1"], "--assert: expected a JSONPath such as $.status"),
         (["log"], "NAME"),
         (["log", "nothing"], "There is no monitor named 'nothing'"),
         (["log", "nothing", "--limit", "0"], "expected a number from 1"),
@@ -108,7 +110,7 @@ async def test_check_says_what_it_found_and_ends_with_0_or_1() -> None:
     assert ISO.fullmatch(good.json.pop("at"))
     assert 0 < good.json["latency_ms"] < 60_000
     fields = ["at", "outcome", "status_code", "latency_ms", "cause", "message", "certificate_expires_at", "phases"]
-    fields.append("certificates")
+    fields += ["certificates", "assertions"]
     assert [list(finished.json) for finished in (good, bad, meant, refused)] == [fields] * 4
     assert list(good.json["phases"]) == ["dns", "connect", "tls", "first_byte", "transfer"]
     assert good.json["phases"]["first_byte"] > 0
@@ -169,6 +171,35 @@ async def test_check_says_who_asks(tmp_path: Path) -> None:
     assert words == [f"Basic {b64encode(b'me:hunter2').decode()}", "", "Bearer hunter2", "Bearer fetched"]
     assert tokens.requests[0][1] == b"grant_type=client_credentials&scope=read"
     assert (lost.code, f"The client certificate, {tmp_path}/no.pem, cannot be read" in lost.out) == (1, True)
+
+
+async def test_check_judges_what_is_asserted_and_shows_each() -> None:
+    lines = ("status < 300", "body matches ^o", "degraded_only header ETag exists", "json $.a == 1")
+    options = [option for line in lines for option in ("--assert", line)]
+    async with http_server() as server:
+        down = await run("check", server.url, *options)
+        told = await run("check", server.url, *options, "--json")
+        degraded = await run("check", server.url, *options[:6])
+        reverse = await run("check", server.url, "--reverse")
+    failed = await run("check", server.url, "--reverse")
+    assert (down.code, told.code, degraded.code, reverse.code, failed.code) == (1, 1, 0, 1, 0)
+    assert down.out.splitlines()[1] == (
+        "  Expected $.a == 1, but it is not JSON: Expecting value at line 1, column 1; 1 more assertion failed"
+    )
+    assert down.out.splitlines()[-4:] == [
+        "  ✓ status < 300: 200",
+        "  ✓ body matches ^o: ok",
+        "  ✕ header ETag exists: nothing",
+        "  ✕ json $.a == 1: ok",
+    ]
+    assert told.json["cause"] == "assertion"
+    assert told.json["assertions"][2:] == [
+        {"assertion": "header ETag exists", "degraded_only": True, "passed": False, "actual": "nothing"},
+        {"assertion": "json $.a == 1", "degraded_only": False, "passed": False, "actual": "ok"},
+    ]
+    assert degraded.out.startswith("DEGRADED  ")
+    assert "Expected the request to fail, got 200 OK" in reverse.out
+    assert "Failed as expected: Connection refused" in failed.out
 
 
 async def test_import_adds_updates_and_is_undone_by_nothing(tmp_path: Path) -> None:

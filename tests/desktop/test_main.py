@@ -1,10 +1,13 @@
 """The entry point: what opens the window and what goes to the command line."""
 
+import io
+import json
 import subprocess
 import sys
 
 import pytest
 
+from agent.asserting.worker import read_frame, write_frame
 from desktop.__main__ import window_options
 
 
@@ -53,3 +56,16 @@ def test_the_command_line_needs_no_qt() -> None:
     result = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, timeout=60, check=False)
     assert result.returncode == 0, result.stderr
     assert "usage" in result.stdout
+
+
+def test_a_frozen_program_is_the_process_that_evaluates_assertions() -> None:
+    code = "from desktop.__main__ import main; from agent.asserting import FLAG; raise SystemExit(main([FLAG]))"
+    job = json.dumps({"questions": [["json", "$..a", "==", "1"]], "headers": [], "whole": True}).encode()
+    frames = io.BytesIO()
+    for frame in (job, b'[{"a": 1}]'):
+        write_frame(frames, frame)
+    result = subprocess.run(
+        [sys.executable, "-c", code], input=frames.getvalue(), capture_output=True, timeout=60, check=True
+    )
+    answers = io.BytesIO(result.stdout)
+    assert [read_frame(answers), json.loads(read_frame(answers))] == [b"", [True, "1", ""]]

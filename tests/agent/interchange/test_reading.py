@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from pydantic import SecretStr
 
 from agent.interchange import BadFile, Problem, read
-from agent.model import ApiKey, EmailChannel, Header, HttpTarget, Monitor, OAuth2, Rule, SlackChannel
+from agent.model import ApiKey, EmailChannel, Header, HttpTarget, Monitor, OAuth2, Rule, SlackChannel, format_assertion
 
 EXAMPLE = b"""
 version: 1
@@ -278,6 +278,39 @@ def test_all_errors_come_at_once_in_the_order_of_the_file() -> None:
         "line 6, monitors[1].channels[1]",
     ]
     assert '"a" is the name of monitors[0] already' in found[3]
+
+
+def test_assertions_are_lines_or_mappings() -> None:
+    (monitor,) = read(
+        b"version: 1\nmonitors:\n  - name: a\n    url: http://x.example\n    assertions:\n"
+        b'      - json $.status == "ok"\n'
+        b"      - {subject: json, property: $.count, comparison: '>=', expected: 3}\n"
+        b"      - {subject: schema, expected: {type: object}, degraded_only: true}\n"
+    ).monitors
+    lines = ['json $.status == "ok"', "json $.count >= 3", 'degraded_only schema valid {"type": "object"}']
+    assert [format_assertion(assertion) for assertion in monitor.target.assertions] == lines
+
+
+def test_a_wrong_assertion_is_named_with_its_line_and_field() -> None:
+    found = problems(
+        "version: 1\nmonitors:\n"
+        "  - name: a\n    url: http://x.example\n    assertions:\n"
+        "      - status << 300\n"
+        "      - 7\n"
+        "      - {subject: jsn, property: $.a, expected: 5}\n"
+        "      - {subject: header, property: A, expected: 5}\n"
+        "      - {subject: status, expected: 200, degraded: true}\n"
+        "  - {name: b, url: 'http://x.example', assertions: status < 300}\n"
+    )
+    assert found == [
+        "line 6, monitors[0].assertions[0]: expected a number, got “< 300”",
+        "line 7, monitors[0].assertions[1]: expected an assertion such as status < 300, got the number 7",
+        "line 8, monitors[0].assertions[2].subject: expected one of status, header, body, json, schema, response_time, "
+        'phase, size, got "jsn"',
+        "line 9, monitors[0].assertions[3].expected: expected text, got the number 5",
+        "line 10, monitors[0].assertions[4].degraded: unknown field; did you mean degraded_only?",
+        'line 11, monitors[1].assertions: expected a list of assertions, got "status < 300"',
+    ]
 
 
 def test_secrets_are_never_repeated() -> None:

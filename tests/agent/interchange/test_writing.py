@@ -12,6 +12,8 @@ from agent.interchange import read, write
 from agent.model import (
     AlertPolicy,
     ApiKey,
+    Assertion,
+    Comparison,
     EmailChannel,
     Header,
     HttpTarget,
@@ -20,9 +22,12 @@ from agent.model import (
     Rule,
     Settings,
     SlackChannel,
+    Subject,
     TagPolicy,
     clean_text,
+    parse_assertion,
 )
+from tests.agent.test_assertions import assertions
 
 NAMES = st.text(min_size=1, max_size=30).map(lambda text: clean_text(text, 200).strip()).filter(bool) | st.sampled_from(
     [
@@ -86,6 +91,7 @@ TARGETS = st.builds(
     who=WAYS,
     api_key=st.none() | KEYS,
     headers=HEADERS,
+    assertions=st.lists(assertions().filter(bool), max_size=3).map(tuple),
     url=st.sampled_from(["https://x.example/", "http://[::1]:8080/a?b=c#d", "https://müller.example/ä"]),
     method=st.sampled_from(["POST", "PUT"]),
     body=st.sampled_from(["", ' {"a": 1}\n', "null", "a\r\nb\tü"]),
@@ -143,6 +149,22 @@ def test_what_is_written_is_read_back_the_same(
     assert {channel.name: channel for channel in back.channels} == {channel.name: channel for channel in channels}
     assert {monitor.name: monitor for monitor in back.monitors} == {monitor.name: monitor for monitor in monitors}
     assert write(reversed(channels), reversed(monitors)) == text
+
+
+def test_assertions_are_lines_where_they_can_be() -> None:
+    asserted = (
+        parse_assertion("status < 300"),
+        parse_assertion('degraded_only json $.status == "ok"'),
+        Assertion(subject=Subject.BODY, comparison=Comparison.EQUAL, expected="two\nlines"),
+    )
+    monitor = Monitor(name="api", target=HttpTarget(url="https://x.example/", assertions=asserted), reverse=True)
+    written = yaml.safe_load(write((), [monitor]))["monitors"][0]
+    assert written["reverse"] is True
+    assert written["assertions"] == [
+        "status < 300",
+        'degraded_only json $.status == "ok"',
+        {"subject": "body", "expected": "two\nlines"},
+    ]
 
 
 def test_only_what_is_not_the_default_is_written_and_no_ids() -> None:
