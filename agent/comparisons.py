@@ -43,17 +43,17 @@ ORDER = (Comparison.LESS, Comparison.AT_MOST, Comparison.MORE, Comparison.AT_LEA
 PATTERN = (Comparison.MATCHES, Comparison.NOT_MATCHES)
 PRESENCE = (Comparison.EXISTS, Comparison.NOT_EXISTS)
 LENGTH = (Comparison.LENGTH_EQUAL, Comparison.LENGTH_LESS, Comparison.LENGTH_MORE)
-_TEXT = (*EQUALITY, Comparison.CONTAINS, Comparison.NOT_CONTAINS, *PATTERN)
+_PART = (Comparison.CONTAINS, Comparison.NOT_CONTAINS)
 
 COMPARISONS: dict[Subject, tuple[Comparison, ...]] = {
     Subject.STATUS: (*EQUALITY, *ORDER),
-    Subject.HEADER: (*_TEXT, *ORDER, *PRESENCE),
-    Subject.BODY: (*_TEXT, *LENGTH),
-    Subject.JSON: (*EQUALITY, *ORDER, *_TEXT[2:], *PRESENCE, Comparison.TYPE, *LENGTH),
+    Subject.HEADER: (*EQUALITY, *_PART, *PATTERN, *PRESENCE, *ORDER),
+    Subject.BODY: (*_PART, *EQUALITY, *PATTERN, *LENGTH),
+    Subject.JSON: (*EQUALITY, *ORDER, *_PART, *PATTERN, *PRESENCE, Comparison.TYPE, *LENGTH),
     Subject.SCHEMA: (Comparison.VALID,),
     Subject.RESPONSE_TIME: ORDER,
     Subject.PHASE: ORDER,
-    Subject.SIZE: (*EQUALITY, *ORDER),
+    Subject.SIZE: (*ORDER, *EQUALITY),
 }
 """The comparisons that go with each subject, the usual ones first."""
 

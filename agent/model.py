@@ -15,7 +15,7 @@ from agent.assertion_text import describe_assertion, format_assertion, parse_ass
 from agent.assertions import Assertion, AssertionResult
 from agent.chains import Certificate
 from agent.channel_models import Channel, EmailChannel, SlackChannel
-from agent.comparisons import COMPARISONS, PROPERTIES, Comparison, Subject
+from agent.comparisons import COMPARISONS, PHASES, PRESENCE, Comparison, Subject
 from agent.credentials import ApiKey, OAuth2
 from agent.fields import Model, Name, Secret, clean_text, reference
 from agent.headers import Header, is_credential
@@ -28,7 +28,8 @@ from agent.targets import BODY_METHODS, HttpTarget, Target
 __all__ = [
     "BODY_METHODS",
     "COMPARISONS",
-    "PROPERTIES",
+    "PHASES",
+    "PRESENCE",
     "Alert",
     "AlertEvent",
     "AlertKind",

@@ -7,7 +7,7 @@ from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QStackedWidget, QToolButton, QVBoxLayout, QWidget
 
-from agent.model import Assertion, AssertionResult, Comparison, Subject
+from agent.model import COMPARISONS, PHASES, PRESENCE, Assertion, AssertionResult, Comparison, Subject
 from desktop.labels import plain, set_rank
 from desktop.monitors.errors import mark
 from desktop.monitors.forms import assertion_words as words
@@ -33,7 +33,7 @@ class AssertionRow(QFrame):
         self.subject = Choice(list(Subject), {one: words.subject_name(one) for one in Subject})
         self.subject.setAccessibleName(self.tr("Subject"))
         self.part = QLineEdit()
-        self.phase = Choice(words.PHASES, {one: words.phase_name(one) for one in words.PHASES})
+        self.phase = Choice(PHASES, {one: words.phase_name(one) for one in PHASES})
         self.phase.setAccessibleName(self.tr("Phase"))
         self.comparison = Choice(())
         self.comparison.setAccessibleName(self.tr("Comparison"))
@@ -138,7 +138,7 @@ class AssertionRow(QFrame):
             "subject": subject,
             "property": (named.get(subject) or "").strip(),
             "comparison": comparison,
-            "expected": "" if comparison in words.WITHOUT_EXPECTED else expected,
+            "expected": "" if comparison in PRESENCE else expected,
             "degraded_only": self.degraded_only.value(),
         }
 
@@ -155,7 +155,7 @@ class AssertionRow(QFrame):
         """Offer what the subject can be compared by; ``chosen`` stays if it is among it."""
         self.comparison.blockSignals(True)
         self.comparison.clear()
-        for one in words.COMPARISONS[subject]:
+        for one in COMPARISONS[subject]:
             self.comparison.addItem(words.comparison_name(one), one)
         self.comparison.setCurrentIndex(max(0, self.comparison.findData(chosen)))
         self.comparison.blockSignals(False)
@@ -169,7 +169,7 @@ class AssertionRow(QFrame):
         named = self.tr("JSONPath") if subject is Subject.JSON else self.tr("Name of the header")
         self.part.setAccessibleName(named)
         offer(self.part, ANSWERED if subject is Subject.HEADER else ())
-        needs = comparison not in words.WITHOUT_EXPECTED
+        needs = comparison not in PRESENCE
         self.schema.setVisible(subject is Subject.SCHEMA)
         self.expected.setVisible(needs and subject is not Subject.SCHEMA)
         self.expected.setPlaceholderText(words.expected_example(subject, comparison))

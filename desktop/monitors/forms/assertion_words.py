@@ -1,46 +1,13 @@
-"""How the window says assertions: their subjects, comparisons and examples, and which of them go together."""
+"""How the window says assertions: their subjects, comparisons and examples."""
 
 from dataclasses import dataclass
 
-from agent.model import Assertion, Comparison, Subject
+from agent.model import PRESENCE, Assertion, Comparison, Subject
 from desktop.text import tr
 
 C, S = Comparison, Subject
 
-_ORDER = (C.LESS, C.AT_MOST, C.MORE, C.AT_LEAST, C.EQUAL, C.NOT_EQUAL)
-_TEXT = (C.CONTAINS, C.NOT_CONTAINS, C.EQUAL, C.NOT_EQUAL, C.MATCHES, C.NOT_MATCHES)
 _LENGTH = (C.LENGTH_EQUAL, C.LENGTH_LESS, C.LENGTH_MORE)
-COMPARISONS: dict[Subject, tuple[Comparison, ...]] = {
-    S.STATUS: (C.EQUAL, C.NOT_EQUAL, C.LESS, C.AT_MOST, C.MORE, C.AT_LEAST),
-    S.HEADER: (C.EQUAL, C.NOT_EQUAL, C.CONTAINS, C.NOT_CONTAINS, C.MATCHES, C.NOT_MATCHES, C.EXISTS, C.NOT_EXISTS),
-    S.BODY: (*_TEXT, *_LENGTH),
-    S.JSON: (
-        C.EQUAL,
-        C.NOT_EQUAL,
-        C.LESS,
-        C.AT_MOST,
-        C.MORE,
-        C.AT_LEAST,
-        C.CONTAINS,
-        C.NOT_CONTAINS,
-        C.MATCHES,
-        C.NOT_MATCHES,
-        C.EXISTS,
-        C.NOT_EXISTS,
-        C.TYPE,
-        *_LENGTH,
-    ),
-    S.SCHEMA: (C.VALID,),
-    S.RESPONSE_TIME: _ORDER,
-    S.PHASE: _ORDER,
-    S.SIZE: _ORDER,
-}
-"""What a subject can be compared by, the usual first."""
-
-WITHOUT_EXPECTED = (C.EXISTS, C.NOT_EXISTS)
-"""Comparisons that need no expected value."""
-
-PHASES = ("dns", "connect", "tls", "first_byte", "transfer")
 
 
 def subject_name(subject: Subject) -> str:
@@ -121,7 +88,7 @@ def sentence(assertion: Assertion) -> str:
     """``JSON $.status is "ok"``: one line for reading."""
     subject = assertion.subject
     named = phase_name(assertion.property) if subject is S.PHASE else assertion.property
-    expected = "" if assertion.comparison in WITHOUT_EXPECTED else " ".join(assertion.expected.split())
+    expected = "" if assertion.comparison in PRESENCE else " ".join(assertion.expected.split())
     parts = (subject_name(subject), named, comparison_name(assertion.comparison), expected, expected and unit(subject))
     return " ".join(part for part in parts if part)
 

@@ -209,7 +209,9 @@ def test_what_may_take_long_is_not_quick(line: str, size: int, quick: bool) -> N
     assert is_quick(question(parse_assertion(line)), size) is quick
 
 
-SCALARS = st.one_of(st.none(), st.booleans(), st.integers(), st.floats(allow_nan=False), st.text(max_size=5))
+SCALARS = st.one_of(
+    st.none(), st.booleans(), st.integers(), st.floats(allow_nan=False, allow_infinity=False), st.text(max_size=5)
+)
 VALUES = st.recursive(
     SCALARS, lambda v: st.lists(v, max_size=4) | st.dictionaries(st.sampled_from("abc x"), v), max_leaves=12
 )
