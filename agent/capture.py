@@ -2,20 +2,16 @@
 
 import hashlib
 import re
-from collections.abc import Iterator
-from contextlib import suppress
 from dataclasses import dataclass, replace
-from urllib.parse import parse_qsl, urlsplit
 
 from agent.evidence import Fields, KeptAnswer, KeptExchange, KeptRequest, KeptTls
 from agent.fields import clean_text
 from agent.model import AssertionResult, Certificate, Check, Monitor
 from agent.probes import Finding
 from agent.probes.certificates import read_certificate
-from agent.probes.confidential import Confidential
+from agent.probes.confidential import decoded, redactor_of
 from agent.probes.records import BODY_KEPT, Answer, Headers, Sent, TlsFacts
 from agent.redaction import Redactor
-from agent.secret_fields import secrets_of
 
 _FIELD_KEPT = 4_096
 """So many characters of a header's value or an address are kept."""
@@ -40,7 +36,7 @@ class Seen:
     answer: Answer | None
     remote: str
     tls: TlsFacts | None
-    assertions: tuple[AssertionResult, ...]
+    assertions: tuple[AssertionResult, ...] = ()
 
     @classmethod
     def of(cls, monitor: Monitor, finding: Finding) -> "Seen":
@@ -64,37 +60,15 @@ class Seen:
 
 def capture(seen: Seen) -> KeptExchange:
     """The evidence of a check: redacted, inert, bounded."""
-    redactor = _redactor(seen)
+    redactor = redactor_of(seen.monitor.target, seen.sent, seen.answer)
     return KeptExchange(
         check=replace(seen.check, message=redactor.text(seen.check.message), certificates=()),
         request=_request(seen.sent, redactor) if seen.sent else None,
         answer=_answer(seen.answer, redactor) if seen.answer else None,
         remote=seen.remote,
         tls=_tls(seen.tls) if seen.tls else None,
-        assertions=tuple(
-            replace(result, actual=redactor.text(result.actual), message=redactor.text(result.message))
-            for result in seen.assertions
-        ),
+        assertions=seen.assertions,
     )
-
-
-def _redactor(seen: Seen) -> Redactor:
-    secrets = Confidential(seen.monitor.target)
-    literal = [secret.get_secret_value() for _, secret in secrets_of(seen.monitor)]
-    found = list(_found(seen, secrets))
-    return Redactor(literal, found, secrets.is_secret_header, secrets.is_secret_parameter)
-
-
-def _found(seen: Seen, secrets: Confidential) -> Iterator[str]:
-    """What stands in the places for secrets, tokens that were fetched for the request among it."""
-    if seen.sent:
-        yield from (value for name, value in _decoded(seen.sent.headers) if secrets.is_secret_header(name))
-        with suppress(ValueError):
-            query = parse_qsl(urlsplit(seen.sent.url).query)
-            yield from (value for name, value in query if secrets.is_secret_parameter(name))
-    for name, value in _decoded(seen.answer.headers if seen.answer else []):
-        if name.lower() == "set-cookie":
-            yield value.partition(";")[0].partition("=")[2]
 
 
 def _request(sent: Sent, redactor: Redactor) -> KeptRequest:
@@ -127,14 +101,9 @@ def _tls(facts: TlsFacts) -> KeptTls:
     return KeptTls(facts.version, facts.cipher, facts.chain)
 
 
-def _decoded(headers: Headers) -> Iterator[tuple[str, str]]:
-    for name, value in headers:
-        yield name.decode("latin-1"), value.decode("latin-1")
-
-
 def _fields(headers: Headers, redactor: Redactor) -> Fields:
     kept = []
-    for name, value in list(_decoded(headers))[:_FIELDS_KEPT]:
+    for name, value in list(decoded(headers))[:_FIELDS_KEPT]:
         kept.append((clean_text(name, 200), clean_text(_cut(redactor.header(name, value)), _FIELD_KEPT)))
     return tuple(kept)
 

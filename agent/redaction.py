@@ -91,11 +91,11 @@ class Redactor:
         text = clean_block(text)
         if not whole:
             text = self._without_half(text)
-        text = _JSON.sub(lambda m: _named(m, _is_secret(m[1]), f'"{m[1]}"{m[2]}"{REDACTED}{m[4]}'), text)
+        text = _JSON.sub(lambda m: _named(m, is_secret_field(m[1]), f'"{m[1]}"{m[2]}"{REDACTED}{m[4]}'), text)
         if "<" in text:
-            text = _XML.sub(lambda m: _named(m, _is_secret(m[1]), f"<{m[1]}>{REDACTED}"), text)
+            text = _XML.sub(lambda m: _named(m, is_secret_field(m[1]), f"<{m[1]}>{REDACTED}"), text)
         if "=" in text:
-            text = _FORM.sub(lambda m: _named(m, _is_secret(m[2]), f"{m[1]}{m[2]}={REDACTED}"), text)
+            text = _FORM.sub(lambda m: _named(m, is_secret_field(m[2]), f"{m[1]}{m[2]}={REDACTED}"), text)
         return self.text(text)
 
     def _without_half(self, text: str) -> str:
@@ -112,7 +112,8 @@ def _named(match: "re.Match[str]", secret: bool, redacted: str) -> str:
     return redacted if secret else match[0]
 
 
-def _is_secret(name: str) -> bool:
+def is_secret_field(name: str) -> bool:
+    """Whether a field of a body that has this name holds a secret."""
     return bool(_SECRET_FIELD.search(name))
 
 

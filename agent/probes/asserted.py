@@ -1,6 +1,7 @@
 """What is asserted of an answer: each assertion evaluated, and what the results mean for the check."""
 
 import asyncio
+import re
 from collections.abc import Sequence
 from dataclasses import asdict
 from typing import NamedTuple
@@ -9,12 +10,14 @@ import httpx
 
 from agent.asserting.evaluate import evaluate, is_quick
 from agent.asserting.facts import NOTHING, Facts, Finding, Question
+from agent.asserting.values import SHOWN
 from agent.asserting.workers import Workers
 from agent.comparisons import LENGTH, Subject
 from agent.model import Assertion, AssertionResult, Cause, HttpTarget, Outcome, clean_text, describe_assertion
-from agent.probes.confidential import Confidential
+from agent.probes.confidential import redactor_of
 from agent.probes.exchange import Exchange
 from agent.probes.records import BODY_KEPT, MAX_BODY, Answer
+from agent.redaction import REDACTED, Redactor, is_secret_field
 
 _AT_MOST_S = 4.0
 """All that takes long in a check may take so long, if so much is left of the monitor's timeout."""
@@ -22,7 +25,6 @@ _AT_LEAST_S = 0.4
 """So much time there always is: a check ends within half a second of its timeout."""
 _NO_TIME = Finding(False, "", "but there was no time left to evaluate it")
 _OF_THE_BODY = (Subject.BODY, Subject.JSON, Subject.SCHEMA)
-_HIDDEN = "(not shown)"
 
 
 def wanted_body(assertions: Sequence[Assertion]) -> int:
@@ -52,8 +54,8 @@ class Asserted:
         slow = [question for question, now in zip(questions, quick, strict=True) if not now]
         answered = iter(await self._slowly(slow, facts, left))
         found = [evaluate(each, facts) if now else next(answered) for each, now in zip(questions, quick, strict=True)]
-        secret = Confidential(target, [exchange.sent.headers] if exchange.sent else [])
-        return tuple(_result(a, each, secret) for a, each in zip(assertions, found, strict=True))
+        redactor = redactor_of(target, exchange.sent, answer)
+        return tuple(_result(a, each, redactor) for a, each in zip(assertions, found, strict=True))
 
     async def _slowly(self, questions: list[Question], facts: Facts, left: float) -> list[Finding]:
         now = asyncio.get_running_loop().time
@@ -84,22 +86,24 @@ def _text(value: bytes) -> str:
         return value.decode("latin-1")
 
 
-def _result(assertion: Assertion, found: Finding, secret: Confidential) -> AssertionResult:
-    actual, why = (clean_text(_without(text, secret), 200) for text in (found.actual, found.why))
-    if assertion.subject is Subject.HEADER and secret.is_secret_header(assertion.property) and actual != NOTHING:
-        actual = _HIDDEN
+def _result(assertion: Assertion, found: Finding, redactor: Redactor) -> AssertionResult:
+    actual, why = clean_text(_without_secrets(assertion, found.actual, redactor), 200), clean_text(found.why, 200)
     if found.passed:
         return AssertionResult(assertion, True, actual)
-    if not why.startswith("but "):
+    if why.startswith("but "):
+        why = redactor.body(why)
+    else:
         why = f"got {_quoted(assertion, actual)}{', ' if why else ''}{why}"
     return AssertionResult(assertion, False, actual, f"Expected {_expectation(assertion)}, {why}")
 
 
-def _without(text: str, secret: Confidential) -> str:
-    """``text`` without the secrets that a server may have sent back."""
-    for value in secret.values:
-        text = text.replace(value, _HIDDEN)
-    return text
+def _without_secrets(assertion: Assertion, actual: str, redactor: Redactor) -> str:
+    if assertion.subject is Subject.HEADER and actual != NOTHING:
+        return redactor.header(assertion.property, actual)
+    names = re.findall(r"[\w-]+", assertion.property)
+    if assertion.subject is Subject.JSON and names and is_secret_field(names[-1]) and actual.startswith('"'):
+        return REDACTED
+    return redactor.body(actual, whole=len(actual) < SHOWN)
 
 
 def _quoted(assertion: Assertion, actual: str) -> str:

@@ -137,6 +137,7 @@ async def test_no_secret_is_kept_though_the_server_repeats_them_all(tmp_path: Pa
         ],
         "query": [{"name": "api_key", "value": canaries[1]}],
         "body": json.dumps({"password": canaries[2]}),
+        "assertions": [{"subject": "body", "comparison": "not contains", "expected": "never"}],
     }
     server.echo = True
     server.headers = f"Set-Cookie: sid={canaries[3]}; Path=/\r\nX-Seen: {canaries[0]}\r\n"
@@ -156,6 +157,7 @@ async def test_no_secret_is_kept_though_the_server_repeats_them_all(tmp_path: Pa
     assert found.failing.answer.header("set-cookie") == "sid=«redacted»; Path=/"
     assert ("X-Tenant", "«redacted»") in found.failing.request.headers
     assert body(tested.exchange) == body(found.failing)
+    assert found.failing.assertions[0].actual.startswith("POST /echo?api_key=«redacted»")
     encoded = [b64encode(canary.encode()).decode().rstrip("=") for canary in canaries]
     for trace in ("canary-", *encoded):
         # The body is stored as it was typed, in the monitor alone; see the README.

@@ -148,13 +148,24 @@ async def test_what_came_is_inert_and_no_secret(probes: Probes) -> None:
         await connection.send(response("200 OK", connection.head.encode()))
 
     async with serve(ANSWER) as server:
-        found = await find(probes, server.url(), "header Set-Cookie == a", "header X-Evil == a")
-    assert shown(found.assertions) == [(False, "(not shown)"), (False, "[1m")]
+        found = await find(probes, server.url(), "header Set-Cookie == a", "header X-Evil == a", "header X-Evil exists")
+    assert shown(found.assertions) == [(False, "session=«redacted»"), (False, "[1m"), (True, "[1m")]
     async with serve(echo) as server:
         found = await find(probes, server.url(), "body matches nothing", bearer_token="hunter2-token")
-    assert "authorization: (not shown)" in found.assertions[0].actual.lower()
+    assert "authorization: «redacted»" in found.assertions[0].actual.lower()
     assert "hunter2" not in str(found.assertions) + str(found.check)
     assert len(found.assertions[0].actual) <= 200
+
+
+async def test_a_token_that_the_answer_gives_out_is_not_shown(probes: Probes) -> None:
+    answer = response("200 OK", b'{"access_token": "hunter2", "user": {"password": "hunter2"}}')
+    lines = ("json $.access_token exists", "json $['access_token'] matches ^x", "json $.user type array", "body == a")
+    async with serve(answer) as server:
+        found = await find(probes, server.url(), *lines, "json $.user exists", "json $.access_token type string")
+    assert found.assertions[0].actual == found.assertions[1].actual == "«redacted»"
+    assert found.assertions[4].actual == '{"password": "«redacted»"}'
+    assert found.assertions[5].actual == "string"
+    assert "hunter2" not in str(found.assertions) + str(found.check)
 
 
 # -- reverse ---------------------------------------------------------------------------------------------------------
