@@ -29,7 +29,13 @@ VALUES = {
 }
 LATE = {"jsonpath", "jsonschema", "referencing"}
 """Read what is asserted; imported in functions only, when the first path or schema comes."""
-CURL = {"agent.interchange.curl", "agent.interchange.curl_command", "agent.interchange.shell"}
+CURL = {
+    "agent.interchange.curl",
+    "agent.interchange.curl_command",
+    "agent.interchange.curl_who",
+    "agent.interchange.shell",
+    "agent.interchange.variables",
+}
 """Text to a target and back: pure, so that the window may call it while somebody types, without asking the agent."""
 EVIDENCE = {
     "agent.difference",

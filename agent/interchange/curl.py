@@ -6,22 +6,17 @@ browsers copy never have it; ``--max-redirs`` says how many. Commands that are w
 hand headers on to whatever place a redirect leads to.
 """
 
-import re
 from shlex import quote
 from urllib.parse import quote as url_quote
 from urllib.parse import urlsplit
 
-from pydantic import SecretStr
-
-from agent.fields import reference
+from agent.interchange import curl_who
 from agent.interchange.curl_command import FORM, Command, Request, take_options
 from agent.interchange.shell import BadCommand, split
+from agent.interchange.variables import quoted
 from agent.model import HttpTarget
 
 __all__ = ["BadCommand", "Request", "read", "write"]
-
-PLACEHOLDER = "$API_MONITOR_SECRET"
-"""Stands in a written command for a secret that is not in the environment."""
 
 
 def read(text: str) -> Request:
@@ -37,13 +32,12 @@ def read(text: str) -> Request:
 
 def write(target: HttpTarget, timeout: float | None = None) -> str:
     """The curl command that makes the request of ``target``. In place of a secret stands a variable of the shell:
-    that of its reference to the environment, else :data:`PLACEHOLDER`."""
+    that of its reference to the environment, else :data:`~agent.interchange.variables.PLACEHOLDER`."""
     method = "" if target.method == ("POST" if target.body else "GET") else f"-X {target.method}"
     parts = ["-I" if target.method == "HEAD" else method]
-    if target.username or target.password.get_secret_value():
-        parts.append(f"-u {_quoted(f'{target.username}:', target.password)}")
+    parts += curl_who.words(target)
     for header in target.headers:
-        parts.append(f"-H {_quoted(f'{header.name}: ' if header.text else f'{header.name};', header.value)}")
+        parts.append(f"-H {quoted(f'{header.name}: ' if header.text else f'{header.name};', header.value)}")
     parts += [*_query(target), *_body(target), *_way(target)]
     parts += [
         "" if target.verify_tls else "-k",
@@ -56,7 +50,8 @@ def write(target: HttpTarget, timeout: float | None = None) -> str:
 def _query(target: HttpTarget) -> list[str]:
     """The parameters of the query; curl before 7.87 knows no way to send them beside a body."""
     option = "--url-query" if target.body else "--data-urlencode"
-    given = [f"{option} {_quoted(f'{_encoded(item.name)}=', item.value)}" for item in target.query]
+    pairs = [*((item.name, item.value) for item in target.query), *curl_who.query_key(target)]
+    given = [f"{option} {quoted(f'{_encoded(name)}=', value)}" for name, value in pairs]
     return given if target.body or not given else ["-G", *given]
 
 
@@ -90,16 +85,6 @@ def _way(target: HttpTarget) -> list[str]:
         {"ipv4_only": "-4", "ipv6_only": "-6"}.get(target.ip, ""),
         f"--max-redirs {target.max_redirects}" if target.max_redirects != 10 else "",
         f"-x {quote(target.proxy)}" if target.proxy not in ("", "system") else "",
-        f"-U {_quoted(f'{target.proxy_username}:', target.proxy_password)}" if proxy_user else "",
+        f"-U {quoted(f'{target.proxy_username}:', target.proxy_password)}" if proxy_user else "",
         f"--resolve {quote(f'{target.host}:{port}:{address}')}" if target.resolve and ":" not in target.host else "",
     ]
-
-
-def _quoted(before: str, value: str | SecretStr) -> str:
-    if isinstance(value, str):
-        return quote(before + value)
-    if not value.get_secret_value():
-        return quote(before)
-    where, name = reference(value) or ("", "")
-    known = where == "env" and re.fullmatch(r"[A-Za-z_][A-Za-z0-9_]*", name)
-    return quote(before) + f'"{f"${name}" if known else PLACEHOLDER}"'

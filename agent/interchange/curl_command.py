@@ -8,7 +8,9 @@ from urllib.parse import quote_plus, unquote_plus, urlsplit, urlunsplit
 
 from agent.fields import clean_text
 from agent.headers import is_own
+from agent.interchange.curl_who import Who
 from agent.interchange.shell import BadCommand
+from agent.interchange.variables import referenced, without_variables
 from agent.model import HttpTarget
 
 FORM = "application/x-www-form-urlencoded"
@@ -36,7 +38,7 @@ class Command:
     method: str = ""
     head: bool = False
     query: bool = False
-    user: str | None = None
+    who: Who = field(default_factory=Who)
     headers: dict[str, tuple[str, str]] = field(default_factory=dict)
     unset: set[str] = field(default_factory=set)
     cookies: list[str] = field(default_factory=list)
@@ -81,13 +83,14 @@ class Command:
         if self.compressed:
             self._default("Accept-Encoding", COMPRESSED)
         given |= {
-            "url": _without_variables(url),
-            "method": _without_variables(method),
-            "query": [{"name": _without_variables(name), "value": _referenced(value)} for name, value in parameters],
-            "headers": [{"name": name, "value": _referenced(value)} for name, value in self.headers.values()],
-            "body": _without_variables(body),
+            **self.who.fields(self.headers),
+            "url": without_variables(url),
+            "method": without_variables(method),
+            "query": [{"name": without_variables(name), "value": referenced(value)} for name, value in parameters],
+            "headers": [{"name": name, "value": referenced(value)} for name, value in self.headers.values()],
+            "body": without_variables(body),
             "verify_tls": not self.insecure,
-            "ca_file": _without_variables(self.ca_file),
+            "ca_file": without_variables(self.ca_file),
             "resolve": self._resolve(url),
         }
         optional = {
@@ -96,14 +99,10 @@ class Command:
             "max_redirects": self._redirects(),
             "proxy": self.proxy,
         }
-        given |= {name: _without_variables(value) for name, value in optional.items() if value}
-        for user, username, password in (
-            (self.user, "username", "password"),
-            (self.proxy_user, "proxy_username", "proxy_password"),
-        ):
-            if user is not None:
-                name, _, secret = user.partition(":")
-                given |= {username: _without_variables(name), password: _referenced(secret)}
+        given |= {name: without_variables(value) for name, value in optional.items() if value}
+        if self.proxy_user is not None:
+            name, _, secret = self.proxy_user.partition(":")
+            given |= {"proxy_username": without_variables(name), "proxy_password": referenced(secret)}
         return Request(HttpTarget.model_validate(given), self.timeout)
 
     def _redirects(self) -> str:
@@ -125,7 +124,7 @@ class Command:
             except ValueError:
                 return ""  # which is wrong itself
             if host in ("*", parts.hostname) and port in ("*", str(there)):
-                return _without_variables(addresses.split(",")[0])
+                return without_variables(addresses.split(",")[0])
         return ""
 
     def _default(self, name: str, value: str) -> None:
@@ -199,7 +198,7 @@ class Command:
         self.url = text
 
     def set_timeout(self, text: str) -> None:
-        text = _without_variables(text)
+        text = without_variables(text)
         self.timeout = text if text.strip("0.") else None  # 0: no limit
 
 
@@ -212,21 +211,11 @@ def _shown(text: str) -> str:
     return f"“{clean_text(text, 60)}”"
 
 
-def _referenced(text: str) -> str:
-    """``text`` with a variable that is all of it as a reference to the environment."""
-    return re.sub(r"\0(\w+)\0", r"${env:\1}", text) if re.fullmatch(r"\0\w+\0", text) else _without_variables(text)
-
-
-def _without_variables(text: str) -> str:
-    if found := re.search(r"\0(\w+)\0", text):
-        part = "stand for the whole value of a header or parameter, or for a password"
-        raise BadCommand(f"The variable ${found[1]} can only {part}: write out its value here.")
-    return text
-
-
 _FLAGS: dict[str, Callable[[Command], object]] = {
     "I head": lambda c: setattr(c, "head", True),
     "G get": lambda c: setattr(c, "query", True),
+    "digest": lambda c: setattr(c.who, "digest", True),
+    "basic": lambda c: setattr(c.who, "digest", False),
     "k insecure": lambda c: setattr(c, "insecure", True),
     "compressed": lambda c: setattr(c, "compressed", True),
     "0 http1.0 http1.1": lambda c: setattr(c, "version", "1.1"),
@@ -242,11 +231,16 @@ _VALUES: dict[str, Callable[[Command, str], object]] = {
     "data-raw": Command.add_raw,
     "data-urlencode": Command.add_encoded,
     "json": Command.add_json,
-    "u user": lambda c, v: setattr(c, "user", v),
+    "u user": lambda c, v: setattr(c.who, "user", v),
+    "E cert": lambda c, v: c.who.set_certificate(v),
+    "cert-type": lambda c, v: c.who.set_type(v, ("PEM", "P12")),
+    "key": lambda c, v: setattr(c.who, "key", v),
+    "key-type": lambda c, v: c.who.set_type(v, ("PEM",)),
+    "pass": lambda c, v: setattr(c.who, "passphrase", v),
     "A user-agent": lambda c, v: c.add_header(f"User-Agent:{v}"),
     "e referer": lambda c, v: c.add_header(f"Referer:{v.removesuffix(';auto')}"),
     "b cookie": Command.add_cookies,
-    "oauth2-bearer": lambda c, v: c.add_header(f"Authorization:Bearer {v}"),
+    "oauth2-bearer": lambda c, v: setattr(c.who, "bearer", v),
     "m max-time": Command.set_timeout,
     "cacert": lambda c, v: setattr(c, "ca_file", v),
     "url": Command.add_url,
@@ -260,7 +254,7 @@ _VALUES: dict[str, Callable[[Command, str], object]] = {
 }
 _IDLE_FLAGS = (
     "L location s silent S show-error v verbose i include show-headers f fail fail-with-body g globoff "
-    "N no-buffer # progress-bar no-progress-meter O remote-name J remote-header-name no-keepalive basic path-as-is "
+    "N no-buffer # progress-bar no-progress-meter O remote-name J remote-header-name no-keepalive path-as-is "
     "http3 tcp-nodelay tlsv1 1 tlsv1.2 tlsv1.3 no-alpn no-sessionid "
     "post301 post302 post303 tr-encoding raw q disable proxy-basic retry-all-errors retry-connrefused styled-output"
 )

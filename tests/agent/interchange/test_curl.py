@@ -3,6 +3,7 @@
 import os
 import subprocess
 from contextlib import suppress
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
@@ -96,6 +97,11 @@ def test_what_a_browser_copies_for_windows() -> None:
         ("--resolve x.example:443:192.0.2.7 --resolve y.example:80:192.0.2.7", {"resolve": ""}),
         ("-u me:pa:ss", {"username": "me", "password": SecretStr("pa:ss")}),
         ('-u me:"$PW"', {"username": "me", "password": SecretStr("${env:PW}")}),
+        ("-u me:pw --digest", {"username": "me", "auth": "digest"}),
+        ("--digest --basic -u me", {"auth": "basic"}),
+        ("--oauth2-bearer abc", {"bearer_token": SecretStr("abc"), "headers": ()}),
+        ('--oauth2-bearer "$TOKEN"', {"bearer_token": SecretStr("${env:TOKEN}")}),
+        ('-H "authorization: bearer $TOKEN"', {"bearer_token": SecretStr("${env:TOKEN}"), "headers": ()}),
         ("-sSLk", {"verify_tls": False}),
         ("-v --compressed --http2 -o /dev/null -w '%{http_code}' --retry 3", {"method": "GET"}),
         ("--cacert 'my ca.pem'", {"ca_file": "my ca.pem"}),
@@ -104,6 +110,25 @@ def test_what_a_browser_copies_for_windows() -> None:
 def test_options(options: str, expected: dict[str, object]) -> None:
     found = target(f"curl {options} 'http://x.example/p?z=0'")
     assert {name: getattr(found, name) for name in expected} == expected
+
+
+@pytest.mark.parametrize(
+    ("options", "certificate", "key", "password"),
+    [
+        ("-E me.pem", "me.pem", "", ""),
+        ("--cert me.pem:pa:ss", "me.pem", "", "pa:ss"),
+        ('--cert me.p12:"$PW" --cert-type p12', "me.p12", "", "${env:PW}"),
+        ("-E me.pem --key me.key --key-type PEM --pass pw", "me.pem", "me.key", "pw"),
+        (r"-E 'a\:b\\c\d:pw'", r"a:b\c\d", "", "pw"),
+        (r"-E 'C:\me.pem:pw'", r"C:\me.pem", "", "pw"),
+        ("-E C:/me.pem", "C:/me.pem", "", ""),
+        ("-E c:pw", "c", "", "pw"),
+    ],
+)
+def test_a_client_certificate(options: str, certificate: str, key: str, password: str) -> None:
+    found = target(f"curl {options} https://x.example")
+    assert (found.client_certificate, found.client_key) == (certificate, key)
+    assert found.client_key_password.get_secret_value() == password
 
 
 @pytest.mark.parametrize(
@@ -119,7 +144,7 @@ def test_options(options: str, expected: dict[str, object]) -> None:
         ("-b a=1 -b b=2", {"Cookie": "a=1; b=2"}),
         ("-H 'Accept: a' -H 'accept: b'", {"accept": "a, b"}),
         ("-H 'X-Empty;'", {"X-Empty": ""}),
-        ("--oauth2-bearer abc", {"Authorization": "Bearer abc"}),
+        ("-H 'Authorization: ApiKey abc'", {"Authorization": "ApiKey abc"}),
         ('-H "X-API-Key: $KEY"', {"X-API-Key": "${env:KEY}"}),
         ("-H 'X-Price: $5'", {"X-Price": "$5"}),
     ],
@@ -159,7 +184,12 @@ def test_the_timeout() -> None:
         ('curl ^"http://a.example', "never closed"),
         ("curl http://a.example/$(whoami)", "not computed"),
         ("curl http://a.example/`whoami`", "not run"),
-        ('curl -H "Authorization: Bearer $TOKEN" http://a.example', "The variable $TOKEN can only stand for the whole"),
+        ('curl -H "Authorization: Key $TOKEN" http://a.example', "The variable $TOKEN can only stand for the whole"),
+        ("curl -u a:b --oauth2-bearer c http://a.example", "exclude each other"),
+        ("curl --ntlm -u a:b http://a.example", "The option --ntlm of curl cannot be taken over"),
+        ("curl -E me.der --cert-type DER https://a.example", "Expected a certificate or key of type PEM or P12"),
+        ("curl -E me.pem http://a.example", "https:// addresses only"),
+        ('curl -E "$FILE" https://a.example', "The variable $FILE"),
         ("curl http://a.example/$ID", "The variable $ID"),
         ("curl $'http://a.example/\\xff'", "not valid Unicode"),
         ("wget http://a.example", "begins with curl"),
@@ -196,6 +226,18 @@ FORMS = st.lists(
 PROXIES = st.sampled_from(["", "http://p.example:3128", "https://[::1]:1", "socks5h://p.example:1080"])
 
 
+USERS = {"username": st.sampled_from(["me", "it's"]), "password": ENV | st.just(SecretStr(""))}
+WAYS: st.SearchStrategy[dict[str, Any]] = st.one_of(
+    st.just({}),
+    st.fixed_dictionaries({**USERS, "auth": st.sampled_from(["basic", "digest"])}),
+    st.fixed_dictionaries({"bearer_token": ENV}),
+)
+CERTIFICATES: st.SearchStrategy[dict[str, Any]] = st.fixed_dictionaries(
+    {"client_certificate": st.sampled_from(["C:\\me.pem", "/my certificates/a:b.p12"])},
+    optional={"client_key": st.just("/etc/me.key"), "client_key_password": ENV},
+)
+
+
 def unlike(header: Header) -> str:
     return header.name.lower()
 
@@ -211,8 +253,12 @@ def targets(draw: st.DrawFn) -> HttpTarget:
     elif body:
         found.append(draw(CONTENT_TYPE))
     proxy = draw(PROXIES)
+    url = draw(st.sampled_from(["https://x.example/?a=b&c='d'", "http://[::1]:8080/$HOME/^", "http://x.example"]))
+    certificate = draw(CERTIFICATES) if url.startswith("https:") else {}
     return HttpTarget(
-        url=draw(st.sampled_from(["https://x.example/?a=b&c='d'", "http://[::1]:8080/$HOME/^", "http://x.example"])),
+        **draw(WAYS),
+        **certificate,
+        url=url,
         method=method,
         headers=tuple(found),
         query=draw(PARAMETERS),
@@ -225,8 +271,6 @@ def targets(draw: st.DrawFn) -> HttpTarget:
         proxy_username=draw(st.sampled_from(["", "me", "it's"])) if proxy else "",
         proxy_password=draw(ENV | st.just(SecretStr(""))) if proxy else SecretStr(""),
         resolve="" if proxy else draw(st.sampled_from(["", "2001:db8::7"])),
-        username=draw(st.sampled_from(["", "me", "it's"])),
-        password=draw(ENV | st.just(SecretStr(""))),
         verify_tls=draw(st.booleans()),
         ca_file=draw(st.sampled_from(["", "/etc/own ca.pem"])),
     )
@@ -269,6 +313,14 @@ def test_no_secret_is_written() -> None:
     written = curl.write(made)
     assert "canary" not in written
     assert written.count('"$API_MONITOR_SECRET"') == 3
+    oauth2 = {"token_url": "https://auth.example/", "client_id": "me", "client_secret": "canary-4"}
+    key = {"value": "canary-5", "place": "query"}
+    certificate = {"client_certificate": "me.pem", "client_key_password": "canary-6"}
+    given = {"url": "https://x.example", "oauth2": oauth2, "api_key": key, **certificate}
+    written = curl.write(HttpTarget.model_validate(given))
+    assert "canary" not in written
+    assert written.count('"$API_MONITOR_SECRET"') == 3
+    assert "-H 'Authorization: Bearer '\"$API_MONITOR_SECRET\"" in written
 
 
 WORDS = st.lists(st.text(st.characters(exclude_categories=("Cs",), exclude_characters="\0"), max_size=12), max_size=5)

@@ -3,6 +3,7 @@
 import asyncio
 import os
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qsl
 
@@ -16,6 +17,9 @@ from agent.secret_fields import replaced
 from tests.agent.probes.proxies import http_proxy, socks_proxy
 from tests.agent.probes.servers import Connection, response, serve
 from tests.agent.probes.servers2 import Asked, serve2
+from tests.agent.probes.test_digest import Door
+from tests.agent.probes.test_identity import World
+from tests.agent.probes.test_identity import given as given_in
 
 OWN = {"user-agent", "accept", "connection", "content-length", "proxy-connection", ":authority", "host"}
 """What each program says for itself, or what is compared by what it leads to."""
@@ -70,6 +74,9 @@ TARGETS: list[dict[str, Any]] = [
     {"method": "POST", "body_kind": "xml", "body": "<a b='c'/>\n"},
     {"method": "POST", "body_kind": "graphql", "body": "query($i: Int) { x(i: $i) }", "variables": '{"i": 1}'},
     {"headers": [{"name": "Accept-Encoding", "value": "gzip"}, {"name": "X-Auth", "value": SECRET}], "username": "me"},
+    {"bearer_token": SECRET, "api_key": {"name": "X-Key", "value": SECRET}},
+    {"api_key": {"name": "the käy", "value": SECRET, "place": "query"}, "query": [{"name": "a", "value": "b c"}]},
+    {"method": "POST", "body": "{}", "api_key": {"name": "key", "value": SECRET, "place": "query"}},
     {"ip": "ipv4_only", "max_redirects": 0, "verify_tls": False},
 ]
 
@@ -114,3 +121,21 @@ async def test_a_proxy(kind: str) -> None:
         await both(target)
     assert passed.asked == [("127.0.0.1", server.port)] * 2
     assert passed.credentials == [f"me:{password}"] * 2
+
+
+async def test_digest() -> None:
+    door = Door(password="s3cret&=")
+    async with serve(door) as server:
+        await both(HttpTarget(url=server.url("/p?x=1"), username="me", password=SecretStr(SECRET), auth="digest"))
+    assert door.counts == ["00000001", "00000001"]
+
+
+@pytest.mark.parametrize("form", ["two files", "encrypted", "PKCS#12"])
+async def test_a_client_certificate(tmp_path: Path, form: str) -> None:
+    world = World(tmp_path, password="s3cret&=")
+    async with serve(world.answer, tls=world.context()) as server:
+        fields = given_in(world, form)
+        if "client_key_password" in fields:
+            fields["client_key_password"] = SECRET
+        await both(HttpTarget.model_validate({"url": server.url(), "ca_file": str(tmp_path / "ca.pem"), **fields}))
+    assert world.shown == ["someone", "someone"]

@@ -103,9 +103,12 @@ def test_whatever_a_server_says_is_read_or_left(value: bytes) -> None:
 
 
 class Door:
-    """A server's side of digest authentication with SHA-256, which lets ``me`` with ``secret`` in."""
+    """A server's side of digest authentication with SHA-256, which lets ``me`` with the ``password`` in."""
 
-    def __init__(self, *, once: bool = False, stale: bool = True, extra: str = "", hint: bool = False) -> None:
+    def __init__(
+        self, *, once: bool = False, stale: bool = True, extra: str = "", hint: bool = False, password: str = "secret"
+    ) -> None:
+        self._password = password
         self.nonces = [secrets.token_hex(8)]
         self.counts: list[str] = []
         self._once = once
@@ -135,14 +138,13 @@ class Door:
             response("401 Unauthorized", b"", "WWW-Authenticate: Basic", f"WWW-Authenticate: {asked}")
         )
 
-    @staticmethod
-    def _expected(given: dict[str, str], method: str, path: str) -> str:
+    def _expected(self, given: dict[str, str], method: str, path: str) -> str:
         def h(text: str) -> str:
             return hashlib.sha256(text.encode()).hexdigest()
 
         assert given["uri"] == path
         middle = ":".join(given[name] for name in ("nonce", "nc", "cnonce", "qop"))
-        return h(f"{h('me:r:secret')}:{middle}:{h(f'{method}:{path}')}")
+        return h(f"{h(f'me:r:{self._password}')}:{middle}:{h(f'{method}:{path}')}")
 
 
 def monitor(url: str, password: str = "secret", **more: object) -> Monitor:

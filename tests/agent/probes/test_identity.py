@@ -30,7 +30,6 @@ from agent.probes.identity import Identity
 from tests.agent.probes.servers import Connection, Server, check, response, serve
 
 PASSWORD = "canary-pass"
-PROTECTED = BestAvailableEncryption(PASSWORD.encode())
 
 
 @dataclass
@@ -38,6 +37,7 @@ class World:
     """An authority, what it issued for a client, and a server that lets only such clients in."""
 
     folder: Path
+    password: str = PASSWORD
     authority: trustme.CA = field(default_factory=trustme.CA)
     server: Server = field(init=False)
     shown: list[str] = field(default_factory=list)
@@ -66,12 +66,16 @@ class World:
         return str(path)
 
     def encrypted(self, key: bytes, how: PrivateFormat = PrivateFormat.PKCS8) -> bytes:
-        return load_pem_private_key(key, None).private_bytes(Encoding.PEM, how, PROTECTED)
+        return load_pem_private_key(key, None).private_bytes(Encoding.PEM, how, self.protection)
 
-    def pkcs12(self, how: KeySerializationEncryption = PROTECTED, key: bytes | None = None) -> bytes:
-        loaded: Any = load_pem_private_key(key or self.key, None)
+    @property
+    def protection(self) -> KeySerializationEncryption:
+        return BestAvailableEncryption(self.password.encode())
+
+    def pkcs12(self, how: KeySerializationEncryption | None = None) -> bytes:
+        loaded: Any = load_pem_private_key(self.key, None)
         return pkcs12.serialize_key_and_certificates(
-            b"me", loaded, x509.load_pem_x509_certificates(self.certificate)[0], None, how
+            b"me", loaded, x509.load_pem_x509_certificates(self.certificate)[0], None, how or self.protection
         )
 
     async def check(self, probes: Probes | None = None, url: str = "", **target: Any) -> Check:
@@ -92,7 +96,7 @@ FORMS = ["one file", "two files", "encrypted", "old encryption", "PKCS#12", "PKC
 
 def given(world: World, form: str) -> dict[str, str]:
     """The fields of a target for the client's certificate in this form."""
-    certificate, password = world.certificate, {"client_key_password": PASSWORD}
+    certificate, password = world.certificate, {"client_key_password": world.password}
     match form:
         case "one file":
             return {"client_certificate": world.file("both.pem", world.key + certificate)}
