@@ -102,6 +102,7 @@ class MonitorDialog(QDialog):
         self._stop_waiting()
         if isinstance(event, MonitorTested):
             self.form.side.answer.show_check(event.check, event.exchange.assertions if event.exchange else ())
+            self.form.side.answer.offer(event.exchange)
             self._answer_grew()
 
     def _answer_grew(self) -> None:

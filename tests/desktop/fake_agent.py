@@ -200,7 +200,8 @@ class FakeAgent(QObject):
                 for monitor_id in ids:
                     self._check(monitor_id)
             case TestMonitor():
-                self.tell(MonitorTested(request, replace(self.found, at=now())))
+                exchange = self.evidence.get(0, (None, None))[0]
+                self.tell(MonitorTested(request, replace(self.found, at=now()), exchange))
             case AcknowledgeAlerts(ids=ids, note=note):
                 for alert_id in ids:
                     view = self.alerts[alert_id]

@@ -22,6 +22,7 @@ from agent.messages import AgentFailed, AgentStatus, AgentStatusChanged, FieldEr
 from desktop.client import Client  # noqa: E402
 from desktop.clock import now  # noqa: E402
 from desktop.monitors.dialog import MonitorDialog  # noqa: E402
+from desktop.monitors.evidence.dialog import ExchangeDialog  # noqa: E402
 from desktop.monitors.evidence.view import Side  # noqa: E402
 from desktop.theme import Mode, Theme  # noqa: E402
 from desktop.window import MainWindow  # noqa: E402
@@ -93,6 +94,20 @@ def edit_dialog(window: MainWindow, agent: FakeAgent) -> QWidget:
     return dialog
 
 
+def test_response(window: MainWindow, agent: FakeAgent) -> QWidget:
+    agent.evidence[0] = (well(), None)
+    edit_dialog(window, agent)
+    QTest.qWait(200)
+    answer = dialog_of(window).form.side.answer
+    answer.response.click()
+    return answer.findChild(ExchangeDialog)
+
+
+def tested_dialog(window: MainWindow, agent: FakeAgent) -> QWidget:
+    agent.evidence[0] = (well(), None)
+    return edit_dialog(window, agent)
+
+
 def wrong_dialog(window: MainWindow, agent: FakeAgent) -> QWidget:
     window.edit_monitor(3)
     dialog = dialog_of(window)
@@ -148,6 +163,8 @@ SCENES: dict[str, tuple[int, tuple[int, int], Scene]] = {
     "no-match": (12, (1100, 700), no_match),
     "dialog-new": (12, WIDE, new_dialog),
     "dialog-edit": (12, WIDE, edit_dialog),
+    "dialog-tested": (12, WIDE, tested_dialog),
+    "dialog-response": (12, WIDE, test_response),
     "dialog-wrong": (12, WIDE, wrong_dialog),
     "shortcuts": (12, WIDE, shortcuts),
 }

@@ -28,6 +28,7 @@ class ExchangeView(QWidget):
         self.headers = FieldsTable(self.tr("Headers of the answer"), (self.tr("Header"), self.tr("Value")))
         self.request = BodyView(theme, self.tr("The request as it was sent"))
         self.connection = FieldsTable(self.tr("The connection"), (self.tr("Part"), self.tr("Value")))
+        self.assertions = FieldsTable(self.tr("Assertions"), (self.tr("Assertion"), self.tr("Found")))
         self.tabs = QTabWidget(self)
         self.tabs.setDocumentMode(True)
         self.tabs.setStyleSheet("QTabBar::tab { padding: 6px 7px }")  # all four fit into the narrowest pane
@@ -35,6 +36,7 @@ class ExchangeView(QWidget):
         self.tabs.addTab(self.headers, self.tr("Headers"))
         self.tabs.addTab(self.request, self.tr("Request"))
         self.tabs.addTab(self.connection, self.tr("Connection"))
+        self.tabs.addTab(self.assertions, self.tr("Assertions"))
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(4)
@@ -57,5 +59,7 @@ class ExchangeView(QWidget):
         self.headers.show_rows(exchange.answer.headers if exchange.answer else ())
         self.request.show_text(words.request(exchange))
         self.connection.show_rows(words.connection(exchange))
+        self.assertions.show_rows(words.assertions(exchange))
+        self.tabs.setTabVisible(self.tabs.indexOf(self.assertions), bool(exchange.assertions))
         count = self.headers.topLevelItemCount()
         self.tabs.setTabText(1, self.tr("Headers ({n})").format(n=count) if count else self.tr("Headers"))

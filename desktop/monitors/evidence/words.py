@@ -2,7 +2,9 @@
 
 from agent.difference import Difference, Part, Turn
 from agent.evidence import KeptExchange
+from agent.model import Outcome
 from desktop import text
+from desktop.monitors.forms import assertion_words
 from desktop.text import tr
 from desktop.theme import glyph
 
@@ -102,6 +104,15 @@ def connection(exchange: KeptExchange) -> list[tuple[str, str]]:
         }
         rows += [(said, text.latency(getattr(check.phases, phase))) for phase, said in names.items()]
     return [(name, value) for name, value in rows if value and value != text.NOTHING]
+
+
+def assertions(exchange: KeptExchange) -> list[tuple[str, str]]:
+    """What came of each assertion: the sign and what was asserted, and what was found."""
+    found = []
+    for result in exchange.assertions:
+        sign = glyph(Outcome.UP if result.passed else Outcome.DOWN)
+        found.append((f"{sign} {assertion_words.sentence(result.assertion)}", result.actual or result.message))
+    return found
 
 
 def body_note(exchange: KeptExchange) -> str:

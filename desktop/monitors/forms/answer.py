@@ -4,11 +4,13 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QSize, Qt, QTimer, Slot
 from PySide6.QtGui import QFont
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
+from agent.evidence import KeptExchange
 from agent.model import AssertionResult, Check, State
 from desktop import text
 from desktop.labels import plain, set_rank
+from desktop.monitors.evidence.dialog import ExchangeDialog
 from desktop.monitors.forms import assertion_words as words
 from desktop.monitors.waterfall import Waterfall
 from desktop.overlay import PATIENCE_MS, Spinner
@@ -31,6 +33,10 @@ class AnswerPanel(QWidget):
         self.message = plain()
         self.certificate = plain(rank="second")
         self.waterfall = Waterfall(theme)
+        self.response = QPushButton(self.tr("Show the response…"))
+        self.response.setAutoDefault(False)
+        self.response.clicked.connect(self._show_response)
+        self._exchange: KeptExchange | None = None
         self._assertions = QVBoxLayout()
         self._assertions.setSpacing(4)
         self.results: list[QLabel] = []
@@ -57,6 +63,7 @@ class AnswerPanel(QWidget):
         for part in (self.before, self.message, self.waterfall, self.certificate):
             column.addWidget(part)
         column.addLayout(self._assertions)
+        column.addWidget(self.response, 0, Qt.AlignmentFlag.AlignLeft)
         column.addStretch(1)
         self._area = QScrollArea()
         self._area.setObjectName("formArea")
@@ -115,6 +122,7 @@ class AnswerPanel(QWidget):
 
     def _show_details(self, check: Check | None, results: Sequence[AssertionResult]) -> None:
         self._check = check
+        self.offer(None)
         self.before.hide()
         self.message.setText(check.message if check else "")
         self.message.setVisible(bool(check and check.message))
@@ -130,6 +138,16 @@ class AnswerPanel(QWidget):
         self.results = [_result(one) for one in results]
         for label in self.results:
             self._assertions.addWidget(label)
+
+    def offer(self, exchange: KeptExchange | None) -> None:
+        """Have the response of the test ready to be looked at; None where there is none."""
+        self._exchange = exchange
+        self.response.setVisible(exchange is not None and exchange.request is not None)
+
+    @Slot()
+    def _show_response(self) -> None:
+        if self._exchange is not None:
+            ExchangeDialog(self._exchange, self._theme, self).open()
 
     @Slot()
     def mark_edited(self) -> None:

@@ -9,6 +9,8 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QLabel
 
 from agent.messages import AlertChanged, GetEvidence
+from agent.model import Assertion, AssertionResult, Subject
+from desktop.monitors.evidence.dialog import ExchangeDialog
 from desktop.monitors.evidence.differences import DifferenceRole
 from desktop.monitors.evidence.view import EvidenceView, Side
 from tests.desktop.exchanges import an_exchange, ill, well
@@ -52,6 +54,21 @@ def places(view: EvidenceView) -> list[str]:
 
 def asked(desk: Desk) -> list[tuple[int, int | None]]:
     return [(one.monitor, one.alert) for one in desk.agent.sent(GetEvidence)]
+
+
+def test_the_response_of_a_test_is_a_click_away(shown: Desk) -> None:
+    shown.agent.evidence[0] = (well(0), None)
+    shown.window.edit_monitor(1)
+    panel = shown.dialog().form.side.answer
+    shown.dialog().test()
+    shown.wait(panel.response.isVisible)
+    shown.qtbot.mouseClick(panel.response, Qt.MouseButton.LeftButton)
+    dialog = panel.findChild(ExchangeDialog)
+    shown.wait(dialog.isVisible)
+    assert dialog.view.heading.text() == "✓ 200 OK"
+    assert '"status": "ok"' in dialog.view.body.shown
+    shown.qtbot.keyClick(dialog, Qt.Key.Key_Escape)
+    shown.wait(lambda: panel.findChild(ExchangeDialog) is None)
 
 
 def test_nothing_is_asked_before_somebody_looks_and_a_failing_monitor_begins_with_what_changed(shown: Desk) -> None:
@@ -100,6 +117,22 @@ def test_what_an_open_alert_began_with_is_shown_first(shown: Desk) -> None:
     shown.wait(lambda: places(view))
     assert asked(shown) == [(1, 7)]
     assert [view.failure.itemText(row).partition(" of ")[0] for row in (0, 1)] == ["Newest failure", "Down alert"]
+
+
+def test_assertions_are_shown_with_what_was_found(shown: Desk) -> None:
+    results = (
+        AssertionResult(Assertion(subject=Subject.STATUS, expected="200"), False, "503"),
+        AssertionResult(Assertion(subject=Subject.JSON, property="$.status", expected="ok"), True, "ok"),
+    )
+    shown.agent.evidence[1] = (well(), replace(ill(), assertions=results))
+    view = open_tab(shown)
+    shown.wait(lambda: places(view))
+    choose(shown, Side.FAILING)
+    tabs = view.exchange.tabs
+    assert tabs.isTabVisible(tabs.indexOf(view.exchange.assertions))
+    assert [(name[0], found) for name, found in view.exchange.assertions.rows()] == [("✕", "503"), ("✓", "ok")]
+    choose(shown, Side.GOOD)
+    assert not tabs.isTabVisible(tabs.indexOf(view.exchange.assertions))
 
 
 def test_a_body_is_searched_and_copied_by_keyboard(shown: Desk) -> None:
