@@ -13,7 +13,20 @@ from agent.certificates import Known
 from agent.clock import now_ms
 from agent.keeper import Keeper
 from agent.messages import AlertChanged, AlertTold, ChecksRecorded, Event, MonitorStatus, MonitorView, StatusChanged
-from agent.model import Alert, Cause, Channel, Check, Delivery, DeliveryState, Monitor, Notice, Outcome, Settings, State
+from agent.model import (
+    Alert,
+    AlertKind,
+    Cause,
+    Channel,
+    Check,
+    Delivery,
+    DeliveryState,
+    Monitor,
+    Notice,
+    Outcome,
+    Settings,
+    State,
+)
 from agent.probes import Probes
 from agent.routing import routing_of, told_to
 from agent.schedule import Schedule
@@ -30,6 +43,13 @@ GATHER = 0.1
 
 Told = tuple[Change, Notice | None]
 """A change of an alert, and what people are told of it."""
+
+
+_STATES = {
+    AlertKind.DOWN: "down",
+    AlertKind.SLOW: "slow",
+    AlertKind.CERTIFICATE: "near the end of its certificate",
+}
 
 
 class Watch:
@@ -289,10 +309,11 @@ class Watch:
         await self.publish_alerts([alert.id for alert in stored])
         for alert, (_, notice) in zip(stored, changes, strict=True):
             name, told = track.monitor.name, notice.event if notice else "nothing yet"
+            what = _STATES[alert.kind]
             if alert.is_open:
-                log.info("Alert %d opened: %s is %s: %s (told: %s)", alert.id, name, alert.kind, alert.message, told)
+                log.info("Alert %d opened: %s is %s: %s (told: %s)", alert.id, name, what, alert.message, told)
             else:
-                log.info("Alert %d closed: %s is no longer %s (told: %s)", alert.id, name, alert.kind, told)
+                log.info("Alert %d closed: %s is no longer %s (told: %s)", alert.id, name, what, told)
             if notice:
                 self._publish(AlertTold(alert.id, notice.event, notice))
         if any(change.deliveries for change, _ in changes):

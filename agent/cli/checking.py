@@ -7,7 +7,7 @@ from typing import Any
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
-from agent.chains import left, moment
+from agent.chains import first_to_end, left, moment
 from agent.cli.exits import Exit, WrongUse
 from agent.cli.output import coloured, latency, print_json, print_line
 from agent.cli.records import assertion_record, certificate_record, check_record, phases_record
@@ -141,6 +141,7 @@ def _show(monitor: Monitor, finding: Finding) -> None:
 
 def _certificate(check: Check) -> str:
     """When the first certificate of the chain ends, and who vouches for the server's own."""
-    ends, issuer = check.certificate_expires_at or check.at, check.certificates[0].issuer
+    own, first = check.certificates[0], first_to_end(check.certificates) or check.certificates[0]
+    ends, rests = first.expires_at, "" if first is own else f"rests on {first.subject}, "
     lasts = f"valid until {moment(ends)} ({left(ends - check.at)})" if ends > check.at else f"ended on {moment(ends)}"
-    return f"Certificate {lasts}, issued by {issuer or 'nobody'}"
+    return f"Certificate {rests}{lasts}, issued by {own.issuer or 'nobody'}"

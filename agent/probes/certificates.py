@@ -16,6 +16,8 @@ from agent.model import Certificate, clean_text
 
 _NAMES_KEPT = 100
 _KNOWN_KEPT = 4_096
+_LONGEST = 10
+"""So many certificates of a chain are looked at: real ones have two to four, and a server may send any number."""
 _DER = 2
 """``_ssl.ENCODING_DER``, which is OpenSSL's X509_FILETYPE_ASN1."""
 
@@ -28,7 +30,7 @@ _Raw = tuple[bytes, Callable[[], Mapping[str, Any]] | None]
 
 def as_served(tls: ssl.SSLObject) -> tuple[bytes, ...]:
     """The certificates that the server showed, in DER, its own first."""
-    return tuple(der for der, _ in _raw(tls, "unverified"))
+    return tuple(der for der, _ in _raw(tls, "unverified")[:_LONGEST])
 
 
 def chain_of(tls: ssl.SSLObject) -> tuple[Certificate, ...]:
@@ -36,7 +38,7 @@ def chain_of(tls: ssl.SSLObject) -> tuple[Certificate, ...]:
     leave out what the server shows for older clients; else what the server showed."""
     verified = tls.context.verify_mode is ssl.CERT_REQUIRED
     raw = (_raw(tls, "verified") if verified else ()) or _raw(tls, "unverified")
-    found = (_read(der, info) for der, info in raw)
+    found = (_read(der, info) for der, info in raw[:_LONGEST])
     return tuple(certificate for certificate in found if certificate is not None)
 
 

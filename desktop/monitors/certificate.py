@@ -4,6 +4,7 @@ from typing import Literal
 
 from PySide6.QtCore import QCoreApplication, QDateTime, QLocale
 
+from agent.chains import first_to_end
 from agent.messages import MonitorView
 from agent.model import Certificate
 from desktop import text
@@ -25,14 +26,20 @@ def urgency(view: MonitorView, now: int) -> Urgency:
 
 
 def line(view: MonitorView, now: int) -> str:
-    """``Certificate valid until 3 Mar 2027 (99 days), issued by R11``; "" where there is none."""
+    """``Certificate valid until 3 Mar 2027 (99 days), issued by R11``; "" where there is none. One that it rests on is
+    named where that ends before the server's own."""
     ends, chain = text.certificate_end(view.status), view.status.certificates
     if ends is None:
         return ""
-    said = tr("Certificate valid until {date} ({left})") if ends > now else tr("▲ Certificate expired on {date}")
-    if urgency(view, now) and ends > now:
+    first = first_to_end(chain)
+    if first is None or first is chain[0]:
+        said = tr("Certificate valid until {date} ({left})") if ends > now else tr("Certificate expired on {date}")
+    else:
+        good = tr("Certificate rests on {subject}, valid until {date} ({left})")
+        said = good if ends > now else tr("Certificate rests on {subject}, expired on {date}")
+    said = said.format(date=day(ends), left=text.days_left(ends, now), subject=first.subject if first else "")
+    if urgency(view, now):
         said = f"▲ {said}"
-    said = said.format(date=day(ends), left=text.days_left(ends, now))
     issuer = chain[0].issuer if chain and not chain[0].self_issued else ""
     return tr("{certificate}, issued by {issuer}").format(certificate=said, issuer=issuer) if issuer else said
 

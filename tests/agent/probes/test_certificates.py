@@ -151,3 +151,12 @@ def test_the_first_to_end(ends: list[tuple[int, bool]]) -> None:
     assert found is chain[0] or not found.self_issued
     assert all(found.expires_at <= one.expires_at for one in chain if not one.self_issued)
     assert found.expires_at <= chain[0].expires_at
+
+
+async def test_a_chain_without_end_is_cut(root: Authority, ca_file: str, tmp_path: Path) -> None:
+    authority = root
+    for number in range(20):
+        authority = authority.authority(f"Middle {number}")
+    found = await find(authority.server(tmp_path, in_days(90)), verify_tls=False)
+    assert found.check.outcome is Outcome.UP
+    assert [one.subject for one in found.check.certificates] == ["The API", *(f"Middle {19 - n}" for n in range(9))]

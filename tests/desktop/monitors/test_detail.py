@@ -123,6 +123,14 @@ def test_the_chain_stands_in_the_tooltip_as_plain_text(pane: DetailPane) -> None
     assert pane.header.certificate.accessibleDescription().startswith("1. <b>api</b>")
 
 
+def test_one_that_the_certificate_rests_on_is_named_when_it_ends_first(pane: DetailPane) -> None:
+    ends = NOW + 9_000 * DAY
+    pane.show_monitor(with_certificates(view(), ends))
+    middle = NOW + 3_000 * DAY
+    said = f"Certificate rests on R11, valid until {certificate.day(middle)} (3000 days), issued by R11"
+    assert pane.header.certificate.text().replace(",000", "000") == said
+
+
 def test_without_tls_nothing_is_said_of_certificates(pane: DetailPane) -> None:
     pane.show_monitor(view(check=Check(1, NOW, Outcome.UP, 5.0, 200)))
     assert not pane.header.certificate.isVisible()
