@@ -78,6 +78,8 @@ async def test_an_outage_from_its_alert_to_its_end(tmp_path: Path) -> None:
         "monitor",
         "kind",
         "cause",
+        "message",
+        "certificate_expires_at",
         "opened_at",
         "closed_at",
         "acknowledged_at",
@@ -93,10 +95,11 @@ async def test_an_outage_from_its_alert_to_its_end(tmp_path: Path) -> None:
     ]
     assert ISO.fullmatch(closed[0]["opened_at"])
     assert closed[0]["opened_at"] < closed[0]["closed_at"]
-    assert closed[0]["deliveries"] == [
-        {"channel": "ops", "event": event, "state": "sent", "attempts": 1, "error": ""}
-        for event in ("opened", "closed")
-    ]
+    told = {"channel": "ops", "state": "sent", "attempts": 1, "error": "", "next_at": None}
+    assert [delivery["event"] for delivery in closed[0]["deliveries"]] == ["opened", "closed"]
+    for delivery in closed[0]["deliveries"]:
+        assert told.items() <= delivery.items()
+        assert ISO.fullmatch(delivery["sent_at"])
 
     orders, paused = status
     assert list(orders) == [
@@ -109,6 +112,9 @@ async def test_an_outage_from_its_alert_to_its_end(tmp_path: Path) -> None:
         "uptime_24h",
         "checks",
         "since",
+        "verify_tls",
+        "certificate_expires_at",
+        "certificates",
     ]
     assert (orders["name"], orders["kind"], orders["state"], orders["last_outcome"]) == (
         "orders",
@@ -124,7 +130,7 @@ async def test_an_outage_from_its_alert_to_its_end(tmp_path: Path) -> None:
 
     assert log == whole[:3]
     assert [check["at"] for check in whole] == sorted((check["at"] for check in whole), reverse=True)
-    assert list(log[0]) == ["at", "outcome", "status_code", "latency_ms", "cause", "message"]
+    assert list(log[0]) == ["at", "outcome", "status_code", "latency_ms", "cause", "message", "certificate_expires_at"]
     assert (log[0]["outcome"], log[0]["status_code"], log[0]["cause"], log[0]["message"]) == ("UP", 200, None, "")
     assert {check["outcome"] for check in whole} == {"UP", "DOWN"}
 
