@@ -28,11 +28,11 @@ def answer(path: str, status: HTTPStatus, at: int, request: str) -> Said:
     if status is HTTPStatus.SERVICE_UNAVAILABLE:
         headers["Retry-After"] = "30"
     time = datetime.fromtimestamp(at / 1_000, UTC).isoformat(timespec="seconds")
-    said: dict[str, Any] = {"service": service, "time": time, **_about(service, status)}
+    said: dict[str, Any] = {"service": service, "time": time, **_about(service, status, at)}
     return headers, json.dumps(said, indent=1).encode() + b"\n"
 
 
-def _about(service: str, status: HTTPStatus) -> dict[str, Any]:
+def _about(service: str, status: HTTPStatus, at: int) -> dict[str, Any]:
     if status is HTTPStatus.GONE:
         return {
             "error": "gone",
@@ -46,5 +46,12 @@ def _about(service: str, status: HTTPStatus) -> dict[str, Any]:
     if service == "recommendations":
         return {"status": "ok", "items": [{"id": 42, "name": "Walking shoes"}, {"id": 57, "name": "Rain jacket"}]}
     database = {"status": "up", "primary": "db-1.internal"}
-    checks = {"database": database, "queue": {"status": "up", "depth": 4}, "cache": {"status": "up"}}
+    depth = _backlog(at) if service == "warehouse" else 4
+    checks = {"database": database, "queue": {"status": "up", "depth": depth}, "cache": {"status": "up"}}
     return {"status": "ok", "version": "2026.11.3", "checks": checks}
+
+
+def _backlog(at: int) -> int:
+    """How many orders wait in the warehouse: every few minutes more and more for half a minute."""
+    seconds = at // 1_000 % 150
+    return 4 if seconds < 120 else 40 * (seconds - 119)

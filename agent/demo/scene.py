@@ -3,10 +3,19 @@
 from dataclasses import dataclass
 
 from agent.demo.api import LocalApi
-from agent.model import Cause, HttpTarget, Monitor, Rule, SlackChannel
+from agent.model import Cause, HttpTarget, Monitor, Rule, SlackChannel, parse_assertion
 
 CHANNEL_VARIABLE = "API_MONITOR_DEMO_WEBHOOK"
 """The environment variable through which the demo's channel gets its address."""
+
+
+_ASSERTED = (
+    "header Content-Type contains json",
+    "json $.checks.*.status == up",
+    "degraded_only json $.checks.queue.depth < 100",
+    "json $.checks.queue.depth < 500",
+)
+"""What the warehouse's answer must be: now and then it is not."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +64,7 @@ def parts(api: LocalApi) -> tuple[Part, ...]:
     """All monitors of the demo, in no special order."""
 
     def monitor(name: str, path: str, *tags: str, base: str = api.url, interval: int = 3, **more: object) -> Monitor:
-        target_fields = {key: more.pop(key) for key in ("method", "expect", "ca_file") if key in more}
+        target_fields = {key: more.pop(key) for key in ("method", "expect", "ca_file", "assertions") if key in more}
         return Monitor.model_validate(
             {
                 "name": name,
@@ -69,6 +78,7 @@ def parts(api: LocalApi) -> tuple[Part, ...]:
             }
         )
 
+    asserted = tuple(map(parse_assertion, _ASSERTED))
     return (
         Part(monitor("Checkout", "/checkout/health", "prod", "shop"), 21, outages=(_timeout(9.2, 21),)),
         Part(
@@ -96,7 +106,12 @@ def parts(api: LocalApi) -> tuple[Part, ...]:
         Part(monitor("Sign-in", "/sign-in", "prod", method="POST"), 34, outages=(Outage(17.8, 31),)),
         Part(monitor("Website", "/", "prod", method="HEAD"), 23, 0.5),
         Part(monitor("Media files", "/media/logo.svg", "prod", interval=5), 7),
-        Part(monitor("Warehouse sync", "/warehouse/sync", "prod", interval=5), 24, 0.1, outages=(_timeout(3.8, 31),)),
+        Part(
+            monitor("Warehouse sync", "/warehouse/sync", "prod", interval=5, assertions=asserted),
+            24,
+            0.1,
+            outages=(_timeout(3.8, 31),),
+        ),
         Part(monitor("Shop (staging)", "/staging/health", "staging"), 25, failing=0.004, outages=(_refused(5.8, 95),)),
         Part(monitor("Partner feed", "/partners/feed", "staging", paused=True), 25, outages=(Outage(8.15, 38),)),
     )

@@ -4,14 +4,19 @@ import asyncio
 import tempfile
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
+from http import HTTPStatus
 from pathlib import Path
 from typing import TypeVar
 
 import pytest
 
+from agent.asserting.evaluate import evaluate
+from agent.asserting.facts import Facts, Question
 from agent.core import Agent
 from agent.demo import demo_agent
+from agent.demo.answers import answer
 from agent.demo.api import LocalApi
+from agent.demo.scene import parts
 from agent.folder import hold, prepare
 from agent.messages import (
     AlertChanged,
@@ -179,3 +184,15 @@ async def test_what_killed_demos_left_is_removed_but_not_what_runs(temporary: Pa
     with hold(alive):
         await agent.run()
     assert left(temporary) == [alive.name]
+
+
+async def test_the_warehouse_is_not_always_as_asserted(temporary: Path) -> None:
+    async with LocalApi(temporary) as api:
+        warehouse = next(part.monitor for part in parts(api) if part.monitor.target.assertions)
+    asserted = [Question(a.subject, a.property, a.comparison, a.expected) for a in warehouse.target.assertions]
+    met = set()
+    for at in range(0, 150_000, 1_000):
+        headers, body = answer("/warehouse/sync", HTTPStatus.OK, at, "id")
+        facts = Facts(200, tuple(headers.items()), body)
+        met.add(tuple(evaluate(question, facts).passed for question in asserted))
+    assert met == {(True, True, True, True), (True, True, False, True), (True, True, False, False)}
