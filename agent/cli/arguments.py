@@ -43,7 +43,17 @@ the file, as YAML or JSON (what is left out has its default, shown where there i
       url: https://api.example.com/health
       method: GET
       headers: {Accept: application/json, X-API-Key: "${env:API_KEY}"}   # none
+      query: {page: "2", token: "${env:TOKEN}"}  # none; added to the address
       body: ""                                   # for POST, PUT, PATCH and DELETE
+      body_kind: auto                            # json, form (a name=value a line), xml, text, graphql
+      variables: ""                              # of a GraphQL query, a JSON object
+      http_version: "1.1"                        # "2", or auto: 2 where the server offers it
+      max_redirects: 10                          # 0 judges the redirect itself
+      ip: auto                                   # ipv4, ipv6: tried first; ipv4_only, ipv6_only
+      resolve: ""                                # an IP address to connect to; without a proxy
+      proxy: ""                                  # http, https, socks5 or socks5h address, or system
+      proxy_username: ""                         # with proxy_password
+      cache_busting: false                       # a new parameter in the query of every request
       expect: "200-399"                          # codes and ranges
       interval: 60                               # seconds
       timeout: 10                                # seconds
@@ -119,6 +129,7 @@ def parser() -> argparse.ArgumentParser:
         "-H", "--header", action="append", default=[], metavar="'NAME: VALUE'", help="a header to send; may be repeated"
     )
     check.add_argument("-d", "--data", default="", metavar="BODY", help="the body to send, as it is")
+    _way(check)
     _who(check)
     check.add_argument("--expect", default="200-399", metavar="CODES", help="good status codes (default: 200-399)")
     check.add_argument(
@@ -185,6 +196,33 @@ def _command(
     if folder:
         command.add_argument("--data-dir", metavar="DIR", default=argparse.SUPPRESS, help=_DATA_DIR)
     return command
+
+
+def _way(command: _Parser) -> None:
+    """Options that say how, and by which way, a server is asked."""
+    way = command.add_argument_group("how it is asked")
+    way.add_argument(
+        "-q",
+        "--query",
+        action="append",
+        default=[],
+        metavar="NAME=VALUE",
+        help="a parameter to add to the address; may be repeated",
+    )
+    kinds = ("json", "form", "xml", "text", "graphql")
+    way.add_argument("--kind", default="auto", choices=kinds, help="what --data is; form: a name=value a line")
+    way.add_argument("--http2", action="store_true", help="use HTTP/2; a server that does not offer it is not good")
+    way.add_argument("--no-redirects", action="store_true", help="judge a redirect itself, do not follow it")
+    family = way.add_mutually_exclusive_group()
+    family.add_argument("-4", dest="ip", action="store_const", const="ipv4_only", default="auto", help="IPv4 only")
+    family.add_argument("-6", dest="ip", action="store_const", const="ipv6_only", help="IPv6 only")
+    way.add_argument(
+        "--proxy",
+        default="",
+        metavar="URL",
+        help="http://, https://, socks5:// or socks5h:// with host and port, or system for this machine's settings",
+    )
+    way.add_argument("--resolve", default="", metavar="IP", help="connect to this address, do not look the name up")
 
 
 def _who(command: _Parser) -> None:

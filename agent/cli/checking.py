@@ -23,6 +23,13 @@ _ARGUMENTS = {
     "timeout": "--timeout",
     "headers": "--header",
     "body": "--data",
+    "body_kind": "--kind",
+    "query": "--query",
+    "ip": "-4 or -6",
+    "proxy": "--proxy",
+    "proxy_username": "--proxy",
+    "proxy_password": "--proxy",
+    "resolve": "--resolve",
     "username": "--user",
     "password": "--user",
     "auth": "--digest",
@@ -57,6 +64,13 @@ def _monitor(options: argparse.Namespace) -> Monitor:
         "expect": options.expect,
         "headers": [_header(text) for text in options.header],
         "body": options.data,
+        "body_kind": options.kind,
+        "query": [_parameter(text) for text in options.query],
+        "http_version": "2" if options.http2 else "1.1",
+        "max_redirects": 0 if options.no_redirects else 10,
+        "ip": options.ip,
+        "proxy": options.proxy,
+        "resolve": options.resolve,
         **_who(options),
         "assertions": [_assertion(text) for text in options.assertions],
     }
@@ -104,6 +118,13 @@ def _assertion(text: str) -> Assertion:
         return parse_assertion(text)
     except ValueError as error:
         raise WrongUse(f"--assert: {error}") from None
+
+
+def _parameter(text: str) -> dict[str, str]:
+    name, mark, value = text.partition("=")
+    if not mark:
+        raise WrongUse("--query: expected a name and a value such as page=2")
+    return {"name": name, "value": value}
 
 
 async def _check(monitor: Monitor) -> Finding:

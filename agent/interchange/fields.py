@@ -21,6 +21,7 @@ from agent.model import (
     Header,
     HttpTarget,
     Monitor,
+    Parameter,
     Rule,
     SlackChannel,
     TagPolicy,
@@ -37,6 +38,7 @@ CHANNELS: dict[str, type[SlackChannel] | type[EmailChannel]] = {"slack": SlackCh
 MONITOR_FIELDS = frozenset(Monitor.model_fields) - {"id", "target"}
 
 M = TypeVar("M", bound=BaseModel)
+N = TypeVar("N", Header, Parameter)
 T = TypeVar("T")
 Fields = dict[str, Any]
 
@@ -141,14 +143,17 @@ def _monitor(document: Document, path: Path, item: Fields) -> Monitor | None:
         return None
     own = {key: value for key, value in item.items() if key in MONITOR_FIELDS}
     there = {key: value for key, value in item.items() if key not in MONITOR_FIELDS}
-    if type(there.get("expect")) is int:
-        there["expect"] = str(there["expect"])
+    for key in ("expect", "http_version"):  # which are words, though they look like numbers
+        if type(there.get(key)) in (int, float):
+            there[key] = f"{there[key]:g}"
     if isinstance(own.get("rule"), dict):
         own["rule"] = _validated(document, (*path, "rule"), Rule, own["rule"]) or Rule()
     if isinstance(own.get("alerts"), dict):
         own["alerts"] = _validated(document, (*path, "alerts"), AlertPolicy, own["alerts"]) or AlertPolicy()
     if "headers" in there:
-        there["headers"] = _headers(document, (*path, "headers"), there["headers"])
+        there["headers"] = _named(document, (*path, "headers"), there["headers"], Header, "Accept: application/json")
+    if not isinstance(there.get("query", []), list):  # a list may have names that are there twice
+        there["query"] = _named(document, (*path, "query"), there["query"], Parameter, 'page: "2"')
     if "assertions" in there:
         there["assertions"] = _assertions(document, (*path, "assertions"), there["assertions"])
     target = _validated(document, path, TARGETS[kind], there, also=MONITOR_FIELDS)
@@ -156,11 +161,11 @@ def _monitor(document: Document, path: Path, item: Fields) -> Monitor | None:
     return monitor if target is not None else None
 
 
-def _headers(document: Document, path: Path, given: Any) -> list[Header]:
-    """The headers of a mapping from names to values. A value that was read as a number is refused: 1.10 would be
-    sent as 1.1."""
+def _named(document: Document, path: Path, given: Any, model: type[N], example: str) -> list[N]:
+    """The headers or parameters of a mapping from names to values. A value that was read as a number is refused: 1.10
+    would be sent as 1.1."""
     if not isinstance(given, dict):
-        document.add(path, f"expected a mapping such as {{Accept: application/json}}, got {got(given)}")
+        document.add(path, f"expected a mapping such as {{{example}}}, got {got(given)}")
         return []
     made = []
     for name, value in given.items():
@@ -169,7 +174,7 @@ def _headers(document: Document, path: Path, given: Any) -> list[Header]:
             document.add((*path, name), f"expected text (a number in quotation marks), got {came}")
             continue
         try:
-            made.append(Header(name=name, value=value))
+            made.append(model.model_validate({"name": name, "value": value}))
         except ValidationError as error:
             detail = error.errors(include_url=False)[0]
             document.add((*path, clean_text(name, 80)), describe(detail, (), secret=True))

@@ -57,6 +57,9 @@ def _monitor(monitor: Monitor) -> dict[str, Any]:
     there = _fields(monitor.target, "kind", "url")
     if monitor.target.headers:
         there["headers"] = {header.name: header.text for header in monitor.target.headers}
+    parameters = {parameter.name: parameter.text for parameter in monitor.target.query}
+    if parameters and len(parameters) == len(monitor.target.query):
+        there["query"] = parameters
     if key := monitor.target.api_key:
         there["api_key"] = {"name": key.name, **there["api_key"]}
     if monitor.target.assertions:

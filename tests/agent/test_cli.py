@@ -14,7 +14,9 @@ import yaml
 
 from tests.agent.command import ROOT, run
 from tests.agent.probes.authorities import Authority, in_days
+from tests.agent.probes.proxies import http_proxy
 from tests.agent.probes.servers import response, serve
+from tests.agent.probes.servers2 import serve2
 from tests.agent.servers import http_server
 
 COMMANDS = ("demo", "agent", "check", "import", "export", "status", "log", "alerts", "report")
@@ -152,6 +154,42 @@ async def test_check_sends_headers_and_a_body() -> None:
     lines = server.heads[0].split("\r\n")
     assert {"X-API-Key: hunter2", "Accept: a/b", "Content-Type: application/json"} <= set(lines)
     assert "hunter2" not in finished.out
+
+
+async def test_check_says_how_it_is_asked() -> None:
+    async with serve2(lambda it: it.answer()) as new, serve(b"HTTP/1.1 302 Go\r\nLocation: /\r\n\r\n") as server:
+        second = await run("check", new.url(), "--http2")
+        kept = await run(
+            "check", server.url(), "--no-redirects", "-4", "-q", "a=b=ü", "-q", "key=${env:K}", K="hunter2"
+        )
+        await run("check", server.url(), "--no-redirects", "--method", "PUT", "-d", "x=ü\ny=", "--kind", "form")
+        named = server.url().replace("127.0.0.1", "api.invalid")
+        resolved = await run("check", named, "--no-redirects", "--resolve", "127.0.0.1")
+        async with http_proxy(password="hunter2") as proxy:
+            way = proxy.url("http").replace("://", "://me:${env:PW}@")
+            through = await run("check", server.url(), "--no-redirects", "--proxy", way, PW="hunter2")
+    assert [one.code for one in (second, kept, resolved, through)] == [0] * 4, (second, kept, resolved, through)
+    assert server.heads[0].startswith("GET /?a=b%3D%C3%BC&key=hunter2 HTTP/1.1")
+    assert "\r\nContent-Type: application/x-www-form-urlencoded\r\nContent-Length: 11\r\n" in server.heads[1]
+    assert "\r\nHost: api.invalid:" in server.heads[2]
+    assert proxy.credentials == ["me:hunter2"]
+    assert "hunter2" not in kept.out + through.out + through.err
+
+
+@pytest.mark.parametrize(
+    ("options", "said"),
+    [
+        (("-6", "--resolve", "127.0.0.1"), "--resolve: this is an IPv4 address, and only IPv6 is allowed"),
+        (("--proxy", "ftp://x"), "--proxy: expected http://"),
+        (("--proxy", "http://x:1", "--resolve", "::1"), "--resolve: a proxy looks names up itself"),
+        (("-q", "page"), "--query: expected a name and a value"),
+        (("-d", "{", "--kind", "json"), "--data: this is not JSON"),
+        (("-4", "-6"), "not allowed with argument"),
+    ],
+)
+async def test_what_check_cannot_do_is_said_at_its_option(options: tuple[str, ...], said: str) -> None:
+    refused = await run("check", "http://127.0.0.1:9/", *options)
+    assert (refused.code, said in refused.err) == (2, True), refused.err
 
 
 async def test_check_says_who_asks(tmp_path: Path) -> None:

@@ -423,3 +423,52 @@ def test_what_is_wrong_with_authentication_is_said_at_its_line(fields: str, said
     found = problems(one_monitor(f"name: a\nurl: https://x.example\n{fields}"))
     assert any(problem.startswith(said) for problem in found), found
     assert "hunter2" not in "".join(found)
+
+
+WAY = """name: a
+url: https://x.example
+query: {page: "2", token: "${env:TOKEN}", q: ""}
+method: POST
+body_kind: graphql
+body: "{ me }"
+variables: '{"a": 1}'
+http_version: 2
+ip: ipv6
+max_redirects: 0
+proxy: socks5h://me:${env:PW}@proxy.example:1080
+cache_busting: true"""
+
+
+def test_how_it_is_asked_is_taken() -> None:
+    target = read(one_monitor(WAY).encode()).monitors[0].target
+    assert [(item.name, item.text) for item in target.query] == [("page", "2"), ("token", "${env:TOKEN}"), ("q", "")]
+    assert (target.http_version, target.ip, target.max_redirects, target.cache_busting) == ("2", "ipv6", 0, True)
+    assert (target.proxy, target.proxy_username) == ("socks5h://proxy.example:1080", "me")
+    assert target.proxy_password == SecretStr("${env:PW}")
+    assert target.payload == b'{"query":"{ me }","variables":{"a":1}}'
+    listed = WAY.replace('{page: "2", token: "${env:TOKEN}", q: ""}', "[{name: a, value: x}, {name: a, value: y}]")
+    target = read(one_monitor(listed.replace("http_version: 2", "http_version: 1.1")).encode()).monitors[0].target
+    assert [(item.name, item.text) for item in target.query] == [("a", "x"), ("a", "y")]
+    assert target.http_version == "1.1"
+
+
+@pytest.mark.parametrize(
+    ("fields", "said"),
+    [
+        ("query: page", 'monitors[0].query: expected a mapping such as {page: "2"}, got "page"'),
+        ("query: {page: 2}", "monitors[0].query.page: expected text (a number in quotation marks), got the number 2"),
+        ("query: {token: 2}", "monitors[0].query.token: expected text (a number in quotation marks), got a value that"),
+        ("http_version: 3", "monitors[0].http_version: expected one of 1.1, 2, auto"),
+        ("http_version: true", "monitors[0].http_version: expected one of 1.1, 2, auto"),
+        ("ip: ipv5", "monitors[0].ip: expected one of auto, ipv4"),
+        ("max_redirects: 11", "monitors[0].max_redirects: expected at most 10, got the number 11"),
+        ("proxy: proxy.example:3128", "monitors[0].proxy: expected http://, https://, socks5:// or socks5h://"),
+        ("resolve: example.com", "monitors[0].resolve: expected an IP address"),
+        ("variables: '{}'", "monitors[0].variables: only a GraphQL query has variables"),
+        ("method: POST\nbody_kind: json\nbody: '{'", "monitors[0].body: this is not JSON"),
+    ],
+)
+def test_what_is_wrong_with_how_it_is_asked_is_said_in_its_place(fields: str, said: str) -> None:
+    found = problems(one_monitor(f"name: a\nurl: https://x.example\n{fields}"))
+    assert len(found) == 1
+    assert said in found[0]

@@ -19,6 +19,7 @@ from agent.model import (
     HttpTarget,
     Monitor,
     OAuth2,
+    Parameter,
     Rule,
     Settings,
     SlackChannel,
@@ -86,15 +87,39 @@ WAYS: st.SearchStrategy[dict[str, Any]] = st.one_of(
     st.just({}),
 )
 """Ways to say who asks that exclude each other."""
+QUERY = st.lists(
+    st.builds(
+        Parameter, name=st.sampled_from(["page", "on", "ü =", "1"]), value=st.sampled_from(["on", "1.10", "", "a b"])
+    )
+    | st.builds(Parameter, name=st.sampled_from(["key", "page"]), value=REFERENCES),
+    max_size=4,
+).map(tuple)
+BODIES: st.SearchStrategy[dict[str, Any]] = st.one_of(
+    st.fixed_dictionaries({"body": st.sampled_from(["", ' {"a": 1}\n', "null", "a\r\nb\tü"])}),
+    st.fixed_dictionaries({"body": st.just("[1]"), "body_kind": st.sampled_from(["json", "form", "xml", "text"])}),
+    st.just({"body": "{ me }", "body_kind": "graphql", "variables": '{"a": 1}'}),
+)
+ROUTES: st.SearchStrategy[dict[str, Any]] = st.one_of(
+    st.fixed_dictionaries(
+        {"resolve": st.sampled_from(["", "192.0.2.7"]), "ip": st.sampled_from(["auto", "ipv4_only"])}
+    ),
+    st.just({"proxy": "system"}),
+    st.fixed_dictionaries({"proxy": st.just("http://[::1]:1"), "proxy_username": WORDS, "proxy_password": REFERENCES}),
+)
 TARGETS = st.builds(
-    lambda who, **given: HttpTarget(**given, **who),
+    lambda who, body, route, **given: HttpTarget(**given, **who, **body, **route),
     who=WAYS,
+    body=BODIES,
+    route=ROUTES,
+    query=QUERY,
+    http_version=st.sampled_from(["1.1", "2", "auto"]),
+    max_redirects=st.integers(0, 10),
+    cache_busting=st.booleans(),
     api_key=st.none() | KEYS,
     headers=HEADERS,
     assertions=st.lists(assertions().filter(bool), max_size=3).map(tuple),
     url=st.sampled_from(["https://x.example/", "http://[::1]:8080/a?b=c#d", "https://müller.example/ä"]),
     method=st.sampled_from(["POST", "PUT"]),
-    body=st.sampled_from(["", ' {"a": 1}\n', "null", "a\r\nb\tü"]),
     expect=st.sampled_from(["200-399", "204", "200-299,301"]),
     verify_tls=st.booleans(),
     ca_file=st.sampled_from(["", "/etc/ssl/own ca.pem", "C:\\ca.pem"]),
@@ -174,6 +199,17 @@ def test_only_what_is_not_the_default_is_written_and_no_ids() -> None:
         "channels": [],
         "monitors": [{"name": "api", "kind": "http", "url": "https://x.example/", "timeout": 5, "rule": {"hold": 60}}],
     }
+
+
+def test_versions_are_words_and_parameters_a_mapping_where_they_can_be_one() -> None:
+    query = (Parameter(name="page", value="2"), Parameter(name="key", value=SecretStr("${env:K}")))
+    target = HttpTarget(url="https://x.example/", http_version="2", query=query)
+    text = write((), [Monitor(name="api", target=target)])
+    assert 'http_version: "2"' in text
+    assert yaml.safe_load(text)["monitors"][0]["query"] == {"page": "2", "key": "${env:K}"}
+    twice = target.model_copy(update={"query": query[:1] * 2})
+    text = write((), [Monitor(name="api", target=twice)])
+    assert yaml.safe_load(text)["monitors"][0]["query"] == [{"name": "page", "value": "2"}] * 2
 
 
 def test_a_literal_secret_is_never_written() -> None:
