@@ -136,6 +136,25 @@ async def test_secrets_are_found_at_any_depth_and_everything_else_stays() -> Non
     assert await vault.seal(plain) is plain
 
 
+async def test_nested_secrets_are_sealed_revealed_and_forgotten() -> None:
+    keychain = use(Keychain())
+    vault = Vault()
+    oauth2 = {"token_url": "https://auth.example/", "client_id": "me", "client_secret": "s-1"}
+    given = {"api_key": {"value": "s-2"}, "client_certificate": "me.p12", "client_key_password": "s-3"}
+    target = HttpTarget.model_validate({"url": "https://x.example", "oauth2": oauth2, **given})
+    sealed = await vault.seal(target)
+    assert sorted(keychain.entries.values()) == ["s-1", "s-2", "s-3"]
+    assert not [secret for secret in ("s-1", "s-2", "s-3") if secret in sealed.model_dump_json()]
+    stored = HttpTarget.model_validate_json(sealed.model_dump_json())
+    assert await Vault().reveal(stored) == target
+    without = stored.model_copy(update={"api_key": None})
+    assert (await vault.reveal(without)).api_key is None
+    await vault.forget(stored, kept=without)
+    assert sorted(keychain.entries.values()) == ["s-1", "s-3"]
+    await vault.forget(without)
+    assert keychain.entries == {}
+
+
 async def test_a_secret_is_read_once() -> None:
     keychain = use(Keychain())
     sealed = await Vault().seal(slack())

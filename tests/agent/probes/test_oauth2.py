@@ -127,6 +127,14 @@ async def test_checks_at_once_share_one_fetch_and_one_failure(world: World) -> N
     assert {check.outcome for check in await asyncio.gather(*checks)} == {Outcome.UP}
     assert len(world.issued) == 1
 
+    world.gate, world.refusal = asyncio.Event(), response("503 Oh", b"")
+    checks = [asyncio.create_task(world.check(scope="another")) for _ in range(20)]
+    await world.tokens.until(lambda: world.tokens.accepted == 2)
+    world.gate.set()
+    said = {check.message for check in await asyncio.gather(*checks)}
+    assert said == {"No token to ask with: 127.0.0.1 answered 503 Service Unavailable"}
+    assert world.tokens.accepted == 2
+
 
 async def test_a_refused_token_is_replaced_once(world: World) -> None:
     await world.check()
