@@ -49,3 +49,20 @@ class DaemonWorker:
                 future.set_result(answer)
             finally:
                 self._busy_since = None
+
+
+def once(name: str, call: Callable[[], T]) -> "Future[T]":
+    """Have ``call`` made now, in a daemon thread that ends with it."""
+    future: Future[T] = Future()
+    future.set_running_or_notify_cancel()
+
+    def run() -> None:
+        try:
+            answer = call()
+        except Exception as error:  # noqa: BLE001 - it is handed on to whoever waits
+            future.set_exception(error)
+        else:
+            future.set_result(answer)
+
+    threading.Thread(target=run, name=name, daemon=True).start()
+    return future

@@ -14,7 +14,16 @@ from pydantic import Field, model_validator
 from agent.assertion_text import describe_assertion, format_assertion, parse_assertion
 from agent.assertions import Assertion, AssertionResult
 from agent.chains import Certificate
-from agent.channel_models import Channel, EmailChannel, SlackChannel
+from agent.channel_models import (
+    CHANNEL_KINDS,
+    AppriseChannel,
+    Channel,
+    CommandChannel,
+    EmailChannel,
+    SlackBotChannel,
+    SlackChannel,
+    WebhookChannel,
+)
 from agent.comparisons import COMPARISONS, PHASES, PRESENCE, Comparison, Subject
 from agent.credentials import ApiKey, OAuth2
 from agent.fields import Model, Name, Secret, clean_text, reference
@@ -27,6 +36,7 @@ from agent.targets import BODY_METHODS, HttpTarget, Target
 
 __all__ = [
     "BODY_METHODS",
+    "CHANNEL_KINDS",
     "COMPARISONS",
     "PHASES",
     "PRESENCE",
@@ -35,6 +45,7 @@ __all__ = [
     "AlertKind",
     "AlertPolicy",
     "ApiKey",
+    "AppriseChannel",
     "Assertion",
     "AssertionResult",
     "Beat",
@@ -43,6 +54,7 @@ __all__ = [
     "Channel",
     "ChannelTrouble",
     "Check",
+    "CommandChannel",
     "Comparison",
     "Delivery",
     "DeliveryState",
@@ -60,11 +72,13 @@ __all__ = [
     "Rule",
     "Secret",
     "Settings",
+    "SlackBotChannel",
     "SlackChannel",
     "State",
     "Subject",
     "TagPolicy",
     "Target",
+    "WebhookChannel",
     "clean_text",
     "describe_assertion",
     "format_assertion",
@@ -311,7 +325,8 @@ class Notice:
 class Delivery:
     """One alert event to one channel. ``id`` (a UUID) is its own; ``message_id`` is that of the message which tells
     it, perhaps with others: set before it is sent, and the same for as long as the service may have accepted it
-    already, so that a receiver can drop a repeat. ``error`` is the last answer of a service that did not accept it.
+    already, so that a receiver can drop a repeat. ``reference`` is how the service calls that message, "" where it does
+    not say. ``error`` is the last answer of a service that did not accept it.
     """
 
     id: str
@@ -326,6 +341,7 @@ class Delivery:
     sent_at: int | None = None
     error: str = ""
     message_id: str = ""
+    reference: str = ""
 
 
 @dataclass(frozen=True, slots=True)

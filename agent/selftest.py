@@ -22,7 +22,7 @@ from pydantic import SecretStr
 from agent import channels
 from agent.asserting.facts import Facts, Question
 from agent.asserting.workers import Workers
-from agent.channels import wording
+from agent.channels import everything, wording
 from agent.channels.mail_page import html_page, plain_page
 from agent.core import Agent
 from agent.messages import Event
@@ -56,6 +56,7 @@ def agent_parts() -> list[Part]:
         tried("TLS check", lambda: asyncio.run(_check())),
         tried("assertions", lambda: asyncio.run(_assertions())),
         tried("channels", _channels),
+        tried("services", _services),
         tried("e-mail", _email),
         tried("keychain", lambda: asyncio.run(_keychain())),
         tried("time zones", lambda: str(ZoneInfo("Europe/Berlin"))),
@@ -163,6 +164,15 @@ def _channels() -> str:
     for kind in kinds:
         channels.spacing(kind)
     return ", ".join(kind.kind for kind in kinds)
+
+
+def _services() -> str:
+    """Apprise finds its services, which lie beside it as files, and reads an address of one."""
+    count = everything.services()
+    if count < 100:
+        raise RuntimeError(f"expected more than 100 services of Apprise, found {count}")
+    everything.check_address("ntfys://ntfy.sh/self-test")
+    return f"{count} through Apprise"
 
 
 def _email() -> str:

@@ -14,6 +14,7 @@ VALUES = {
     "agent.assertions",
     "agent.bodies",
     "agent.channel_models",
+    "agent.channel_services",
     "agent.chains",
     "agent.comparisons",
     "agent.credentials",
@@ -22,6 +23,7 @@ VALUES = {
     "agent.model",
     "agent.parameters",
     "agent.expressions",
+    "agent.placeholders",
     "agent.policy",
     "agent.settings",
     "agent.statuses",
@@ -62,6 +64,7 @@ PURE = (
 )
 SCREEN_MAY_SEE = {
     "agent",
+    "agent.channel_services",
     "agent.chains",
     "agent.difference",
     "agent.evidence",

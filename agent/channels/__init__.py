@@ -4,7 +4,7 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from typing import Any
 
-from agent.channels import email, slack
+from agent.channels import command, email, everything, slack, slack_bot, webhook
 from agent.channels.answers import Answer, Rejected, Unavailable
 from agent.channels.parcel import Parcel, parcel, trial
 from agent.clock import now_ms
@@ -21,7 +21,11 @@ class _Kind:
 
 _KINDS = {
     "slack": _Kind(slack.send, slack.SPACING),
+    "slack_bot": _Kind(slack_bot.send, slack_bot.SPACING),
     "email": _Kind(email.send, email.SPACING),
+    "webhook": _Kind(webhook.send, webhook.SPACING),
+    "apprise": _Kind(everything.send, everything.SPACING),
+    "command": _Kind(command.send, command.SPACING),
 }
 
 

@@ -5,15 +5,17 @@ class Answer(str):
     """A service accepted the message; the text is what it said.
 
     ``left_out`` is "" or a sentence that names the recipients whom the service refused while it took the message
-    for the others.
+    for the others. ``reference`` is how the service calls the message, "" where it does not say.
     """
 
-    __slots__ = ("left_out",)
+    __slots__ = ("left_out", "reference")
     left_out: str
+    reference: str
 
-    def __new__(cls, text: str, left_out: str = "") -> "Answer":
+    def __new__(cls, text: str, left_out: str = "", reference: str = "") -> "Answer":
         answer = super().__new__(cls, text)
         answer.left_out = left_out
+        answer.reference = reference
         return answer
 
 

@@ -1,13 +1,14 @@
-"""One POST to a service whose address is a secret: in no error, no log and no stored answer does it appear."""
+"""One request to a service whose address is a secret: in no error, no log and no stored answer does it appear."""
 
 import asyncio
+import json
 import re
 import time
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from email.utils import parsedate_to_datetime
 from typing import Any
-from urllib.parse import unquote, urlsplit
+from urllib.parse import parse_qsl, unquote, urlsplit
 
 import httpx
 
@@ -19,7 +20,7 @@ TIMEOUT = 30.0
 """Seconds for the whole exchange."""
 CONNECT_TIMEOUT = 15.0
 """Seconds for the connection."""
-MOST_READ = 4_096
+MOST_READ = 16_384
 """Bytes of an answer that are read: services answer in a word or a sentence."""
 _LIMITS = httpx.Timeout(TIMEOUT, connect=CONNECT_TIMEOUT)
 # The proxies of the environment are used, but not for this machine itself.
@@ -32,13 +33,15 @@ GATEWAY = (502, 504)
 
 @dataclass(frozen=True, slots=True)
 class Reply:
-    """What a service answered. ``text`` is one line, "" where it is a web page; ``retry_after`` is in seconds."""
+    """What a service answered. ``text`` is one line, "" where it is a web page; ``whole`` is as it came, for programs
+    only; ``retry_after`` is in seconds."""
 
     status: int
     reason: str
     text: str
     is_page: bool
     retry_after: float | None
+    whole: str = field(default="", repr=False)
 
     @property
     def words(self) -> str:
@@ -48,20 +51,29 @@ class Reply:
 
 
 async def post(url: str, body: Any) -> Reply:
-    """Send ``body`` as JSON. Redirects are not followed.
+    """Send ``body`` as JSON; otherwise as :func:`request`."""
+    content = json.dumps(body, ensure_ascii=False).encode("utf-8", "replace")
+    return await request("POST", url, content, {"Content-Type": "application/json"})
+
+
+async def request(
+    method: str, url: str, content: bytes, headers: Mapping[str, str], secrets: Iterable[str] = ()
+) -> Reply:
+    """Send one request. Redirects are not followed. ``secrets`` are, beside the address, kept out of what is said.
 
     :raises Rejected: the address cannot be one.
     :raises Unavailable: no complete answer came.
     """
+    sent = {"User-Agent": "API-Monitor", "Accept-Encoding": "identity", **headers}
+    hidden = [*_secret_parts(url), *secrets]
     host = _host(url)
-    headers = {"User-Agent": "API-Monitor", "Accept-Encoding": "identity"}
     try:
         async with asyncio.timeout(TIMEOUT):
             async with (
                 httpx.AsyncClient(verify=trusted(), timeout=_LIMITS, mounts=dict(_DIRECT)) as client,
-                client.stream("POST", url, json=body, headers=headers) as response,
+                client.stream(method, url, content=content, headers=sent) as response,
             ):
-                return await _reply(response, url)
+                return await _reply(response, hidden)
     except (httpx.ConnectTimeout, httpx.PoolTimeout):
         raise Unavailable(f"{host} did not answer within {CONNECT_TIMEOUT:.0f} s.") from None
     except (TimeoutError, httpx.TimeoutException):
@@ -69,7 +81,7 @@ async def post(url: str, body: Any) -> Reply:
     except (httpx.InvalidURL, httpx.UnsupportedProtocol, UnicodeError):
         raise Rejected("The address is not a valid http:// or https:// address.") from None
     except (httpx.HTTPError, OSError) as error:
-        said = _without(clean_text(str(error), 200), url) or type(error).__name__
+        said = _without(clean_text(str(error), 200), hidden) or type(error).__name__
         unsure = not isinstance(error, httpx.ConnectError | httpx.ProxyError | OSError)
         raise Unavailable(f"{host} cannot be reached: {said}", unsure=unsure) from None
 
@@ -95,7 +107,7 @@ def _host(url: str) -> str:
     return clean_text(host, 100)
 
 
-async def _reply(response: httpx.Response, url: str) -> Reply:
+async def _reply(response: httpx.Response, hidden: Iterable[str]) -> Reply:
     body = b""
     async for chunk in response.aiter_raw():
         body += chunk
@@ -103,15 +115,20 @@ async def _reply(response: httpx.Response, url: str) -> Reply:
             break
     text = body[:MOST_READ].decode("utf-8", "replace").strip()
     is_page = text.startswith("<")
-    shown = "" if is_page else clean_text(_without(text, url), 200)
+    shown = "" if is_page else clean_text(_without(text, hidden), 200)
     after = parse_retry_after(response.headers.get("Retry-After", ""), time.time())
-    return Reply(response.status_code, clean_text(response.reason_phrase, 60), shown, is_page, after)
+    return Reply(response.status_code, clean_text(response.reason_phrase, 60), shown, is_page, after, text)
 
 
-def _without(text: str, url: str) -> str:
-    """``text`` without the secret parts of ``url``, which error pages like to repeat."""
+def _secret_parts(url: str) -> set[str]:
     parts = urlsplit(url)
     secret = {url, parts.path, parts.query, parts.netloc.rpartition("@")[0], *parts.path.split("/")}
-    for part in sorted({p for s in secret for p in (s, unquote(s)) if len(p) >= 6}, key=len, reverse=True):
+    secret |= {value for _, value in parse_qsl(parts.query)}
+    return {p for s in secret for p in (s, unquote(s))}
+
+
+def _without(text: str, hidden: Iterable[str]) -> str:
+    """``text`` without secrets, which error pages like to repeat."""
+    for part in sorted({part for part in hidden if len(part) >= 6}, key=len, reverse=True):
         text = text.replace(part, "…")
     return text

@@ -57,6 +57,9 @@ class DeliveryStore(Protocol):
     async def deliveries_due(self, now: int) -> Sequence[Delivery]:
         """Deliveries that are pending or failed, with ``next_at`` up to ``now``, oldest first."""
 
+    async def deliveries_sent(self, channel: str, alerts: Sequence[int]) -> Sequence[Delivery]:
+        """What the channel was told of these alerts, oldest first."""
+
     async def save_deliveries(
         self,
         changed: Sequence[Delivery],
@@ -247,7 +250,7 @@ class Outbox:
             self._accepted(lane)
             now, left_out = self._now(), _line(answer.left_out)
             done = partial(replace, state=DeliveryState.SENT, sent_at=now, next_at=None, error=left_out)
-            return [done(delivery) for delivery in tried]
+            return [done(delivery, reference=answer.reference) for delivery in tried]
 
     async def _claim(self, batch: Batch) -> None:
         """Note what the message tells before it goes out: after a crash it is repeated as it was. A store that cannot
@@ -261,9 +264,18 @@ class Outbox:
     async def _send(self, lane: _Lane, channel: Channel, batch: Batch) -> channels.Answer:
         try:
             ready = await self._vault.reveal(channel)
-            return await channels.send(ready, channels.parcel(batch.message_id, batch.deliveries))
+            earlier = await self._earlier(channel, batch)
+            return await channels.send(ready, channels.parcel(batch.message_id, batch.deliveries, earlier))
         finally:
             lane.asked_until = max(lane.asked_until, self._clock() + channels.spacing(channel))
+
+    async def _earlier(self, channel: Channel, batch: Batch) -> Sequence[Delivery]:
+        """What the channel was told before; nothing where the store cannot say, which holds no alert back."""
+        try:
+            return await self._store.deliveries_sent(channel.name, list({d.alert for d in batch.deliveries}))
+        except Exception:
+            log.exception("What a channel was told before cannot be read")
+            return ()
 
     def _accepted(self, lane: _Lane) -> None:
         """The service takes messages. Where it did not for a while, what waited for that goes without more delay."""

@@ -11,16 +11,19 @@ from agent.model import Delivery
 @dataclass(frozen=True, slots=True)
 class Parcel:
     """``id`` is the same wherever the message is repeated, so that a receiver can drop a repeat. ``deliveries`` are
-    what it tells, oldest first; none in a test message."""
+    what it tells, oldest first; none in a test message. ``earlier`` is what the channel was told before of the same
+    alerts, oldest first."""
 
     id: str
     message: Message
     deliveries: tuple[Delivery, ...] = ()
+    earlier: tuple[Delivery, ...] = ()
 
 
-def parcel(message_id: str, deliveries: Sequence[Delivery]) -> Parcel:
-    """The one message that tells all ``deliveries``."""
-    return Parcel(message_id, summary.compose([delivery.notice for delivery in deliveries]), tuple(deliveries))
+def parcel(message_id: str, deliveries: Sequence[Delivery], earlier: Sequence[Delivery] = ()) -> Parcel:
+    """The one message that tells all ``deliveries``, after ``earlier`` ones."""
+    message = summary.compose([delivery.notice for delivery in deliveries])
+    return Parcel(message_id, message, tuple(deliveries), tuple(earlier))
 
 
 def trial(channel: str, at: int) -> Parcel:

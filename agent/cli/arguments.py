@@ -147,6 +147,9 @@ def parser() -> argparse.ArgumentParser:
     taking = _command(commands, "import", "add or update monitors and channels by name, all or nothing", _FORMAT)
     taking.add_argument("file", metavar="FILE", help="YAML or JSON as `export` writes it; - for standard input")
     taking.add_argument("--dry-run", action="store_true", help="say what would change, and change nothing")
+    taking.add_argument(
+        "--allow-commands", action="store_true", help="also take channels that run programs of this machine"
+    )
 
     _command(commands, "export", "write all monitors and channels as YAML; secrets as references")
 

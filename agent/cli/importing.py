@@ -56,7 +56,8 @@ def run(options: argparse.Namespace) -> Exit:
     if not options.dry_run:
         prepare(folder)
     with nullcontext() if options.dry_run else hold(folder):
-        asyncio.run(_preview(options.data_dir, data) if options.dry_run else _import(folder, data))
+        commands = options.allow_commands
+        asyncio.run(_preview(options.data_dir, data, commands) if options.dry_run else _import(folder, data, commands))
     return Exit.DONE
 
 
@@ -71,16 +72,16 @@ def _file(name: str) -> bytes:
         raise WrongUse(f"The file {name} cannot be read: {error.strerror}.") from error
 
 
-async def _preview(data_dir: str | None, data: bytes) -> None:
+async def _preview(data_dir: str | None, data: bytes, commands: bool) -> None:
     async with reading(data_dir) as store:
-        plan = await _plan(store, data)
+        plan = await _plan(store, data, commands)
     _tell(plan, ("would be added", "would be changed"))
     print_line("Nothing was changed: this was a dry run.")
 
 
-async def _import(folder: Path, data: bytes) -> None:
+async def _import(folder: Path, data: bytes, commands: bool) -> None:
     async with opened(folder) as store:
-        plan = await _plan(store, data)
+        plan = await _plan(store, data, commands)
         await _carry_out(store, plan)
     _tell(plan, ("added", "changed"))
 
@@ -95,11 +96,11 @@ class Plan:
     settings: Settings
 
 
-async def _plan(store: Store, data: bytes) -> Plan:
+async def _plan(store: Store, data: bytes, commands: bool) -> Plan:
     channels = {channel.name: channel for channel in await store.channels()}
     monitors = {stored.monitor.name: stored.monitor for stored in await store.monitors()}
     try:
-        bundle: Bundle = read(data, frozenset(channels))
+        bundle: Bundle = read(data, frozenset(channels), commands=commands)
     except BadFile as error:
         raise WrongUse(_complaint(error)) from None
     settings = await store.settings()

@@ -13,12 +13,14 @@ from agent.interchange.writing import write
 __all__ = ["MAX_BYTES", "BadFile", "Bundle", "Problem", "describe", "is_secret", "read", "write"]
 
 
-def read(data: bytes, known_channels: frozenset[str] = frozenset()) -> Bundle:
+def read(data: bytes, known_channels: frozenset[str] = frozenset(), *, commands: bool = False) -> Bundle:
     """The monitors and channels in ``data``; BadFile names everything that is wrong with it.
 
-    ``known_channels`` are the names that monitors may use although the file does not have them.
+    ``known_channels`` are the names that monitors may use although the file does not have them; ``commands``: whether
+    the file may bring channels that run programs of this machine.
     """
     document = parse(data)
+    document.commands = commands
     bundle = interpret(document)
     check_channel_names(document, bundle, known_channels)
     document.raise_problems()

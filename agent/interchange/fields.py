@@ -14,17 +14,18 @@ from agent.interchange.nesting import fields_at, is_secret
 from agent.interchange.problems import Document, Path
 from agent.interchange.wording import describe, got
 from agent.model import (
+    CHANNEL_KINDS,
     AlertPolicy,
     Assertion,
     Channel,
-    EmailChannel,
+    CommandChannel,
     Header,
     HttpTarget,
     Monitor,
     Parameter,
     Rule,
-    SlackChannel,
     TagPolicy,
+    WebhookChannel,
     clean_text,
     parse_assertion,
 )
@@ -34,7 +35,6 @@ TOP = ("version", "channels", "tags", "monitors")
 MAX_ITEMS = 10_000
 
 TARGETS: dict[str, type[HttpTarget]] = {"http": HttpTarget}
-CHANNELS: dict[str, type[SlackChannel] | type[EmailChannel]] = {"slack": SlackChannel, "email": EmailChannel}
 MONITOR_FIELDS = frozenset(Monitor.model_fields) - {"id", "target"}
 
 M = TypeVar("M", bound=BaseModel)
@@ -127,10 +127,17 @@ def _each(document: Document, key: str, make: Callable[[Document, Path, Fields],
 
 
 def _channel(document: Document, path: Path, item: Fields) -> Channel | None:
-    kind = _kind(document, path, item, CHANNELS)
+    kind = _kind(document, path, item, CHANNEL_KINDS)
     if kind is None:
         return None
-    return _validated(document, path, CHANNELS[kind], item)
+    if kind == CommandChannel.model_fields["kind"].default and not document.commands:
+        document.add((*path, "kind"), "a file brings a program to run only where that is asked for (--allow-commands)")
+        return None
+    if kind == WebhookChannel.model_fields["kind"].default and "headers" in item:
+        headers = _named(document, (*path, "headers"), item["headers"], Header, "X-Team: ops")
+        item = {**item, "headers": headers}
+    made: Any = _validated(document, path, CHANNEL_KINDS[kind], item)
+    return made  # type: ignore[no-any-return]  # one of the models of a Channel
 
 
 def _tag(document: Document, path: Path, item: Fields) -> TagPolicy | None:

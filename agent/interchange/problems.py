@@ -32,11 +32,12 @@ class BadFile(ValueError):
 @dataclass(slots=True)
 class Document:
     """A file as plain values (mappings, lists, text, numbers, booleans, None), the lines they stand on (from 1),
-    and what was found to be wrong so far."""
+    and what was found to be wrong so far. ``commands``: it may bring channels that run programs."""
 
     value: Any = None
     lines: dict[Path, int] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
+    commands: bool = False
 
     def line(self, path: Path) -> int | None:
         """The line of ``path``, or of the nearest thing around it."""

@@ -7,7 +7,7 @@ import yaml
 
 from agent.interchange.fields import VERSION
 from agent.interchange.scalars import needs_quotes
-from agent.model import Channel, HttpTarget, Monitor, Settings, format_assertion, reference
+from agent.model import Channel, HttpTarget, Monitor, Settings, WebhookChannel, format_assertion, reference
 from agent.secret_fields import secrets_of
 
 
@@ -46,7 +46,10 @@ def _by_name(item: Channel | Monitor) -> tuple[str, str]:
 
 def _channel(channel: Channel) -> dict[str, Any]:
     _refuse_literals(channel)
-    return _fields(channel, "name", "kind")
+    fields = _fields(channel, "name", "kind")
+    if isinstance(channel, WebhookChannel) and channel.headers:
+        fields["headers"] = {header.name: header.text for header in channel.headers}
+    return fields
 
 
 def _monitor(monitor: Monitor) -> dict[str, Any]:

@@ -346,6 +346,10 @@ class Store:
         """What is to be delivered by ``now``, oldest first."""
         return await self._reader.run(lambda database: deliveries.due(database, now))
 
+    async def deliveries_sent(self, channel: str, alerts: Sequence[int]) -> list[Delivery]:
+        """What the channel was told of these alerts, oldest first."""
+        return await self._reader.run(lambda database: deliveries.sent_to(database, channel, alerts))
+
     async def next_delivery_at(self) -> int | None:
         """When the next delivery is due, in the past or in the future; None when none waits."""
         return await self._reader.run(deliveries.next_at)

@@ -69,6 +69,18 @@ def of_alerts(database: SqliteDatabase, alerts: Sequence[int]) -> dict[int, list
     return found
 
 
+def sent_to(database: SqliteDatabase, channel: str, alerts: Sequence[int]) -> list[Delivery]:
+    """What the channel was told of these alerts, oldest first."""
+    sent = DeliveryRow.state == DeliveryState.SENT.value
+    rows = (
+        DeliveryRow.select()
+        .where(sent, DeliveryRow.channel == channel, DeliveryRow.alert.in_(alerts))
+        .order_by(DeliveryRow.created_at, DeliveryRow.number)
+        .execute(database)
+    )
+    return [_delivery(row) for row in rows]
+
+
 def _living() -> Any:
     return (
         AlertRow.select(AlertRow.id)
@@ -91,6 +103,7 @@ def _values(delivery: Delivery) -> dict[str, Any]:
         "sent_at": delivery.sent_at,
         "error": delivery.error,
         "message_id": delivery.message_id,
+        "reference": delivery.reference,
     }
 
 
@@ -108,4 +121,5 @@ def _delivery(row: DeliveryRow) -> Delivery:
         sent_at=row.sent_at,
         error=row.error,
         message_id=row.message_id,
+        reference=row.reference,
     )

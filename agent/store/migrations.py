@@ -181,7 +181,21 @@ ALTER TABLE alert ADD COLUMN escalated_at INTEGER;
 CREATE TABLE setting (name TEXT PRIMARY KEY NOT NULL, document TEXT NOT NULL) WITHOUT ROWID;
 """
 
-MIGRATIONS: tuple[str, ...] = (FIRST, ROLLUPS, GROUPS, TRANSITIONS, CERTIFICATES, TROUBLES, EVIDENCE, ROUTING)
+REFERENCES = """
+ALTER TABLE delivery ADD COLUMN reference TEXT NOT NULL DEFAULT '';
+"""
+
+MIGRATIONS: tuple[str, ...] = (
+    FIRST,
+    ROLLUPS,
+    GROUPS,
+    TRANSITIONS,
+    CERTIFICATES,
+    TROUBLES,
+    EVIDENCE,
+    ROUTING,
+    REFERENCES,
+)
 
 
 def version(database: SqliteDatabase) -> int:

@@ -182,6 +182,7 @@ class DeliveryRow(Model):
     sent_at = IntegerField(null=True)
     error = TextField()
     message_id = TextField()
+    reference = TextField()
 
     class Meta:
         table_name = "delivery"

@@ -10,7 +10,6 @@ from PySide6.QtWidgets import (
     QLabel,
     QListWidget,
     QListWidgetItem,
-    QMenu,
     QMessageBox,
     QPushButton,
     QStackedWidget,
@@ -22,9 +21,10 @@ from agent.messages import AlertChanged, ChannelsChanged, ChannelTroubles, Comma
 from agent.model import Channel
 from desktop.client import Client
 from desktop.labels import plain, tooltip
+from desktop.settings.choice import KindChoice
 from desktop.settings.editor import ChannelEditor
-from desktop.settings.form import Kind
 from desktop.settings.health import health, kind_name
+from desktop.settings.kinds import key_of
 from desktop.settings.row import ChannelRows
 from desktop.theme import Theme
 
@@ -39,10 +39,11 @@ class ChannelsDialog(QDialog):
         self.setWindowTitle(self.tr("Channels"))
         self.setModal(False)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.resize(560, 520)
+        self.resize(600, 600)
         self._deleting: set[int] = set()
         self._pages = QStackedWidget()
         self._editor: ChannelEditor | None = None
+        self.choice: KindChoice | None = None
         self._list_page = self._make_list_page()
         self._pages.addWidget(self._list_page)
         layout = QVBoxLayout(self)
@@ -65,16 +66,14 @@ class ChannelsDialog(QDialog):
         self.list.setIconSize(QSize(20, 20))
         self.list.itemActivated.connect(self._edit_current)
         self.list.currentItemChanged.connect(self._enable)
-        self._empty = plain(self.tr("No channels yet. Add one to be told by Slack or e-mail."), rank="second")
+        self._empty = plain(
+            self.tr("No channels yet. Add one to be told by Slack, e-mail, Teams, SMS …"), rank="second"
+        )
         self._empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._empty.setWordWrap(True)
         self._add = QPushButton(self.tr("Add channel"))
         self._add.setProperty("primary", "true")
-        menu = QMenu(self._add)
-        kinds: tuple[Kind, ...] = ("slack", "email")
-        for kind in kinds:
-            menu.addAction(kind_name(kind)).triggered.connect(partial(self.add, kind))
-        self._add.setMenu(menu)
+        self._add.clicked.connect(self.choose)
         self._edit = QPushButton(self.tr("Edit…"))
         self._edit.clicked.connect(self._edit_current)
         self._delete = QPushButton(self.tr("Delete…"))
@@ -123,7 +122,7 @@ class ChannelsDialog(QDialog):
             item.setData(Qt.ItemDataRole.UserRole, channel)
             state, said = health(self._client.deliveries.get(channel.name), self._client.troubles.get(channel.name))
             item.setIcon(self._theme.state_icon(state))
-            second = f"{kind_name(channel.kind)} · {said}"
+            second = f"{kind_name(channel)} · {said}"
             item.setData(ChannelRows.SECOND, second)
             item.setData(Qt.ItemDataRole.AccessibleTextRole, f"{channel.name}, {second}")
             item.setToolTip(tooltip(second))
@@ -148,13 +147,25 @@ class ChannelsDialog(QDialog):
 
     # -- one channel ---------------------------------------------------------------------------------------------------
 
-    def add(self, kind: Kind) -> None:
-        """Open the form of a new channel."""
-        self._open_editor(kind, None)
+    @Slot()
+    def choose(self) -> None:
+        """Ask what kind of channel to add."""
+        self._close_page()
+        self._say("")
+        self.choice = KindChoice(self._theme)
+        self.choice.chosen.connect(self.add)
+        self.choice.closed.connect(self._back)
+        self._pages.setCurrentIndex(self._pages.addWidget(self.choice))
+        self.choice.setFocus()
+
+    @Slot(str)
+    def add(self, key: str) -> None:
+        """Open the form of a new channel, of one of :func:`desktop.settings.kinds.kinds`."""
+        self._open_editor(key, None)
 
     def edit(self, channel: Channel) -> None:
         """Open the form of a channel there is."""
-        self._open_editor(channel.kind, channel)
+        self._open_editor(key_of(channel), channel)
 
     @Slot()
     def _edit_current(self) -> None:
@@ -162,11 +173,11 @@ class ChannelsDialog(QDialog):
         if channel is not None:
             self.edit(channel)
 
-    def _open_editor(self, kind: Kind, channel: Channel | None) -> None:
-        self._close_editor()
+    def _open_editor(self, key: str, channel: Channel | None) -> None:
+        self._close_page()
         self._say("")
-        self._editor = ChannelEditor(self._client, kind, channel)
-        self._editor.closed.connect(self._close_editor)
+        self._editor = ChannelEditor(self._client, self._theme, key, channel)
+        self._editor.closed.connect(self._back)
         self._pages.setCurrentIndex(self._pages.addWidget(self._editor))
         self._editor.form.focus_first()
 
@@ -175,21 +186,28 @@ class ChannelsDialog(QDialog):
         """The form that is open."""
         return self._editor
 
-    @Slot()
-    def _close_editor(self) -> None:
+    def _close_page(self) -> None:
+        """Take away what stands in front of the list."""
         if self._editor is not None:
             self._editor.abandon()
-            self._pages.removeWidget(self._editor)
-            self._editor.deleteLater()
-            self._editor = None
+        for page in (self._editor, self.choice):
+            if page is not None:
+                self._pages.removeWidget(page)
+                page.hide()
+                page.deleteLater()
+        self._editor = self.choice = None
+
+    @Slot()
+    def _back(self) -> None:
+        self._close_page()
         self._pages.setCurrentWidget(self._list_page)
         self._fill()
         (self.list if self.list.count() else self._add).setFocus()
 
     def reject(self) -> None:
         """Escape goes back from the form to the list, and from there closes."""
-        if self._editor is not None:
-            self._close_editor()
+        if self._editor is not None or self.choice is not None:
+            self._back()
         else:
             super().reject()
 

@@ -7,8 +7,8 @@ from agent.messages import ChannelTested, CommandFailed, Event, SaveChannel, Tes
 from agent.model import Channel, clean_text
 from desktop.client import Client
 from desktop.labels import plain
-from desktop.settings.form import ChannelForm, Kind
-from desktop.settings.health import kind_name
+from desktop.settings.form import ChannelForm
+from desktop.theme import Theme
 
 
 class ChannelEditor(QWidget):
@@ -16,13 +16,17 @@ class ChannelEditor(QWidget):
 
     closed = Signal()
 
-    def __init__(self, client: Client, kind: Kind, channel: Channel | None, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, client: Client, theme: Theme, key: str, channel: Channel | None, parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
         self._client = client
         self._requests: set[int] = set()
-        self.form = ChannelForm(kind, channel)
+        self.form = ChannelForm(key, channel, theme)
         self.form.edited.connect(self._edited)
-        title = plain(self.tr("New {kind} channel").format(kind=kind_name(kind)) if channel is None else channel.name)
+        title = plain(
+            self.tr("New channel: {kind}").format(kind=self.form.kind.label) if channel is None else channel.name
+        )
         font = title.font()
         font.setBold(True)
         font.setPointSizeF(font.pointSizeF() * 1.2)

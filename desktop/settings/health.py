@@ -2,19 +2,15 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QCoreApplication
-
-from agent.model import ChannelTrouble, Delivery, DeliveryState, State, clean_text
+from agent.model import Channel, ChannelTrouble, Delivery, DeliveryState, State, clean_text
 from desktop import text
 from desktop.clock import now
+from desktop.settings.kinds import key_of, kinds, tr
 
 
-def tr(said: str) -> str:
-    return QCoreApplication.translate("channels", said)
-
-
-def kind_name(kind: str) -> str:
-    return {"slack": tr("Slack"), "email": tr("E-mail")}[kind]
+def kind_name(channel: Channel) -> str:
+    """What kind of channel it is, in the words in which it was added."""
+    return kinds()[key_of(channel)].label
 
 
 def health(newest: Delivery | None, trouble: ChannelTrouble | None = None) -> tuple[State, str]:

@@ -19,7 +19,16 @@ def self_test(folder: Path) -> tuple[int, dict[str, str]]:
 def test_all_parts_of_this_installation_work() -> None:
     code, parts = self_test(ROOT)
     assert {name: rest for name, rest in parts.items() if not rest.startswith("ok ")} == {}
-    assert {"store", "TLS check", "e-mail", "keychain", "icons", "chart", "window and agent"} <= parts.keys()
+    assert {
+        "store",
+        "TLS check",
+        "services",
+        "e-mail",
+        "keychain",
+        "icons",
+        "chart",
+        "window and agent",
+    } <= parts.keys()
     assert code == 0
 
 

@@ -12,6 +12,7 @@ from agent.model import (
     SlackChannel,
 )
 from agent.store import Store
+from tests.agent.channels.hooks import HookServer, hook_server
 from tests.agent.channels.outbox_world import Clock, World
 from tests.agent.channels.servers import MailServer, SlackServer, mail_server, slack_server
 
@@ -35,4 +36,10 @@ async def mail(world: World) -> AsyncIterator[MailServer]:
     async with mail_server() as server:
         given: dict[str, Any] = {"host": "127.0.0.1", "port": server.port, "security": "none", "group_seconds": 0}
         world.add(EmailChannel(name="mail", sender="a@example.org", recipients=("b@example.org",), **given))
+        yield server
+
+
+@pytest.fixture
+async def hook() -> AsyncIterator[HookServer]:
+    async with hook_server() as server:
         yield server

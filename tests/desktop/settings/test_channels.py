@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QComboBox, QLineEdit, QMessageBox, QPushButton, QSpinBox, QWidget
 from pytestqt.qtbot import QtBot
 
+from agent.channel_services import SERVICES
 from agent.messages import (
     AgentStatus,
     AlertChanged,
@@ -24,20 +25,30 @@ from agent.messages import (
     TestChannel,
 )
 from agent.model import (
+    CHANNEL_KINDS,
     Alert,
     AlertEvent,
     AlertKind,
+    AppriseChannel,
     Cause,
     Channel,
     ChannelTrouble,
+    CommandChannel,
     Delivery,
     DeliveryState,
     EmailChannel,
+    Header,
     Notice,
+    SlackBotChannel,
     SlackChannel,
+    WebhookChannel,
 )
 from desktop.client import Client
+from desktop.monitors.forms.code import CodeEdit
+from desktop.monitors.forms.rows import RowsField
 from desktop.settings.channels import ChannelsDialog
+from desktop.settings.kinds import kinds
+from desktop.settings.row import ChannelRows
 from desktop.settings.secret import SecretField
 from desktop.theme import Theme
 
@@ -294,6 +305,104 @@ def test_deleting_asks_first(dialog: ChannelsDialog, client: Client, sent: list[
     assert "The disk is full." in [
         label.text().partition(": ")[2] for label in dialog.findChildren(type(dialog._problem))
     ]
+
+
+@pytest.mark.parametrize(
+    "channel",
+    [
+        SlackBotChannel(id=3, name="bot", token=SecretStr("${keychain:t}"), channel="#ops", group_seconds=0),
+        WebhookChannel(
+            id=4,
+            name="hook",
+            url=SecretStr("${keychain:u}"),
+            method="DELETE",
+            headers=(Header(name="X-Team", value="ops"), Header(name="Authorization", value="${env:TOKEN}")),
+            body='{"text": "{{title}}"}',
+            secret=SecretStr("${keychain:s}"),
+        ),
+        AppriseChannel(id=5, name="push", url=SecretStr("${keychain:a}"), service="ntfy"),
+        AppriseChannel(id=6, name="any", url=SecretStr("${keychain:b}")),
+        CommandChannel(id=7, name="run", argv=("/bin/echo", "-n", "a b"), timeout=5),
+    ],
+    ids=lambda channel: channel.name,
+)
+def test_every_kind_is_shown_and_comes_back(
+    dialog: ChannelsDialog, sent: list[Command], qtbot: QtBot, channel: Channel
+) -> None:
+    dialog.edit(channel)
+    assert dialog.editor is not None
+    press(qtbot, dialog.editor.save)
+    assert saved(sent) == channel
+
+
+def test_adding_begins_with_the_choice_of_a_kind(dialog: ChannelsDialog, qtbot: QtBot) -> None:
+    add = next(button for button in dialog.findChildren(QPushButton) if button.text() == "Add channel")
+    press(qtbot, add)
+    assert dialog.choice is not None
+    offered = dialog.choice.list
+    names = [offered.item(row).text() for row in range(offered.count())]
+    assert names[:3] == ["Slack", "Slack app", "E-mail"]
+    assert all(offered.item(row).data(ChannelRows.SECOND) for row in range(offered.count()))
+    qtbot.keyClick(dialog, Qt.Key.Key_Escape)
+    assert dialog.choice is None
+    press(qtbot, add)
+    offered = dialog.choice.list  # type: ignore[attr-defined]  # it is there again
+    offered.setCurrentRow(names.index("Telegram"))
+    qtbot.keyClick(offered, Qt.Key.Key_Return)
+    assert dialog.editor is not None
+    assert dialog.editor.form.kind.key == "telegram"
+
+
+def test_the_fields_of_a_service_become_its_address(dialog: ChannelsDialog, sent: list[Command], qtbot: QtBot) -> None:
+    dialog.add("ntfy")
+    editor = dialog.editor
+    assert editor is not None
+    write(dialog, "topic", "my alerts")
+    press(qtbot, editor.save)
+    assert editor.form.error("name") == "Fill this in."
+    assert editor.form.error("topic") == "Expected a topic of letters, digits, _ and -."
+    assert not sent
+    write(dialog, "name", "push")
+    write(dialog, "topic", "my-alerts")
+    write(dialog, "token", "tk_secret")
+    press(qtbot, editor.save)
+    channel = saved(sent)
+    assert isinstance(channel, AppriseChannel)
+    assert (channel.service, channel.url.get_secret_value()) == ("ntfy", "ntfys://tk_secret@ntfy.sh/my-alerts")
+
+
+def test_what_is_wrong_with_a_body_or_a_header_stands_there(
+    dialog: ChannelsDialog, sent: list[Command], qtbot: QtBot
+) -> None:
+    dialog.add("webhook")
+    editor = dialog.editor
+    assert editor is not None
+    write(dialog, "name", "hook")
+    write(dialog, "url", "https://example.org/in")
+    body, headers = field(dialog, "body"), field(dialog, "headers")
+    assert isinstance(body, CodeEdit)
+    assert isinstance(headers, RowsField)
+    body.setPlainText('{"a": "{{titel}}"}')
+    headers.add().show_pair("Content-Length", "5")
+    press(qtbot, editor.save)
+    assert editor.form.error("body").startswith("{{titel}} is no placeholder; there are id, title")
+    assert "Content-Length cannot be set" in headers.rows[0].error.text()
+    assert not sent
+
+
+@pytest.mark.parametrize("key", kinds())
+def test_every_kind_has_a_form_whose_fields_its_model_has(dialog: ChannelsDialog, key: str) -> None:
+    dialog.add(key)
+    assert dialog.editor is not None
+    kind = dialog.editor.form.kind
+    names = {spec.name for spec in kind.fields}
+    if kind.service:
+        assert names == {part.name for part in SERVICES[kind.service].parts}
+        secret = {part.name for part in SERVICES[kind.service].parts if part.secret}
+        assert secret == {spec.name for spec in kind.fields if spec.editor == "secret"}
+    else:
+        every = set(CHANNEL_KINDS[kind.kind].model_fields)
+        assert names | {"name", "group_seconds", "id", "kind"} == every - ({"service"} if key == "apprise" else set())
 
 
 def test_everything_that_can_be_used_has_a_name(dialog: ChannelsDialog) -> None:
