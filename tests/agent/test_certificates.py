@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from agent import certificates, rules
 from agent.certificates import DAY, Known
 from agent.model import Alert, AlertEvent, AlertKind, Cause, Certificate, Check, HttpTarget, Monitor, Outcome, Rule
+from agent.routing import Routing
 
 START = 1_767_000_000_000
 HOUR = DAY // 24
@@ -38,7 +39,7 @@ class Story:
     def see(self, at: int, ends_at: int | None, **check: object) -> None:
         now = START + at
         if self.last is not None:
-            self._take(rules.tell_due(self.last, now), now)
+            self._take(rules.tell_due(self.last, now, Routing()), now)
         seen = chain(START + ends_at) if ends_at is not None else ()
         fields: dict[str, object] = {"outcome": Outcome.UP, "certificates": seen, **check}
         self.known, step = certificates.assess(self.monitor, Check(1, now, **fields), self.known, self.last)  # type: ignore[arg-type]
