@@ -11,7 +11,7 @@ from pydantic import ValidationError
 
 from agent.assertions import Assertion
 from agent.comparisons import COMPARISONS, PATTERN, PRESENCE, PROPERTIES, Comparison, Subject
-from agent.expressions import read_path
+from agent.expressions import check_path
 from agent.fields import clean_text
 
 FLAG = "degraded_only"
@@ -44,7 +44,7 @@ def parse_assertion(text: str) -> Assertion:
         end = _path_end(rest) if subject is Subject.JSON else _word_end(rest)
         name, rest = rest[:end], rest[end:]
         if name and subject is Subject.JSON:
-            read_path(name)
+            check_path(name)
     found = next(((c, match) for c, pattern in _COMPARISONS if (match := pattern.match(rest))), None)
     if found is None:
         allowed = ", ".join(COMPARISONS[subject])

@@ -18,7 +18,7 @@ from agent.comparisons import (
     Comparison,
     Subject,
 )
-from agent.expressions import expected_json, read_number, read_path, read_pattern, read_schema
+from agent.expressions import check_path, expected_json, read_number, read_pattern, read_schema
 from agent.fields import Model, clean_text
 from agent.headers import is_header_name
 from agent.statuses import parse_statuses
@@ -66,7 +66,7 @@ class Assertion(Model):
         if wanted is not None and not name:
             raise ValueError(f"{subject} needs {wanted}")
         if subject is Subject.JSON:
-            read_path(name)
+            check_path(name)
         elif (subject is Subject.HEADER and not is_header_name(name)) or (
             subject is Subject.PHASE and name not in PHASES
         ):

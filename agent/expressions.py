@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 
 LONGEST_PATTERN = 2_000
 _DEEPEST_DESCENT = 500
+_PLAIN_PATH = re.compile(r"\$(?:\.[A-Za-z_]\w*|\[(?:0|[1-9]\d{0,8})\])*", re.ASCII)
+_STEP = re.compile(r"\.(\w+)|\[(\d+)\]", re.ASCII)
 _NUMBER = re.compile(r"\s*[-+]?(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d+)?\s*", re.ASCII)
 
 
@@ -65,6 +67,21 @@ def read_pattern(text: str) -> re.Pattern[str]:
         return re.compile(text)
     except (re.error, RecursionError, OverflowError) as error:
         raise ValueError(f"expected a regular expression: {error}") from None
+
+
+@lru_cache(maxsize=1_024)
+def plain_path(text: str) -> tuple[str | int, ...] | None:
+    """The names and places that a JSONPath goes through where it is nothing but such a way, ``$.items[0].id``: most
+    are, and need no library. None for all others."""
+    if not _PLAIN_PATH.fullmatch(text):
+        return None
+    return tuple(name or int(place) for name, place in _STEP.findall(text))
+
+
+def check_path(text: str) -> None:
+    """ValueError unless this is a JSONPath."""
+    if plain_path(text) is None:
+        read_path(text)
 
 
 @lru_cache(maxsize=1)

@@ -166,7 +166,10 @@ def test_the_agent_runs_without_qt(module: str) -> None:
 @pytest.mark.parametrize("module", ["agent.core", "agent.probes", "agent.asserting.worker"])
 def test_what_reads_assertions_is_imported_late(module: str) -> None:
     light = LATE | ({"pydantic", "httpx"} if module == "agent.asserting.worker" else set())
-    code = f"import sys, {module}; print(sorted({light!r} & sys.modules.keys()))"
+    usual = (
+        "from agent.model import parse_assertion as read; read('json $.a[0] == 1')" if module == "agent.core" else ""
+    )
+    code = f"import sys, {module}; {usual}\nprint(sorted({light!r} & sys.modules.keys()))"
     result = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, cwd=ROOT, check=True)
     assert result.stdout.strip() == "[]"
 

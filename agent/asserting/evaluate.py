@@ -1,8 +1,8 @@
 """One question about an answer, answered. Never raises, whatever the answer is."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from itertools import islice
-from typing import Any
+from typing import Any, NamedTuple
 
 from agent.asserting.facts import NOTHING, Facts, Finding, Question
 from agent.asserting.values import (
@@ -14,8 +14,8 @@ from agent.asserting.values import (
     text_holds,
     type_name,
 )
-from agent.comparisons import LENGTH, OPPOSITES, ORDER, PATTERN, Comparison, Subject
-from agent.expressions import read_path, read_schema
+from agent.comparisons import LENGTH, OPPOSITES, ORDER, PATTERN, PRESENCE, Comparison, Subject
+from agent.expressions import plain_path, read_path, read_schema
 from agent.statuses import parse_statuses
 
 QUICK_BYTES = 64 * 1024
@@ -28,7 +28,7 @@ def is_quick(question: Question, size: int) -> bool:
     if question.comparison in PATTERN or question.subject is Subject.SCHEMA:
         return False
     if question.subject is Subject.JSON:
-        return size <= QUICK_BYTES and read_path(question.property).singular_query()
+        return size <= QUICK_BYTES and plain_path(question.property) is not None
     return size <= QUICK_BYTES or question.subject is not Subject.BODY
 
 
@@ -56,7 +56,7 @@ def _status(question: Question, facts: Facts) -> Finding:
 def _header(question: Question, facts: Facts) -> Finding:
     values = facts.values(question.property)
     actual = ", ".join(values)[:SHOWN]
-    if question.comparison in (Comparison.EXISTS, Comparison.NOT_EXISTS) or not values:
+    if question.comparison in PRESENCE or not values:
         return _presence(question.comparison, actual if values else None)
     opposite = OPPOSITES.get(question.comparison)
     wanted = opposite or question.comparison
@@ -77,27 +77,58 @@ def _json(question: Question, facts: Facts) -> Finding:
         document = facts.json
     except ValueError as error:
         return Finding(False, facts.text[:SHOWN], f"but {error}")
+    try:
+        found = list(islice(_nodes(question.property, document), 1 if question.comparison in PRESENCE else None))
+    except _NotFollowed as error:
+        return Finding(False, "", f"but the path could not be followed: {error}")
+    if question.comparison in PRESENCE or not found:
+        return _presence(question.comparison, shown(found[0].value) if found else None)
+    for node in found:
+        place = f" at {node.place}" if len(found) > 1 else ""
+        try:
+            passed = json_holds(question.comparison, node.value, question.expected)
+        except NotComparable as error:
+            return Finding(False, _what(question.comparison, node.value) + place, str(error))
+        if not passed:
+            return Finding(False, _what(question.comparison, node.value) + place)
+    return Finding(True, ", ".join(_what(question.comparison, node.value) for node in found[:20]))
+
+
+class _Node(NamedTuple):
+    """A value that a path found, and where."""
+
+    value: Any
+    place: str = ""
+
+
+class _NotFollowed(Exception):
+    pass
+
+
+def _nodes(path: str, document: Any) -> Iterator[_Node]:
+    steps = plain_path(path)
+    if steps is None:
+        yield from _searched(path, document)
+        return
+    for step in steps:
+        if isinstance(step, str):
+            there = isinstance(document, dict) and step in document
+        else:
+            there = isinstance(document, list) and step < len(document)
+        if not there:
+            return
+        document = document[step]
+    yield _Node(document)
+
+
+def _searched(path: str, document: Any) -> Iterator[_Node]:
     from jsonpath import JSONPathError
 
-    found: list[Any] = []
     try:
-        for node in read_path(question.property).finditer(document):
-            found.append(node)
-            if question.comparison in (Comparison.EXISTS, Comparison.NOT_EXISTS):
-                break
+        for node in read_path(path).finditer(document):
+            yield _Node(node.obj, node.path)
     except JSONPathError as error:
-        return Finding(False, "", f"but the path could not be followed: {error.message}")
-    if question.comparison in (Comparison.EXISTS, Comparison.NOT_EXISTS) or not found:
-        return _presence(question.comparison, shown(found[0].obj) if found else None)
-    for node in found:
-        place = f" at {node.path}" if len(found) > 1 else ""
-        try:
-            passed = json_holds(question.comparison, node.obj, question.expected)
-        except NotComparable as error:
-            return Finding(False, _what(question.comparison, node.obj) + place, str(error))
-        if not passed:
-            return Finding(False, _what(question.comparison, node.obj) + place)
-    return Finding(True, ", ".join(_what(question.comparison, node.obj) for node in islice(found, 20)))
+        raise _NotFollowed(error.message) from None
 
 
 def _presence(comparison: Comparison, actual: str | None) -> Finding:

@@ -14,7 +14,7 @@ from typing import IO
 from agent.asserting.evaluate import evaluate
 from agent.asserting.facts import Facts, Question
 from agent.comparisons import PATTERN, Comparison, Subject
-from agent.expressions import read_path, read_pattern, read_schema
+from agent.expressions import check_path, read_pattern, read_schema
 
 MEMORY = 1024 * 1024 * 1024
 """So many bytes the process may have, where the system can bound it."""
@@ -67,7 +67,7 @@ def _load(question: Question) -> None:
     if question.comparison in PATTERN:
         read_pattern(question.expected)
     if question.subject is Subject.JSON:
-        read_path(question.property)
+        check_path(question.property)
     elif question.subject is Subject.SCHEMA:
         read_schema(question.expected)
 

@@ -8,8 +8,9 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from agent.asserting.evaluate import evaluate, is_quick
+from agent.asserting.evaluate import _nodes, evaluate, is_quick
 from agent.asserting.facts import Facts, Finding, Question
+from agent.expressions import plain_path, read_path
 from agent.model import Assertion, Comparison, parse_assertion
 from tests.agent.test_assertions import assertions
 
@@ -197,7 +198,8 @@ def test_a_body_that_did_not_come_whole_is_not_judged() -> None:
         ("header X matches a", 0, False),
         ("body contains a", 65_536, True),
         ("body contains a", 65_537, False),
-        ("json $.a[0]['b'] == 1", 65_536, True),
+        ("json $.a[0].b == 1", 65_536, True),
+        ("json $.a[0]['b'] == 1", 1, False),
         ("json $.a == 1", 65_537, False),
         ("json $..a == 1", 1, False),
         ("json $[?match(@.a, '(a+)+b')] exists", 1, False),
@@ -273,3 +275,21 @@ def test_numbers_compare_as_numbers_do(status: int, limit: int) -> None:
         ("!=", operator.ne),
     ):  # fmt: skip
         assert asked(f"status {sign} {limit}", Facts(status)).passed is naive(status, limit)
+
+
+STEPS = st.lists(st.sampled_from([".a", ".b", ".x", "[0]", "[1]", "[3]"]), max_size=4).map("".join)
+
+
+@SLOW
+@given(VALUES, STEPS)
+def test_a_plain_path_finds_what_the_library_finds(document: object, steps: str) -> None:
+    assert plain_path(f"${steps}") is not None
+    found = [node.value for node in _nodes(f"${steps}", document)]
+    assert found == read_path(f"${steps}").findall(document)
+
+
+@pytest.mark.parametrize(
+    "path", ["$.", "$.a-b", "$.1", "$[01]", "$[-1]", "$ .a", "$.a ", "$..a", "$['a']", "$.*", "$.é"]
+)
+def test_other_paths_are_the_librarys(path: str) -> None:
+    assert plain_path(path) is None
