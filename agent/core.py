@@ -93,7 +93,12 @@ class Agent:
         await watch.start()
         self._set_status(online=is_online())
         await self._count_waiting(store)
-        work = (outbox.run(), self._tick(watch, outbox, vault), self._keep_up(store, watch))
+        work = (
+            outbox.run(),
+            self._tick(watch, outbox, vault),
+            self._keep_up(store, watch),
+            self._write_evidence(watch),
+        )
         background = [tasks.create_task(each) for each in work]
         self._spawn(self._purge(store, vault, watch))
         self._commands = commands
@@ -153,6 +158,13 @@ class Agent:
                 log.warning("The upkeep of the database was put off. %s", error)
             await asyncio.sleep(UPKEEP)
 
+    @staticmethod
+    async def _write_evidence(watch: Watch) -> None:
+        """Store evidence, some of it each second: apart from everything else, for it may have to wait."""
+        while True:
+            await asyncio.sleep(TICK)
+            await watch.keeper.write_due()
+
     # -- health --------------------------------------------------------------------------------------------------------
 
     async def _tick(self, watch: Watch, outbox: Outbox, vault: Vault) -> None:
@@ -169,7 +181,6 @@ class Agent:
                 outbox.retry_now()
             self._set_status(online=online, trouble=self._store_trouble or vault.trouble)
             await watch.tell_due()
-            await watch.keeper.write_due()
 
     def _note_store_trouble(self, trouble: str) -> None:
         """Called by the store's threads; the next tick shows it."""

@@ -199,8 +199,10 @@ class Keeper:
                 await asyncio.sleep(0)  # some tenths of a ms each: checks get their turn between them
         try:
             await self._store.keep_evidence(good, failing)
-        except StoreError as error:
-            log.warning("Evidence was not stored. %s", error)
+        except StoreError as error:  # the store has said so already; the next second may do
+            log.debug("Evidence was not stored. %s", error)
+            self._due.update({(one.check.monitor, 0): None for one in good})
+            self._due.update({(one.check.monitor, one.check.at): None for one in failing})
             return
         now = now_ms()
         self._written.update((exchange.check.monitor, now) for exchange in good)

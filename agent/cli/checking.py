@@ -9,10 +9,10 @@ from pydantic_core import ErrorDetails
 
 from agent.chains import first_to_end, left, moment
 from agent.cli.exits import Exit, WrongUse
-from agent.cli.output import coloured, latency, print_json, print_line
+from agent.cli.output import coloured, latency, print_assertions, print_json, print_line
 from agent.cli.records import assertion_record, certificate_record, check_record, phases_record
 from agent.interchange import describe, is_secret
-from agent.model import Assertion, Check, Monitor, Outcome, clean_text, describe_assertion, parse_assertion
+from agent.model import Assertion, Check, Monitor, parse_assertion
 from agent.probes import Finding, Probes
 from agent.vault import SecretUnavailable, Vault
 
@@ -154,10 +154,7 @@ def _show(monitor: Monitor, finding: Finding) -> None:
         print_line("  " + ", ".join(f"{name.replace('_', ' ')} {latency(ms)}" for name, ms in taken.items()))
     if check.certificates:
         print_line("  " + _certificate(check))
-    for result in finding.assertions:
-        outcome = Outcome.UP if result.passed else Outcome.DEGRADED if result.assertion.degraded_only else Outcome.DOWN
-        sign = coloured("✓" if result.passed else "✕", outcome)
-        print_line(f"  {sign} {clean_text(describe_assertion(result.assertion), 200)}: {result.actual or '–'}")
+    print_assertions(finding.assertions)
 
 
 def _certificate(check: Check) -> str:

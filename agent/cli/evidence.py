@@ -7,12 +7,11 @@ from typing import Any
 
 from agent.capture import with_certificates
 from agent.cli.exits import Exit, WrongUse
-from agent.cli.output import coloured, iso, latency, local, print_json, print_line, print_table
-from agent.cli.records import check_record, phases_record
+from agent.cli.output import coloured, latency, local, print_assertions, print_json, print_line, print_table
+from agent.cli.records import assertion_record, certificate_record, check_record, phases_record
 from agent.cli.stored import monitor_named, reading
 from agent.difference import Difference, differences
 from agent.evidence import KeptAnswer, KeptExchange
-from agent.model import Certificate
 
 _SIGNS = {"added": "+", "removed": "-", "changed": "~"}
 
@@ -80,6 +79,7 @@ def _show_exchange(title: str, exchange: KeptExchange | None) -> None:
     took = latency(check.latency_ms)
     outcome = coloured(check.outcome.value, check.outcome)
     print_line("  ".join(part for part in (f"{title}: {local(check.at)}", outcome, took, check.message) if part))
+    print_assertions(exchange.assertions)
     if exchange.remote:
         print_line(f"  from {exchange.remote}{_tls(exchange)}")
     if exchange.request:
@@ -124,6 +124,7 @@ def _record(exchange: KeptExchange | None) -> dict[str, Any] | None:
     return {
         **check_record(exchange.check),
         "phases": phases_record(exchange.check.phases),
+        "assertions": [assertion_record(result) for result in exchange.assertions],
         "remote": exchange.remote,
         "request": request
         and {"method": request.method, "url": request.url, "headers": list(request.headers), "body": request.body},
@@ -142,20 +143,8 @@ def _record(exchange: KeptExchange | None) -> dict[str, Any] | None:
         and {
             "version": tls.version,
             "cipher": tls.cipher,
-            "certificates": [_certificate_record(certificate) for certificate in tls.certificates],
+            "certificates": [certificate_record(certificate) for certificate in tls.certificates],
         },
-    }
-
-
-def _certificate_record(certificate: Certificate) -> dict[str, Any]:
-    return {
-        "subject": certificate.subject,
-        "names": list(certificate.names),
-        "issuer": certificate.issuer,
-        "starts_at": iso(certificate.starts_at),
-        "expires_at": iso(certificate.expires_at),
-        "serial": certificate.serial,
-        "fingerprint": certificate.fingerprint,
     }
 
 

@@ -5,11 +5,11 @@ import os
 import shutil
 import sys
 import unicodedata
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import UTC, datetime
 from typing import Any
 
-from agent.model import Outcome, State, clean_text
+from agent.model import AssertionResult, Outcome, State, clean_text, describe_assertion
 
 NARROWEST = 8
 """To so many places a column may be cut."""
@@ -83,6 +83,14 @@ def coloured(text: str, state: State | Outcome) -> str:
     if not sys.stdout.isatty() or os.environ.get("NO_COLOR") or os.environ.get("TERM") == "dumb":
         return text
     return f"\x1b[{_COLOURS.get(State(state), _FAINT)}m{text}\x1b[0m"
+
+
+def print_assertions(results: Iterable[AssertionResult]) -> None:
+    """A line an assertion: whether it holds, what it says, and what was found."""
+    for result in results:
+        outcome = Outcome.UP if result.passed else Outcome.DEGRADED if result.assertion.degraded_only else Outcome.DOWN
+        sign = coloured("✓" if result.passed else "✕", outcome)
+        print_line(f"  {sign} {clean_text(describe_assertion(result.assertion), 200)}: {result.actual or '–'}")
 
 
 def print_table(

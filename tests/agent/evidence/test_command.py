@@ -12,7 +12,9 @@ async def test_what_an_alert_began_with_is_shown_beside_what_was_good(tmp_path: 
     data = ("--data-dir", tmp_path)
     async with http_server() as target, http_server() as hook:
         target.headers, target.body = "Content-Type: application/json\r\n", b'{"queue": 4}'
-        assert (await run("import", "-", *data, stdin=monitors(target))).code == 0
+        asserted = json.loads(monitors(target))
+        asserted["monitors"][0]["assertions"] = ["body contains queue", 'header Content-Type contains "json"']
+        assert (await run("import", "-", *data, stdin=json.dumps(asserted))).code == 0
         async with running_agent(tmp_path, HOOK=f"{hook.url}/services/hunter2") as agent:
             await target.received(2)
             target.status, target.body = 503, b'{"queue": 900}\x1b[31m'
@@ -28,6 +30,13 @@ async def test_what_an_alert_began_with_is_shown_beside_what_was_good(tmp_path: 
     assert good["request"]["url"] == f"{target.url}/health?token=«redacted»"
     assert ["Content-Type", "application/json"] in good["answer"]["headers"]
     assert good["remote"] == f"127.0.0.1:{target.port}"
+
+    assert good["assertions"][0] == {
+        "assertion": "body contains queue",
+        "degraded_only": False,
+        "passed": True,
+        "actual": '{"queue": 4}',
+    }
 
     shown = await run("evidence", "orders", *data)
     assert shown.code == 0

@@ -9,7 +9,7 @@ from agent.capture import Seen
 from agent.keeper import AT_ONCE, FIRSTS, RENEWED, Keeper
 from agent.model import AlertKind, Cause, Check, HttpTarget, Monitor, Outcome, Rule
 from agent.probes.records import BODY_KEPT, Answer, Sent
-from agent.store import Store
+from agent.store import Store, StoreError
 from agent.tracking import Track
 
 T0 = 1_760_000_000_000
@@ -157,3 +157,19 @@ async def test_failures_of_a_monitor_that_is_gone_leave_nothing(store: Store) ->
     await keeper.stop()
     assert await keeper.newest(of.monitor.id) == (None, None)
     assert of.first() is None
+
+
+async def test_what_could_not_be_stored_is_stored_later(store: Store, tmp_path: Path) -> None:
+    keeper = Keeper(store)
+    of = await watched(store, keeper)
+    of.see(UP, DOWN)
+    with pytest.MonkeyPatch.context() as patch:
+
+        async def refuse(*_: object) -> None:
+            raise StoreError("The database cannot be written: it is locked.")
+
+        patch.setattr(store, "keep_evidence", refuse)
+        await keeper.write_due()
+    assert await at_of(store, of.monitor.id) == (None, None)
+    await keeper.write_due()
+    assert await at_of(store, of.monitor.id) == (of.at - 1_000, of.at)
