@@ -2,6 +2,7 @@
 temporary folder and on this machine only."""
 
 import asyncio
+import gzip
 import importlib
 import pkgutil
 import ssl
@@ -16,7 +17,9 @@ from pathlib import Path
 from typing import get_args
 from zoneinfo import ZoneInfo
 
+import brotli
 import trustme
+from backports import zstd
 from pydantic import SecretStr
 
 from agent import channels
@@ -28,6 +31,7 @@ from agent.core import Agent
 from agent.messages import Event
 from agent.model import Channel, Check, Comparison, HttpTarget, Monitor, Outcome, SlackChannel, Subject
 from agent.probes import Probes
+from agent.probes.decoding import Decoder
 from agent.store import Store
 from agent.vault import SecretUnavailable, Vault
 
@@ -54,6 +58,7 @@ def agent_parts() -> list[Part]:
         tried("modules", lambda: every_module("agent")),
         tried("store", lambda: asyncio.run(_store())),
         tried("TLS check", lambda: asyncio.run(_check())),
+        tried("compression", _compression),
         tried("assertions", lambda: asyncio.run(_assertions())),
         tried("channels", _channels),
         tried("services", _services),
@@ -139,6 +144,19 @@ async def _check() -> str:
     if good.outcome is not Outcome.UP or refused.outcome is not Outcome.DOWN:
         raise RuntimeError(f"expected UP and DOWN, got {good.outcome} ({good.message}) and {refused.outcome}")
     return f"answered in {good.latency_ms:.0f} ms; an unknown certificate was refused: {refused.message}"
+
+
+def _compression() -> str:
+    """Pack something with each library, and undo it as the body of an answer."""
+    packed = {"gzip": gzip.compress(ANSWER), "br": brotli.compress(ANSWER), "zstd": zstd.compress(ANSWER)}
+    for coding, data in packed.items():
+        out = bytearray()
+        decoder = Decoder([coding], lambda piece, out=out: bool(out.extend(piece) or True))  # type: ignore[misc]
+        decoder.take(data)
+        decoder.end()
+        if out != ANSWER:
+            raise RuntimeError(f"{coding} came out as {len(out)} bytes of {len(ANSWER)}")
+    return f"{', '.join(packed)} undone"
 
 
 async def _assertions() -> str:

@@ -10,7 +10,7 @@ from dataclasses import replace
 import h11
 import httpx
 
-from agent.model import Cause, HttpTarget, Subject, clean_text
+from agent.model import Cause, HttpTarget, clean_text
 from agent.probes import http1, redirects, request
 from agent.probes.addresses import label, origin, parse
 from agent.probes.authentication import Authentication, Authentications
@@ -20,13 +20,10 @@ from agent.probes.exchange import Exchange, Failure
 from agent.probes.intake import Intake
 from agent.probes.network import Stream
 from agent.probes.proxies import DIRECT, Route, Routes
-from agent.probes.records import MAX_BODY, Sent
+from agent.probes.records import Sent
 from agent.probes.resolver import Resolver
 from agent.probes.tls import TlsContexts, tls_failure
 from agent.probes.tunnel import locked_out
-
-_OF_BODY = (Subject.BODY, Subject.JSON, Subject.SCHEMA)
-"""What assertions need the whole body for."""
 
 
 class HttpProbe:
@@ -42,8 +39,6 @@ class HttpProbe:
         first = url = parse(target.url)
         method = target.method
         who = self._authentications.of(target)
-        if any(assertion.subject in _OF_BODY for assertion in target.assertions):
-            exchange.wanted_body = MAX_BODY
         for hop in range(target.max_redirects + 1):
             own = origin(url) == origin(first)
             url = request.address(target, url, own, first=not hop)

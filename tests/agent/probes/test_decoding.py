@@ -6,6 +6,7 @@ import json
 import random
 import zlib
 from collections.abc import Callable
+from contextlib import suppress
 
 import brotli
 import pytest
@@ -76,6 +77,23 @@ def test_however_it_is_cut_it_comes_out_whole(data: bytes, coding: str, step: in
         decoder.take(packed[start : start + step])
     decoder.end()
     assert out == data
+
+
+@given(
+    st.sampled_from(sorted(PACK.keys() - {"identity", "unheard-of"})),
+    st.binary(min_size=1, max_size=2_000),
+    st.lists(st.tuples(st.integers(0, 10_000), st.integers(0, 255)), max_size=5),
+    st.binary(max_size=20),
+)
+@settings(max_examples=300, deadline=None)
+def test_whatever_is_damaged_it_ends(coding: str, data: bytes, changes: list[tuple[int, int]], more: bytes) -> None:
+    packed = bytearray(PACK[coding](data) + more)
+    for place, value in changes:
+        packed[place % len(packed)] = value
+    decoder = decoding.Decoder(decoding.codings([coding.encode()]), lambda piece: True)
+    with suppress(Failure):  # any other exception is a fault of ours
+        decoder.take(bytes(packed))
+        decoder.end()
 
 
 @pytest.mark.parametrize("step", [1, 7, 10_000])
