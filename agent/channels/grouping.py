@@ -52,6 +52,11 @@ class Batch:
         return ids[0] if len(ids) == 1 else str(uuid.uuid5(_NAMES, "\0".join(ids)))
 
     @property
+    def is_kept(self) -> bool:
+        """Whether the service may have accepted it already."""
+        return bool(self.deliveries[0].message_id)
+
+    @property
     def tries(self) -> int:
         return max(delivery.attempts for delivery in self.deliveries)
 

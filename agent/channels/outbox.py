@@ -230,6 +230,7 @@ class Outbox:
     async def _try(self, lane: _Lane, channel: Channel, batch: Batch) -> list[Delivery]:
         """Send one message; its deliveries as they stand then."""
         tried = [replace(d, attempts=d.attempts + 1, message_id=batch.message_id) for d in batch.deliveries]
+        kept = batch.is_kept  # an earlier try may have been accepted, whatever this one says
         await self._claim(batch)
         try:
             answer = await self._send(lane, channel, batch)
@@ -237,9 +238,9 @@ class Outbox:
             lane.failures = 0
             return [_given_up(delivery, str(error)) for delivery in tried]
         except Unavailable as error:
-            return self._failed(lane, tried, str(error), error.retry_after, unsure=error.unsure)
+            return self._failed(lane, tried, str(error), error.retry_after, unsure=error.unsure or kept)
         except SecretUnavailable as error:
-            return self._failed(lane, tried, str(error))
+            return self._failed(lane, tried, str(error), unsure=kept)
         except Exception as error:  # noqa: BLE001 - one bad delivery must not end all others
             # The error's own text stays out of log and database: it may hold what the channel keeps secret.
             where = "".join(traceback.format_tb(error.__traceback__))

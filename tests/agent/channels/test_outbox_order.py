@@ -42,6 +42,20 @@ async def test_order_is_kept_for_each_alert_and_one_that_fails_holds_up_no_other
     assert [title for title in slack.titles if "fine" in title] == ["🔴 fine is down"]
 
 
+async def test_a_message_that_may_have_been_taken_stays_as_it_was_whatever_is_answered_next(
+    world: World, slack: SlackServer
+) -> None:
+    """The first try is unclear, the next is refused for now: the service may still have the first."""
+    slack.script = [Answer(502, "bad gateway"), BUSY, BUSY]
+    (opened,) = await world.alert("api", "ops")
+    async with world.running():
+        await world.tick_until(lambda: len(slack.posts) == 1)
+        closed = await world.tell("api", "ops", AlertEvent.CLOSED)
+        await world.tick_until(lambda: world.state(closed) is DeliveryState.SENT)
+    assert [title.partition("again")[0] for title in slack.titles] == ["🔴 api is down"] * 4 + ["🟢 api is up "]
+    assert {delivery.message_id for delivery in world.seen[opened]} == {opened}
+
+
 async def test_what_is_over_before_it_could_be_told_is_one_message(world: World, slack: SlackServer) -> None:
     slack.script = [BUSY] * 3
     opened, closed = await world.alert("api", "ops", events=(AlertEvent.OPENED, AlertEvent.CLOSED))
