@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Sequence
 
-from PySide6.QtCore import QSize, Qt, Signal, Slot
+from PySide6.QtCore import QSize, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QFontMetrics, QKeySequence, QShortcut
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QHBoxLayout, QMessageBox, QPushButton, QVBoxLayout, QWidget
 
@@ -10,6 +10,7 @@ from agent.messages import CommandFailed, Event, MonitorSaved, MonitorTested, Sa
 from agent.model import Channel, Monitor
 from desktop.client import Client
 from desktop.monitors.form import MonitorForm
+from desktop.monitors.forms.tab_order import move_focus
 from desktop.theme import Theme
 
 
@@ -44,6 +45,8 @@ class MonitorDialog(QDialog):
         self.buttons.accepted.connect(self.save)
         self.buttons.rejected.connect(self.reject)
         self.test_button.clicked.connect(self.test)
+        self._shrinking = QTimer(self, singleShot=True, interval=0)  # once the layouts know what is shown
+        self._shrinking.timeout.connect(self._shrink)
         enter = QShortcut(self)
         enter.setKeys([QKeySequence("Ctrl+Return"), QKeySequence("Ctrl+Enter")])
         enter.activated.connect(self.save)
@@ -74,19 +77,29 @@ class MonitorDialog(QDialog):
         line = QFontMetrics(self.font()).lineSpacing()
         room = self.screen().availableSize() * 0.94
         if self.form.more:
+            self.form.make_room(0)
             self.resize(QSize(char * 150, line * 40).boundedTo(room).expandedTo(self.size().boundedTo(room)))
         else:
-            self._shrink(char * 84)
+            self.resize(char * 84, self.sizeHint().height())
+            self._shrinking.start()
 
-    def _shrink(self, width: int) -> None:
-        self._layout.activate()
-        self.resize(width, self.sizeHint().height())
+    @Slot()
+    def _shrink(self) -> None:
+        """As low as the two fields, and as the answer of a test below them wants."""
+        if not self.form.more:
+            self.form.make_room(self.screen().availableSize().height() // 2)
+            self._layout.activate()
+            self.resize(self.width(), self.sizeHint().height())
+
+    def focusNextPrevChild(self, forward: bool) -> bool:
+        return move_focus(self, forward=forward)
 
     @Slot()
     def _follow(self) -> None:
         """Show the request as it stands now, and that a test was of another one."""
         self.form.side.preview.show_target(self.form.target())
         self.form.side.answer.mark_edited()
+        self.form.pages.show_results(())
 
     # -- test ---------------------------------------------------------------------------------------------------------
 
@@ -101,14 +114,15 @@ class MonitorDialog(QDialog):
     def _tested(self, event: Event) -> None:
         self._stop_waiting()
         if isinstance(event, MonitorTested):
-            self.form.side.answer.show_check(event.check, event.exchange.assertions if event.exchange else ())
+            results = event.exchange.assertions if event.exchange else ()
+            self.form.side.answer.show_check(event.check, results)
+            self.form.pages.show_results(results)
             self.form.side.answer.offer(event.exchange)
             self._answer_grew()
 
     def _answer_grew(self) -> None:
         self.form.side.refresh()
-        if not self.form.more:
-            self._shrink(self.width())
+        self._shrinking.start()
 
     @property
     def answer(self) -> str:
@@ -172,8 +186,12 @@ class MonitorDialog(QDialog):
         box.button(QMessageBox.StandardButton.Cancel).setText(self.tr("Go on editing"))
         box.setDefaultButton(QMessageBox.StandardButton.Cancel)
         box.setEscapeButton(QMessageBox.StandardButton.Cancel)
-        box.button(QMessageBox.StandardButton.Discard).clicked.connect(super().reject)
+        box.button(QMessageBox.StandardButton.Discard).clicked.connect(self._discard)
         box.open()
+
+    @Slot()
+    def _discard(self) -> None:
+        self.done(QDialog.DialogCode.Rejected.value)
 
     @Slot()
     def _let_go(self) -> None:

@@ -41,6 +41,7 @@ class MonitorForm(QWidget):
         self._taken = taken
         self._id = monitor.id if monitor else 0
         self._filling = True
+        self._shows_more = False
         self._whole = plain(rank="error")
         self._whole.setWordWrap(True)
         self._whole.hide()
@@ -92,12 +93,20 @@ class MonitorForm(QWidget):
     @Slot(bool)
     def set_more(self, shown: bool) -> None:
         """Show or hide everything but address and name."""
+        if self.isVisible() and shown is self._shows_more:
+            return
+        self._shows_more = shown
         self._more.setChecked(shown)
         self._more.setIcon(self._theme.icon("chevron-down" if shown else "chevron-right"))
         self._more.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         self.pages.setVisible(shown)
         self.side.set_more(shown)
         self.grown.emit()
+
+    def make_room(self, most: int) -> None:
+        """Be high enough for all that a test says, up to ``most``; 0: that scrolls instead."""
+        wanted = 0 if self.side.isHidden() else self.side.sizeHint().height()
+        self.body.setMinimumHeight(min(wanted, most))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

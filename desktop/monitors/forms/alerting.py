@@ -17,7 +17,7 @@ class AlertingGroup(Group):
     def __init__(self, channels: Sequence[str], monitor: Monitor | None) -> None:
         schedule = Section(tr("Schedule"))
         schedule.add("interval", tr("Interval"), Number(), unit=tr("s"))
-        quarter = tr("Empty: a quarter of the interval, at least 10 s.")
+        quarter = tr("Empty: a quarter of the interval, at least 10 s.")
         schedule.add("confirm_every", tr("Confirm every"), Number(optional=True), unit=tr("s"), more=quarter)
         alerts = Section(tr("Alerts"))
         alerts.add_pair(

@@ -1,6 +1,5 @@
 """One assertion in the form: subject, property, comparison, expected value, and what came of it in the last test."""
 
-from itertools import pairwise
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal, Slot
@@ -54,9 +53,9 @@ class AssertionRow(QFrame):
         self.subject.edited.connect(self._choose_subject)
         self.comparison.edited.connect(self._choose_comparison)
         for editor in (self.subject, self.phase, self.comparison, self.schema, self.degraded_only):
-            editor.edited.connect(self._changed)
+            editor.edited.connect(self.edited)
         for line in (self.part, self.expected):
-            line.textChanged.connect(self._changed)
+            line.textChanged.connect(self.edited)
         self.up.clicked.connect(lambda: self.moved.emit(-1))
         self.down.clicked.connect(lambda: self.moved.emit(1))
         self.remove_button.clicked.connect(self.removed)
@@ -86,7 +85,10 @@ class AssertionRow(QFrame):
         lower.addWidget(self.expected, 1)
         lower.addWidget(self.unit)
         lower.addStretch(0)
-        lower.addWidget(self.degraded_only)
+        last = QHBoxLayout()
+        last.addWidget(self.said, 1)
+        last.addStretch(0)
+        last.addWidget(self.degraded_only, 0, Qt.AlignmentFlag.AlignTop)
         width = max(one.sizeHint().width() for one in (self.subject, _widest()))
         self.subject.setFixedWidth(width)
         self.comparison.setFixedWidth(width)
@@ -96,15 +98,8 @@ class AssertionRow(QFrame):
         layout.addLayout(upper)
         layout.addLayout(lower)
         layout.addWidget(self.schema)
-        layout.addWidget(self.said)
+        layout.addLayout(last)
         self.said.hide()
-        self.follow_order()
-
-    def follow_order(self) -> None:
-        """Let Tab go through the row from its subject to its last button."""
-        fields: list[QWidget] = [self.subject, self.part, self.phase, self.comparison, self.expected, self.schema]
-        for before, after in pairwise([*fields, self.degraded_only, self.up, self.down, self.remove_button]):
-            self.setTabOrder(before, after)
 
     @Slot()
     def _paint(self) -> None:
@@ -177,12 +172,6 @@ class AssertionRow(QFrame):
         self.unit.setText(words.unit(subject))
         self.unit.setVisible(bool(self.unit.text()))
 
-    @Slot()
-    def _changed(self) -> None:
-        if not self.has_error:
-            self.show_result(None)
-        self.edited.emit()
-
     # -- what is said of it -------------------------------------------------------------------------------------------
 
     def editor(self, part: str) -> QWidget:
@@ -206,7 +195,8 @@ class AssertionRow(QFrame):
     def show_result(self, result: AssertionResult | None) -> None:
         """Say what the last test found; None where nothing is known of the assertion as it is now."""
         if result is None:
-            self._say("", "")
+            if not self.has_error:
+                self._say("", "")
             return
         found = result.actual or result.message
         sign = "✓" if result.passed else "✕"

@@ -1,6 +1,7 @@
 """What must be true of an answer, a row each; examples where there is none yet."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from itertools import zip_longest
 from typing import Any
 
 from PySide6.QtCore import Signal, Slot
@@ -39,7 +40,6 @@ class AssertionsField(QWidget):
         layout.addLayout(self._rows)
         layout.addWidget(self._empty)
         layout.addLayout(foot)
-        self.setFocusProxy(self.add_button)
 
     def _examples(self) -> QWidget:
         place = QWidget()
@@ -100,8 +100,8 @@ class AssertionsField(QWidget):
         return rest
 
     def show_results(self, results: Sequence[AssertionResult]) -> None:
-        """Show at each row what a test of these very assertions found."""
-        for row, result in zip(self.rows, results, strict=False):
+        """Show at each row what a test of these very assertions found; none: of what is there now nothing is known."""
+        for row, result in zip_longest(self.rows, results[: len(self.rows)]):
             row.show_result(result)
 
     # -- rows ---------------------------------------------------------------------------------------------------------
@@ -115,7 +115,7 @@ class AssertionsField(QWidget):
         return row
 
     def _arrange(self) -> None:
-        """Lay the rows out in their order, and let Tab follow it."""
+        """Lay the rows out in their order."""
         for row in self.rows:
             self._rows.removeWidget(row)
         for place, row in enumerate(self.rows):
@@ -123,11 +123,6 @@ class AssertionsField(QWidget):
             row.setAccessibleName(self.tr("Assertion {n}").format(n=place + 1))
             row.up.setEnabled(place > 0)
             row.down.setEnabled(place < len(self.rows) - 1)
-            if place:
-                self.setTabOrder(self.rows[place - 1].remove_button, row.subject)
-                row.follow_order()
-        if self.rows:
-            self.setTabOrder(self.rows[-1].remove_button, self.add_button)
         self._empty.setVisible(not self.rows)
 
     @Slot()

@@ -61,7 +61,7 @@ class AuthenticationGroup(Group):
 
     def _make_key(self) -> Section:
         section = Section(tr("API key"))
-        section.add_choice(tr("API key"), self._api_key)
+        section.add_choice(tr("Send an API key"), self._api_key)
         places = {"header": tr("In a header"), "query": tr("In the query")}
         section.add("target.api_key.place", tr("Where"), Choice(choices("target.api_key.place"), places))
         section.add("target.api_key.name", tr("Name"), Text())

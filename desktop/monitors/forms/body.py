@@ -38,6 +38,7 @@ class BodyField(QWidget):
         self.format_button.clicked.connect(self.code.format_json)
         foot = QHBoxLayout()
         foot.addWidget(self.fault, 1)
+        foot.addStretch(0)
         foot.addWidget(self.format_button)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -69,6 +70,7 @@ class BodyField(QWidget):
         self.code.highlighter.set_language("json" if is_json else self._kind)
         said = fault(text) if self._kind == "json" else ""
         self.fault.setText(said)
+        self.fault.setVisible(bool(said))
         mark(self.code, invalid=bool(said))
         self.format_button.setVisible(is_json)
         self.format_button.setEnabled(bool(text.strip()) and not fault(text))

@@ -1,7 +1,7 @@
 """The groups of a form as a column of buttons: how much of each is set, and where something is wrong."""
 
 from PySide6.QtCore import QRect, QSize, Qt, Signal
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QButtonGroup, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from desktop.labels import tooltip
@@ -66,7 +66,7 @@ class GroupButton(QPushButton):
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(self._theme.alarm)
             painter.drawRoundedRect(place, height / 2, height / 2)
-            painter.setPen(self.palette().base().color())
+            painter.setPen(QColor(self._theme.scheme.base))
         else:
             painter.setPen(self._theme.faint)
         painter.drawText(place, Qt.AlignmentFlag.AlignCenter, self.mark)

@@ -25,11 +25,18 @@ _PATTERNS: dict[str, re.Pattern[str]] = {
 }
 
 
-class Highlighter(QSyntaxHighlighter):
-    """Colours a document as the language last chosen; none for any other."""
+_HEAD = re.compile(r"(?P<name>^[A-Z]+(?= )|^[\w-]+(?=:))|(?P<sign>HTTP/.*$)")
+_NOTE = re.compile(r"(?P<sign>^# .*$)")
+_IN_BODY = 1
 
-    def __init__(self, document: QTextDocument, theme: Theme) -> None:
+
+class Highlighter(QSyntaxHighlighter):
+    """Colours a document as the language last chosen; none for any other. With ``headed`` what stands before the first
+    empty line is the head of a request."""
+
+    def __init__(self, document: QTextDocument, theme: Theme, *, headed: bool = False) -> None:
         super().__init__(document)
+        self._headed = headed
         self._theme = theme
         self._language = ""
         theme.changed.connect(self._repaint)
@@ -46,6 +53,10 @@ class Highlighter(QSyntaxHighlighter):
 
     def highlightBlock(self, text: str) -> None:
         pattern = _PATTERNS.get(self._language)
+        if self._headed:
+            in_body = self.previousBlockState() == _IN_BODY or not text
+            self.setCurrentBlockState(_IN_BODY if in_body else 0)
+            pattern = _HEAD if not in_body else _NOTE if text.startswith("# ") else pattern
         if pattern is None or len(text) > 20_000:  # one huge line is no reading matter
             return
         for match in pattern.finditer(text):

@@ -28,7 +28,7 @@ class JudgingGroup(Group):
         status.add("reverse", tr("Reverse"), Switch(tr("Failing is good")))
         answer = Section(tr("Assertions"))
         self.assertions = AssertionsField(theme)
-        answer.add("target.assertions", tr("Assertions"), self.assertions, hint="", wide=True)
+        answer.add("target.assertions", tr("Assertions"), self.assertions, hint="", wide=True, label=False)
         super().__init__(tr("&Assertions"), status, answer)
 
     def show_results(self, results: Sequence[AssertionResult]) -> None:

@@ -18,7 +18,7 @@ from desktop.monitors.forms.judging import JudgingGroup
 from desktop.monitors.forms.listing import ListingGroup
 from desktop.monitors.forms.request import RequestGroup
 from desktop.monitors.forms.rows import RowsField
-from desktop.monitors.forms.section import Editor
+from desktop.monitors.forms.section import Editor, first_part
 from desktop.monitors.forms.values import differing
 from desktop.theme import Theme
 
@@ -129,8 +129,9 @@ class Pages(QWidget):
         for path, editor in self.groups[number].editors.items():
             if any(one == path or one.startswith(f"{path}.") for one in self._wrong):
                 inner = editor.wrong if isinstance(editor, RowsField | AssertionsField) else None
-                (inner or editor).setFocus()
-                self._areas[number].ensureWidgetVisible(inner or editor)
+                target = inner or first_part(editor)
+                target.setFocus()
+                self._areas[number].ensureWidgetVisible(target)
                 return
 
     def error(self, path: str) -> str:

@@ -25,7 +25,9 @@ class Preview:
 
     @property
     def text(self) -> str:
-        return f"{self.head}\n\n{self.body}" if self.body else self.head
+        """All of it, with the notes as remarks at the end."""
+        notes = "\n".join(f"# {note}" for note in self.notes)
+        return "\n\n".join(part for part in (self.head, self.body, notes) if part)
 
 
 def preview(target: HttpTarget) -> Preview:
@@ -55,7 +57,7 @@ def _address(target: HttpTarget) -> str:
     if key and key.place == "query":
         query.append(f"{_quoted(key.name)}={_encoded(key.value)}")
     if target.cache_busting:
-        query.append(tr("_api_monitor=NEW EACH TIME"))
+        query.append("_api_monitor=…")
     return urlunsplit(parts._replace(path=parts.path or "/", query="&".join(query), fragment=""))
 
 
@@ -135,6 +137,8 @@ def _notes(target: HttpTarget) -> list[str]:
     if target.proxy:
         named = tr("this machine's proxy") if target.proxy == "system" else clean_text(target.proxy, 80)
         notes.append(tr("Through {proxy}.").format(proxy=named))
+    if target.cache_busting:
+        notes.append(tr("_api_monitor is another one each time, so that no cache knows the answer."))
     if target.resolve:
         notes.append(tr("To {address}, without looking the name up.").format(address=target.resolve))
     if target.client_certificate:

@@ -17,30 +17,25 @@ class PreviewView(QWidget):
         super().__init__()
         heading = plain(self.tr("The request"))
         heading.setFont(scaled(self.font(), 1.0, QFont.Weight.DemiBold))
-        self.code = CodeEdit(theme, 4)
+        self.code = CodeEdit(theme, 4, headed=True)
         self.code.setReadOnly(True)
         self.code.setAccessibleName(self.tr("The request as it will be sent"))
-        self.code.setWordWrapMode(self.code.wordWrapMode().WrapAnywhere)
-        self.notes = plain(rank="second")
-        self.notes.setWordWrap(True)
+        self._pending = plain(self.tr("What is typed makes no request yet."), rank="second")
+        self._pending.setWordWrap(True)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(6)
         layout.addWidget(heading)
         layout.addWidget(self.code, 1)
-        layout.addWidget(self.notes)
+        layout.addWidget(self._pending)
 
     def show_target(self, target: HttpTarget | None) -> None:
         """Show the request of ``target``; None while what is typed makes none: the last one stays, in grey."""
         self.code.setEnabled(target is not None)
+        self._pending.setVisible(target is None)
         if target is None:
-            text = self.tr("What is typed makes no request yet.")
-            self.notes.setText(text)
-            self.notes.show()
             return
         made = preview(target)
         if made.text != self.code.toPlainText():
             self.code.highlighter.set_language(made.language)
             self.code.setPlainText(made.text)
-        self.notes.setText("\n".join(made.notes))
-        self.notes.setVisible(bool(made.notes))

@@ -28,7 +28,7 @@ class RequestGroup(Group):
         section.add("target.query", tr("Query"), RowsField(theme, _parameter()), wide=True)
         section.add("target.headers", tr("Headers"), RowsField(theme, _header()), wide=True, more=_secrets())
         section.add("target.body_kind", tr("Body"), self._kind, hint="")
-        section.add("target.body", tr("Body text"), self._body, hint="", wide=True)
+        section.add("target.body", tr("Body text"), self._body, hint="", wide=True, label=False)
         section.add("target.variables", tr("Variables"), self._variables, wide=True)
         cache = Switch(tr("Ask past caches"))
         section.add("target.cache_busting", tr("Caching"), cache, hint="")

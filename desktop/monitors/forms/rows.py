@@ -118,7 +118,6 @@ class RowsField(QWidget):
         foot.addWidget(self.add_button)
         foot.addStretch(1)
         self._layout.addLayout(foot)
-        self.setFocusProxy(self.add_button)
 
     def set_value(self, value: Iterable[Any]) -> None:
         """Show these parameters or headers and no others."""
@@ -156,14 +155,8 @@ class RowsField(QWidget):
         row = Row(self._theme, self._words, self)
         row.edited.connect(self.edited)
         row.removed.connect(lambda: self._remove(row))
-        before = self.rows[-1].remove_button if self.rows else None
         self.rows.append(row)
         self._layout.insertWidget(len(self.rows) - 1, row)
-        if before is not None:
-            self.setTabOrder(before, row.name)
-        for first, second in ((row.name, row.value.line), (row.value.line, row.remove_button)):
-            self.setTabOrder(first, second)
-        self.setTabOrder(row.remove_button, self.add_button)
         return row
 
     @Slot()

@@ -54,13 +54,14 @@ class Section(QWidget):
         *,
         more: str = "",
         wide: bool = False,
+        label: bool = True,
     ) -> None:
         """A row of one field. ``hint`` takes the place of the model's explanation, ``more`` comes after it; ``wide``
-        has the label above it and takes the whole width."""
+        has the label above it and takes the whole width. Without ``label`` the title is only for reading aloud."""
         said = " ".join(part for part in (explanation(path) if hint is None else hint, more) if part)
         short = bool(unit) or isinstance(editor, Choice)
         place = self._beside(editor, plain(unit, rank="second")) if short else editor
-        self._row(title, place, editor, said, (path,), wide)
+        self._row(title if label else "", place, editor, said, (path,), wide)
         self._take(path, title, editor, said)
 
     def add_pair(
@@ -85,10 +86,10 @@ class Section(QWidget):
         self._grid.addWidget(label, self._grid.rowCount(), 0, 1, 2)
         return label
 
-    def add_choice(self, title: str, choice: QWidget) -> None:
-        """A row that is no field of the model, such as one that decides which fields are shown."""
+    def add_choice(self, title: str, choice: Choice | Switch) -> None:
+        """A row that is no field of the model, but decides which fields are shown."""
         choice.setAccessibleName(title)
-        self._row(title, self._beside(choice), choice, "", (), wide=False)
+        self._row("" if isinstance(choice, Switch) else title, self._beside(choice), choice, "", (), wide=False)
 
     def _beside(self, *widgets: QWidget) -> QWidget:
         place = QWidget()
@@ -106,7 +107,7 @@ class Section(QWidget):
         parts: list[QWidget] = [place]
         if title:
             label = plain(title)
-            label.setBuddy(buddy)
+            label.setBuddy(first_part(buddy))
             parts.append(label)
             if wide:
                 label.setContentsMargins(0, 8, 0, 0)
@@ -172,6 +173,11 @@ class Section(QWidget):
     def error(self, path: str) -> str:
         label = self._errors[path]
         return "" if label.isHidden() else label.text()
+
+
+def first_part(editor: QWidget) -> QWidget:
+    """The part of an editor that takes the focus for it."""
+    return editor.add_button if isinstance(editor, RowsField | AssertionsField) else editor
 
 
 def _marked(editor: Editor) -> QWidget:

@@ -1,0 +1,49 @@
+"""Tab goes through a window in the order in which it is laid out, also after rows came, went or moved."""
+
+from collections.abc import Iterator
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QAbstractButton, QLayout, QScrollArea, QSplitter, QWidget
+
+
+def move_focus(window: QWidget, *, forward: bool) -> bool:
+    """Give the focus to the next stop of ``window``, round and round; False where there is none."""
+    stops = [one for one in _stops(window) if _can_take_focus(one, window)]
+    if not stops:
+        return False
+    now = window.focusWidget()
+    place = stops.index(now) if now in stops else -1 if forward else 0
+    reason = Qt.FocusReason.TabFocusReason if forward else Qt.FocusReason.BacktabFocusReason
+    stops[(place + (1 if forward else -1)) % len(stops)].setFocus(reason)
+    return True
+
+
+def _can_take_focus(widget: QWidget, window: QWidget) -> bool:
+    if isinstance(widget, QAbstractButton) and widget.autoExclusive() and not widget.isChecked():
+        return False  # arrows go to the others of its group
+    return widget.isVisibleTo(window) and widget.isEnabled()
+
+
+def _stops(widget: QWidget | None) -> Iterator[QWidget]:
+    if widget is None:
+        return
+    layout = widget.layout()
+    if layout is not None:
+        yield from _within(layout)
+    elif isinstance(widget, QSplitter):
+        for place in range(widget.count()):
+            yield from _stops(widget.widget(place))
+    elif isinstance(widget, QScrollArea):
+        yield from _stops(widget.widget())
+    elif widget.focusPolicy() & Qt.FocusPolicy.TabFocus:
+        yield widget
+
+
+def _within(layout: QLayout) -> Iterator[QWidget]:
+    for place in range(layout.count()):
+        item = layout.itemAt(place)
+        if item is None:
+            continue
+        yield from _stops(item.widget())
+        if (inner := item.layout()) is not None:
+            yield from _within(inner)
