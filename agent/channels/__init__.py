@@ -10,19 +10,20 @@ from agent.channels.parcel import Parcel, parcel, trial
 from agent.clock import now_ms
 from agent.model import Channel
 
-__all__ = ["Answer", "Parcel", "Rejected", "Unavailable", "parcel", "send", "send_test", "spacing"]
+__all__ = ["Answer", "Parcel", "Rejected", "Unavailable", "parcel", "send", "send_test", "shows_day", "spacing"]
 
 
 @dataclass(frozen=True, slots=True)
 class _Kind:
     send: Callable[[Any, Parcel], Awaitable[Answer]]
     spacing: float
+    shows_day: bool = False
 
 
 _KINDS = {
     "slack": _Kind(slack.send, slack.SPACING),
     "slack_bot": _Kind(slack_bot.send, slack_bot.SPACING),
-    "email": _Kind(email.send, email.SPACING),
+    "email": _Kind(email.send, email.SPACING, shows_day=True),
     "webhook": _Kind(webhook.send, webhook.SPACING),
     "apprise": _Kind(everything.send, everything.SPACING),
     "command": _Kind(command.send, command.SPACING),
@@ -46,3 +47,8 @@ async def send_test(channel: Channel) -> Answer:
 def spacing(channel: Channel) -> float:
     """Seconds that must lie between two messages through ``channel``."""
     return _KINDS[channel.kind].spacing
+
+
+def shows_day(channel: Channel) -> bool:
+    """Whether its messages have a place for the bar of a monitor's day."""
+    return _KINDS[channel.kind].shows_day

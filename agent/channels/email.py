@@ -61,7 +61,8 @@ async def send(channel: EmailChannel, parcel: Parcel) -> Answer:
 
 
 def compose(channel: EmailChannel, parcel: Parcel) -> EmailMessage:
-    """The mail. Its Message-ID stays the same over all tries; all mails of one alert refer to the same thread."""
+    """The mail. Its Message-ID stays the same over all tries; all mails of an alert refer to those before them, and to
+    one that nobody has, so that they are a thread whatever was lost or deleted."""
     message = parcel.message
     sender = address(channel.sender)
     domain = _ascii_domain(sender)
@@ -71,13 +72,21 @@ def compose(channel: EmailChannel, parcel: Parcel) -> EmailMessage:
     mail["Subject"] = message.title
     mail["Date"] = format_datetime(localtime())
     mail["Message-ID"] = f"<{parcel.id}@{domain}>"
-    if message.thread:
-        mail["In-Reply-To"] = mail["References"] = f"<{message.thread}@{domain}>"
+    if references := _references(parcel):
+        mail["References"] = " ".join(f"<{key}@{domain}>" for key in references)
+        mail["In-Reply-To"] = f"<{references[-1]}@{domain}>"
     mail["Auto-Submitted"] = "auto-generated"
     mail["X-Auto-Response-Suppress"] = "All"  # what Exchange understands instead
-    mail.set_content(plain_page(message), cte="quoted-printable")
-    mail.add_alternative(html_page(message), subtype="html", cte="quoted-printable")
+    mail.set_content(plain_page(message, parcel.day), cte="quoted-printable")
+    mail.add_alternative(html_page(message, parcel.day), subtype="html", cte="quoted-printable")
     return mail
+
+
+def _references(parcel: Parcel) -> list[str]:
+    """The ids of the mails before this one, the oldest first; at most the first and the newest few."""
+    root = [parcel.message.thread] if parcel.message.thread else []
+    before = list(dict.fromkeys(d.message_id for d in parcel.earlier if d.message_id and d.message_id != parcel.id))
+    return [*root, *before[:1], *before[1:][-8:]]
 
 
 def address(text: str) -> Address:

@@ -8,6 +8,7 @@ from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING
 
+from agent.channels.day import DayBar
 from agent.channels.wording import Message, Tone
 
 if TYPE_CHECKING:
@@ -16,16 +17,17 @@ if TYPE_CHECKING:
 _WORDS: dict[Tone, str] = {"bad": "Problem", "warning": "Warning", "good": "Recovered", "neutral": "Test"}
 
 
-def plain_page(message: Message) -> str:
+def plain_page(message: Message, day: DayBar | None = None) -> str:
     """The plain part."""
     width = max((len(fact.label) for fact in message.facts), default=0)
     facts = "\n".join(f"{fact.label + ':':<{width + 2}}{fact.value}" for fact in message.facts)
-    return f"{message.title}\n\n{message.text}\n\n{facts}\n\n-- \nSent by API Monitor\n"
+    bar = f"\n\nLast 24 hours ({day.words}):\n{day.text}" if day else ""
+    return f"{message.title}\n\n{message.text}\n\n{facts}{bar}\n\n-- \nSent by API Monitor\n"
 
 
-def html_page(message: Message) -> str:
+def html_page(message: Message, day: DayBar | None = None) -> str:
     """The HTML part; every value is escaped by the template."""
-    return _template().render(message=message, word=_WORDS[message.tone])
+    return _template().render(message=message, word=_WORDS[message.tone], day=day)
 
 
 @cache

@@ -27,6 +27,7 @@ from typing import Final, Protocol
 
 from agent import channels
 from agent.channels.answers import Rejected, Unavailable
+from agent.channels.context import ContextStore, in_context
 from agent.channels.grouping import Batch, Pace, next_batch
 from agent.channels.trouble import Troubles
 from agent.model import Channel, ChannelTrouble, Delivery, DeliveryState, clean_text
@@ -51,14 +52,11 @@ _WHENEVER: Final = 2**62
 _GIVEN_UP: Final = "Given up after 24 hours. The last answer: "
 
 
-class DeliveryStore(Protocol):
+class DeliveryStore(ContextStore, Protocol):
     """What the outbox needs of the store."""
 
     async def deliveries_due(self, now: int) -> Sequence[Delivery]:
         """Deliveries that are pending or failed, with ``next_at`` up to ``now``, oldest first."""
-
-    async def deliveries_sent(self, channel: str, alerts: Sequence[int]) -> Sequence[Delivery]:
-        """What the channel was told of these alerts, oldest first."""
 
     async def save_deliveries(
         self,
@@ -265,18 +263,9 @@ class Outbox:
     async def _send(self, lane: _Lane, channel: Channel, batch: Batch) -> channels.Answer:
         try:
             ready = await self._vault.reveal(channel)
-            earlier = await self._earlier(channel, batch)
-            return await channels.send(ready, channels.parcel(batch.message_id, batch.deliveries, earlier))
+            return await channels.send(ready, await in_context(self._store, channel, batch))
         finally:
             lane.asked_until = max(lane.asked_until, self._clock() + channels.spacing(channel))
-
-    async def _earlier(self, channel: Channel, batch: Batch) -> Sequence[Delivery]:
-        """What the channel was told before; nothing where the store cannot say, which holds no alert back."""
-        try:
-            return await self._store.deliveries_sent(channel.name, list({d.alert for d in batch.deliveries}))
-        except Exception:
-            log.exception("What a channel was told before cannot be read")
-            return ()
 
     def _accepted(self, lane: _Lane) -> None:
         """The service takes messages. Where it did not for a while, what waited for that goes without more delay."""
