@@ -1,7 +1,8 @@
 """The probe of HTTP targets: one fresh connection a hop, redirects followed, nothing but the answer believed.
 
-Redirects are followed and the last answer is judged, unless only redirects are expected (``expect: "301"``):
-then the first answer is. A redirect from https to http is refused: anybody on the way could forge what follows.
+Redirects are followed and the last answer is judged, unless none may be followed (``max_redirects: 0``) or only
+redirects are expected (``expect: "301"``): then the first answer is. A redirect from https to http is refused: anybody
+on the way could forge what follows.
 """
 
 import ssl

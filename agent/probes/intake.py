@@ -23,8 +23,7 @@ class Intake:
         self._cut = False
 
     def head(self, version: str, status: int, reason: bytes, headers: Headers) -> str | None:
-        """Status and headers; where the answer redirects to, None for one that is to be judged. Names of headers are
-        in lower case where they are looked at."""
+        """Status and headers; where the answer redirects to, None for one that is to be judged."""
         exchange = self._exchange
         exchange.status_code = status
         self._answer = exchange.answer = Answer(version, status, clean_text(reason.decode("latin-1"), 100), headers)
