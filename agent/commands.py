@@ -93,7 +93,7 @@ class Commands:
 
     async def _overview(self, command: messages.GetOverview) -> Event:
         alerts = await self._store.alerts(limit=ALERTS_SHOWN)
-        self._spawn(self._watch.want_figures())
+        self._spawn(self._watch.figures.want())
         return messages.Overview(
             command.request,
             self._watch.views(),
@@ -156,6 +156,8 @@ class Commands:
         if command.monitor.id and old is None:
             return _failed(command, "", "This monitor was deleted meanwhile.")
         saved = await self._keep(command.monitor, old, lambda sealed: self._store.save_monitor(sealed, now_ms()))
+        if old is not None and old.name != saved.name:
+            await self._settings_changed()
         view = self._watch.put(saved)
         if not saved.paused and (old is None or old.paused or old.target != saved.target):
             self._spawn(self._watch.check(saved.id))
@@ -214,6 +216,10 @@ class Commands:
         for stored in await self._store.monitors():
             if stored.monitor != self._watch.monitor(stored.monitor.id):
                 self._publish(messages.MonitorSaved(0, self._watch.put(stored.monitor)))
+        await self._settings_changed()
+
+    async def _settings_changed(self) -> None:
+        """Take up what another name of a channel or monitor changed in the settings."""
         settings = await self._store.settings()
         if settings != self._watch.settings:
             self._watch.set_settings(settings)

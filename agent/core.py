@@ -152,7 +152,7 @@ class Agent:
         while True:
             try:
                 await store.close_hours(now_ms())
-                await watch.hours_closed()
+                await watch.figures.hours_closed()
                 await store.remove_old(now_ms())
             except StoreError as error:  # the next time will do
                 log.warning("The upkeep of the database was put off. %s", error)

@@ -28,6 +28,7 @@ from agent.comparisons import COMPARISONS, PHASES, PRESENCE, Comparison, Subject
 from agent.credentials import ApiKey, OAuth2
 from agent.fields import Model, Name, Secret, clean_text, reference
 from agent.headers import Header, is_credential
+from agent.maintenance import MaintenanceWindow
 from agent.parameters import Parameter
 from agent.policy import AlertPolicy, TagPolicy
 from agent.settings import Settings
@@ -61,6 +62,7 @@ __all__ = [
     "EmailChannel",
     "Header",
     "HttpTarget",
+    "MaintenanceWindow",
     "Model",
     "Monitor",
     "Name",
@@ -235,6 +237,7 @@ class Check:
     queue; None where no answer came. ``message`` is a sentence for a person, "" when there is nothing to say.
     ``certificate_expires_at`` is where TLS was spoken the end of the certificate that ends first, of the server's own
     and those it rests on; ``certificates`` are these, the server's own first, not stored with each check.
+    ``maintenance``: it was made in a maintenance window, and counts for nothing.
     """
 
     monitor: int
@@ -247,6 +250,7 @@ class Check:
     phases: Phases | None = None
     certificate_expires_at: int | None = None
     certificates: tuple[Certificate, ...] = ()
+    maintenance: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -257,6 +261,12 @@ class Beat:
     outcome: Outcome
     latency_ms: float | None = None
     cause: Cause | None = None
+    maintenance: bool = False
+
+    @property
+    def counts_as(self) -> Outcome:
+        """What it is for uptime, coverage and latency: nothing that is known, if it was made in maintenance."""
+        return Outcome.UNKNOWN if self.maintenance else self.outcome
 
 
 @dataclass(frozen=True, slots=True)

@@ -28,7 +28,10 @@ def is_bad(kind: AlertKind, outcome: Outcome) -> bool:
 
 
 def extend(window: Window, beat: Beat, monitor: Monitor) -> Window:
-    """The window after one more check: UNKNOWN leaves it as it is, a gap of more than five intervals empties it."""
+    """The window after one more check: UNKNOWN leaves it as it is, a gap of more than five intervals empties it, and so
+    does maintenance: what fails after it is judged afresh."""
+    if beat.maintenance:
+        return ()
     if not beat.outcome.conclusive:
         return window
     if window and beat.at - window[-1].at > GAP_INTERVALS * monitor.interval * SECOND:
@@ -127,7 +130,7 @@ def assess(monitor: Monitor, window: Window, check: Check, last: Mapping[AlertKi
 
     While a down alert is open the slow rule opens nothing.
     """
-    if not check.outcome.conclusive:
+    if not check.outcome.conclusive or check.maintenance:
         return ()
     steps = []
     down_open = False
@@ -156,10 +159,14 @@ def confirming(monitor: Monitor, window: Window, down: Alert | None) -> bool:
     return any((beat.outcome is Outcome.DOWN) != down_open for beat in window if beat.at > turned)
 
 
-def state_of(monitor: Monitor, window: Window, last: Outcome | None, down_open: bool) -> State:
-    """What the monitor is shown as. ``last`` is the outcome of its newest check of all."""
+def state_of(
+    monitor: Monitor, window: Window, last: Outcome | None, down_open: bool, maintenance: bool = False
+) -> State:
+    """What the monitor is shown as. ``last`` is the outcome of its newest check of all that counts."""
     if monitor.paused:
         return State.PAUSED
+    if maintenance:
+        return State.MAINTENANCE
     if down_open:
         return State.DOWN
     if last is None:

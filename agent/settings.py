@@ -5,6 +5,7 @@ from typing import Self
 from pydantic import Field, model_validator
 
 from agent.fields import Model
+from agent.maintenance import MaintenanceWindow
 from agent.policy import TagPolicy
 
 __all__ = ["Settings"]
@@ -14,11 +15,13 @@ class Settings(Model):
     """Settings of the program that are data, not looks: they are stored, exported and imported."""
 
     tags: tuple[TagPolicy, ...] = Field(default=(), description="who is told of alerts, by tag")
+    maintenance: tuple[MaintenanceWindow, ...] = Field(default=(), description="times in which nobody is alerted")
 
     @model_validator(mode="after")
     def _once_each(self) -> Self:
-        names = [tag.name for tag in self.tags]
-        for name in names:
-            if names.count(name) > 1:
-                raise ValueError(f"the tag {name} is there twice")
+        for what, items in (("tag", self.tags), ("maintenance window", self.maintenance)):
+            names = [item.name for item in items]
+            for name in names:
+                if names.count(name) > 1:
+                    raise ValueError(f"the {what} {name} is there twice")
         return self

@@ -84,7 +84,7 @@ def spans(beats: Iterable[Beat], paces: Sequence[Pace], end: int) -> Iterator[Sp
 
     def said(beat: Beat, until: int) -> Iterator[Span]:
         nonlocal run
-        span = Span(beat.at, min(speaks_until(paces, beat.at), until), beat.outcome)
+        span = Span(beat.at, min(speaks_until(paces, beat.at), until), beat.counts_as)
         if span.end <= span.start:
             return
         if run and run.end == span.start and run.outcome is span.outcome:
@@ -184,8 +184,8 @@ def bucket_points(buckets: Sequence[Bucket], paces: Sequence[Pace], width: int =
 
 
 def _bucket(at: int, beats: Sequence[Beat]) -> Bucket:
-    good = sorted(b.latency_ms for b in beats if b.outcome.good and b.latency_ms is not None)
-    failed = sum(b.outcome is Outcome.DOWN for b in beats)
+    good = sorted(b.latency_ms for b in beats if b.counts_as.good and b.latency_ms is not None)
+    failed = sum(b.counts_as is Outcome.DOWN for b in beats)
     return Bucket(at, beats[-1].at, len(beats), failed, good)
 
 

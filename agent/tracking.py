@@ -18,7 +18,7 @@ MONTH = 30 * DAY
 
 def as_beat(check: Check) -> Beat:
     """The part of a check that the window and the heartbeat bar need."""
-    return Beat(check.at, check.outcome, check.latency_ms, check.cause)
+    return Beat(check.at, check.outcome, check.latency_ms, check.cause, check.maintenance)
 
 
 @dataclass(slots=True)
@@ -27,7 +27,7 @@ class Track:
 
     ``alerts`` has the newest alert of each kind, open or closed. ``routing`` is who hears of them and how often.
     ``runs`` are the spans of the last 24 hours, None until somebody wants them. ``uptime_30d`` is as it was read last,
-    None until then. ``known`` is of its certificates.
+    None until then. ``known`` is of its certificates. ``maintenance_until`` is the end of the maintenance it is in.
     """
 
     monitor: Monitor
@@ -38,6 +38,7 @@ class Track:
     routing: Routing = field(default_factory=Routing)
     runs: deque[Span] | None = None
     uptime_30d: Uptime | None = None
+    maintenance_until: int | None = None
     known: certificates.Known = field(default_factory=certificates.Known)
     state: State = State.PENDING
     since: int = 0
@@ -65,7 +66,7 @@ class Track:
             was_down = (
                 down is not None and down.opened_at <= beat.at and (down.is_open or beat.at < (down.closed_at or 0))
             )
-            state = rules.state_of(monitor, track.window, beat.outcome, was_down)
+            state = rules.state_of(monitor, track.window, beat.outcome, was_down, beat.maintenance)
             if track.beats and state is not track.state:
                 turned = beat.at
             track.beats.append(beat)
@@ -96,13 +97,17 @@ class Track:
         self.last = check
         self.beats.append(beat)
         self.window = rules.extend(self.window, beat, self.monitor)
+        if check.maintenance:
+            return ()
         steps = rules.assess(self.monitor, self.window, check, self.alerts)
         newest = self.alerts.get(AlertKind.CERTIFICATE)
         self.known, ending = certificates.assess(self.monitor, check, self.known, newest)
         return (*steps, ending) if ending else steps
 
     def due(self, now: int) -> tuple[rules.Step, ...]:
-        """What of the alerts is to be told by now though no check came."""
+        """What of the alerts is to be told by now though no check came; in maintenance it waits for its end."""
+        if self.maintenance_until is not None:
+            return ()
         routing = self.routing if self.reminds else None
         steps = (rules.tell_due(alert, now, routing) for alert in self.alerts.values())
         return tuple(step for step in steps if step)
@@ -114,8 +119,17 @@ class Track:
 
     def settle(self, at: int) -> None:
         """Work out the state anew; ``at`` is when it began if it is another one."""
-        outcome = self.last.outcome if self.last else None
-        self._enter(rules.state_of(self.monitor, self.window, outcome, self.down_open), at)
+        outcome = self.last.outcome if self.last and not self.last.maintenance else None
+        maintenance = self.maintenance_until is not None
+        self._enter(rules.state_of(self.monitor, self.window, outcome, self.down_open, maintenance), at)
+
+    def maintain(self, until: int | None, at: int) -> bool:
+        """Be in maintenance until a time, or in none (None); whether that begins or ends something."""
+        turns = (until is None) is not (self.maintenance_until is None)
+        self.maintenance_until = until
+        if turns:
+            self.settle(at)
+        return turns
 
     def change(self, monitor: Monitor, at: int) -> None:
         """Take the monitor's new settings; another target empties the window."""
@@ -141,6 +155,7 @@ class Track:
             uptime_24h=self.uptime_24h(now),
             uptime_30d=self.uptime_30d,
             certificates=self.known.chain,
+            maintenance_until=self.maintenance_until,
         )
 
     def view(self, now: int, next_at: int | None) -> MonitorView:
@@ -195,8 +210,8 @@ class Track:
         if self.runs:
             run = self.runs[-1]
             if run.end >= beat.at:
-                if run.outcome is beat.outcome:
+                if run.outcome is beat.counts_as:
                     self.runs[-1] = Span(run.start, until, run.outcome)
                     return
                 self.runs[-1] = Span(run.start, beat.at, run.outcome)
-        self.runs.append(Span(beat.at, until, beat.outcome))
+        self.runs.append(Span(beat.at, until, beat.counts_as))

@@ -15,7 +15,7 @@ class MonitorStatus:
     (``slow``: DEGRADED or DOWN); the rule alerts at ``monitor.rule.failures`` of ``monitor.rule.window``.
     ``last`` is the newest check of all, ``next_at`` when the next one comes (None: paused).
     ``uptime_24h`` and ``uptime_30d`` are None until they are known. ``certificates`` are those the target showed last,
-    its own first, empty without TLS.
+    its own first, empty without TLS. ``maintenance_until`` is the end of the maintenance it is in.
     """
 
     monitor: int
@@ -29,6 +29,7 @@ class MonitorStatus:
     uptime_24h: Uptime | None
     uptime_30d: Uptime | None = None
     certificates: tuple[Certificate, ...] = ()
+    maintenance_until: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,9 @@ from agent import rules
 from agent.capture import Seen
 from agent.certificates import Known
 from agent.clock import now_ms
+from agent.figures import Figures
 from agent.keeper import Keeper
+from agent.maintenance import maintained_until
 from agent.messages import AlertChanged, AlertTold, ChecksRecorded, Event, MonitorStatus, MonitorView, StatusChanged
 from agent.model import (
     Alert,
@@ -32,7 +34,7 @@ from agent.routing import routing_of, told_to
 from agent.schedule import Schedule
 from agent.stats import Span
 from agent.store import Change, Store, StoredMonitor
-from agent.tracking import BEATS, DAY, MONTH, Track
+from agent.tracking import BEATS, Track
 from agent.vault import SecretUnavailable, Vault
 
 log = logging.getLogger(__name__)
@@ -40,6 +42,9 @@ log = logging.getLogger(__name__)
 GATHER = 0.1
 """For so many seconds recorded checks are gathered into one event."""
 
+
+TURNS_WITHIN = 5
+"""Over so many seconds at most the checks are spread that come when maintenance begins or ends."""
 
 Told = tuple[Change, Notice | None]
 """A change of an alert, and what people are told of it."""
@@ -71,8 +76,7 @@ class Watch:
         self._channels: dict[str, Channel] = {}
         self._settings = Settings()
         self._recorded: list[MonitorStatus] = []
-        self._figures = False
-        self._hours_closed = False
+        self.figures = Figures(store, self._tracks, self._say)
 
     # -- what is watched ---------------------------------------------------------------------------------------------
 
@@ -86,6 +90,7 @@ class Watch:
         for stored in await self._store.monitors():
             await self._take_up(stored, alerts, known)
         self._schedule.start()
+        self.maintain(now_ms())
         self.catch_up()
         log.info("Monitors watched: %d", len(self._tracks))
 
@@ -106,9 +111,28 @@ class Watch:
         self._settings = settings
         for track in self._tracks.values():
             self._route(track)
+        self.maintain(now_ms())
 
     def _route(self, track: Track) -> None:
         track.routing = routing_of(track.monitor, self._settings.tags)
+
+    def maintain(self, now: int) -> None:
+        """Let maintenance begin and end. At both turns a check comes soon, so that each side's time is its own, and
+        what still fails afterwards is judged at once."""
+        windows = [window for window in self._settings.maintenance if window.until(now) is not None]
+        turned = []
+        for track in self._tracks.values():
+            monitor = track.monitor
+            until = maintained_until(windows, monitor.name, monitor.tags, now) if windows else None
+            if track.maintain(until, now):
+                turned.append(track)
+        if turned:
+            self._schedule.catch_up(
+                (track.monitor.id, min(TURNS_WITHIN, track.monitor.interval))
+                for track in turned
+                if not track.monitor.paused
+            )
+            self._say(turned)
 
     def channel(self, name: str) -> Channel | None:
         return self._channels.get(name)
@@ -137,12 +161,13 @@ class Watch:
         track = self._tracks.get(monitor.id)
         self._ready.pop(monitor.id, None)
         if track is None:
-            runs = deque[Span]() if self._figures else None
+            runs = deque[Span]() if self.figures.wanted else None
             track = self._tracks[monitor.id] = Track(monitor, since=now, runs=runs)
         if track.monitor.target != monitor.target:
             self.keeper.forget([monitor.id])
         track.change(monitor, now)
         self._route(track)
+        track.maintain(maintained_until(self._settings.maintenance, monitor.name, monitor.tags, now), now)
         self._plan(track)
         return self.view(monitor.id)
 
@@ -153,9 +178,7 @@ class Watch:
         for stored in await self._store.monitors():
             if stored.monitor.id in keys:
                 await self._take_up(stored, alerts, known)
-        if self._figures:
-            await self._load_figures(keys)
-            await self._load_months(keys)
+        await self.figures.load(keys)
         return tuple(self.view(key) for key in keys if key in self._tracks)
 
     def drop(self, keys: Iterable[int]) -> None:
@@ -228,6 +251,9 @@ class Watch:
                 return  # deleted, or about another target by now
             if seen:
                 self.keeper.see(track, seen)
+            monitor, windows = track.monitor, self._settings.maintenance
+            if windows and maintained_until(windows, monitor.name, monitor.tags, check.at) is not None:
+                check = replace(check, maintenance=True)
             before = track.known
             changes = self._judge(track, check)
             known = track.known if track.known is not before else None
@@ -272,8 +298,9 @@ class Watch:
     # -- alerts --------------------------------------------------------------------------------------------------------
 
     async def tell_due(self) -> None:
-        """Tell what has become due by the mere passing of time."""
+        """Do and tell what has become due by the mere passing of time."""
         now = now_ms()
+        self.maintain(now)
         for track in list(self._tracks.values()):
             steps = track.due(now)
             # While a check is under way its own changes may be on their way to the store: a second later will do.
@@ -333,42 +360,10 @@ class Watch:
                 theirs = {name: getattr(alert, name) for name in ("acknowledged_at", "snoozed_until", "note")}
                 track.keep([replace(newest, **theirs)])
 
-    # -- figures -------------------------------------------------------------------------------------------------------
-
-    async def want_figures(self) -> None:
-        """Keep uptime over 24 hours and 30 days from now on; those of all monitors follow as soon as they are read."""
-        if not self._figures:
-            self._figures = True
-            await self._load_figures(tuple(self._tracks))
-            await self._load_months(tuple(self._tracks))
-
-    async def hours_closed(self) -> None:
-        """The store has closed what hours it could: time to read uptime over 30 days again."""
-        self._hours_closed = True
-        if self._figures:
-            await self._load_months(tuple(self._tracks))
-
-    async def _load_figures(self, keys: Sequence[int]) -> None:
-        for key in keys:
-            now = now_ms()
-            runs = deque(await self._store.runs(key, now - DAY, now))
-            track = self._tracks.get(key)
-            if track:
-                track.load_runs(runs)
-                self._publish(StatusChanged((track.status(now, self._schedule.next_at(key)),)))
-
-    async def _load_months(self, keys: Sequence[int]) -> None:
-        """Read uptime over 30 days; not before hours are closed, when it would take all results of the time."""
-        changed = []
-        for key in keys if self._hours_closed else ():
-            now = now_ms()
-            uptime = await self._store.uptime(key, now - MONTH, now)
-            track = self._tracks.get(key)
-            if track and track.uptime_30d != uptime:
-                track.uptime_30d = uptime
-                changed.append(track.status(now, self._schedule.next_at(key)))
-        if changed:
-            self._publish(StatusChanged(tuple(changed)))
+    def _say(self, tracks: Sequence[Track]) -> None:
+        """Publish how monitors stand that stand otherwise without a check."""
+        now = now_ms()
+        self._publish(StatusChanged(tuple(one.status(now, self._schedule.next_at(one.monitor.id)) for one in tracks)))
 
 
 def _delivery(alert: Alert, channel: str, notice: Notice) -> Delivery:

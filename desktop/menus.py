@@ -100,6 +100,7 @@ class Menus(QObject):
         menu.addSeparator()
         self.channels = self._put(menu, self.tr("&Channels…"), "Ctrl+Shift+C")
         self.alerting = self._put(menu, self.tr("&Who is told, by tag…"), "Ctrl+Shift+W")
+        self.maintenance = self._put(menu, self.tr("&Maintenance…"), "Ctrl+Shift+M")
 
     def _help(self) -> None:
         menu = self._menu(self.tr("&Help"))

@@ -154,6 +154,8 @@ def reason(of: MonitorView | MonitorStatus, monitor: Monitor) -> str:
             return said or tr("This machine could not tell")
         case State.PENDING:
             return tr("Waiting for the first check")
+        case State.MAINTENANCE if status.maintenance_until is not None:
+            return tr("until {time}").format(time=timestamp(status.maintenance_until)[: len("2026-01-31 12:00")])
     return ""
 
 
@@ -241,6 +243,8 @@ def beat(one: Beat | None) -> str:
     if one is None:
         return tr("Not checked")
     parts = [outcome_name(one.outcome)]
+    if one.maintenance:
+        parts.insert(0, state_name(State.MAINTENANCE))
     if one.latency_ms is not None:
         parts.append(latency(one.latency_ms))
     if one.cause is not None:

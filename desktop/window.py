@@ -16,7 +16,7 @@ from agent.messages import (
     Event,
     Overview,
 )
-from agent.model import ChannelTrouble, State
+from agent.model import ChannelTrouble, Settings, State
 from desktop.banner import Banners, Tone
 from desktop.client import Client
 from desktop.help import show_about, show_shortcuts
@@ -30,9 +30,11 @@ from desktop.monitors.page import MonitorsPage
 from desktop.monitors.proxy import Choice
 from desktop.monitors.summary import Summary
 from desktop.reports import Reports, open_folder
-from desktop.settings.alerting import AlertingDialog
+from desktop.settings.alerting import SettingsDialog
 from desktop.settings.channels import ChannelsDialog
 from desktop.settings.health import troubles_said
+from desktop.settings.maintenance import MaintenancePage
+from desktop.settings.tags import TagsPage
 from desktop.sidebar import Sidebar
 from desktop.statusbar import StatusBar
 from desktop.text import duration
@@ -139,6 +141,7 @@ class MainWindow(QMainWindow):
         on(menus.resume_all, lambda: self.pause_all(False))
         on(menus.channels, self.show_channels)
         on(menus.alerting, self.show_alerting)
+        on(menus.maintenance, self.show_maintenance)
         on(menus.shortcuts, lambda: show_shortcuts(menus.commands(), self))
         on(menus.about, lambda: show_about(self._theme, self))
 
@@ -333,7 +336,15 @@ class MainWindow(QMainWindow):
 
     def show_alerting(self) -> None:
         tags = tuple({tag for view in self.model.views() for tag in view.monitor.tags})
-        dialog = self.findChild(AlertingDialog) or AlertingDialog(self._client, tags, self)
+        channels = tuple(channel.name for channel in self._client.channels)
+        self._show_settings(self.tr("Who is told, by tag"), lambda now: TagsPage(now, tags, channels))
+
+    def show_maintenance(self) -> None:
+        self._show_settings(self.tr("Maintenance"), MaintenancePage)
+
+    def _show_settings(self, title: str, make: Callable[[Settings], TagsPage | MaintenancePage]) -> None:
+        dialog = next((one for one in self.findChildren(SettingsDialog) if one.windowTitle() == title), None)
+        dialog = dialog or SettingsDialog(self._client, title, make(self._client.settings), self)
         dialog.show()
         dialog.activateWindow()
 

@@ -37,6 +37,10 @@ the file, as YAML or JSON (what is left out has its default, shown where there i
        sender: monitor@example.org, recipients: [ops@example.org], username: me, password: "${env:SMTP_PASSWORD}"}
   tags:                                        # who is told, by tag; what a monitor says itself goes first
     - {name: prod, channels: [ops], remind_every: 60, escalate_after: 15, escalate_to: [mail]}     # minutes
+  maintenance:                                 # checks go on, nobody is alerted, nothing enters uptime
+    - {name: deploys, repeat: weekly, days: [tue], at: "02:00", minutes: 90, zone: Europe/Berlin, tags: [prod]}
+    - {name: move, repeat: once, date: "2030-01-31", at: "22:00", minutes: 480, monitors: [api-prod]}
+    # also: repeat: daily; monthly with day: 31; cron with cron: "0 2 * * 1-5"; without monitors and tags for all
   monitors:
     - name: api-prod
       kind: http

@@ -17,7 +17,7 @@ from agent.cli.stored import opened, reading
 from agent.clock import now_ms
 from agent.folder import data_folder, hold, prepare
 from agent.interchange import MAX_BYTES, BadFile, Bundle, read
-from agent.model import Channel, Monitor, Settings, TagPolicy
+from agent.model import Channel, MaintenanceWindow, Monitor, Settings, TagPolicy
 from agent.secret_fields import secrets_of
 from agent.store import Store
 from agent.vault import SecretUnavailable, Vault
@@ -25,7 +25,7 @@ from agent.vault import SecretUnavailable, Vault
 SHOWN = 100
 """So many errors of a file are printed."""
 
-M = TypeVar("M", Monitor, Channel, TagPolicy)
+M = TypeVar("M", Monitor, Channel, TagPolicy, MaintenanceWindow)
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +93,13 @@ class Plan:
     channels: list[Step[Channel]]
     monitors: list[Step[Monitor]]
     tags: list[Step[TagPolicy]]
+    maintenance: list[Step[MaintenanceWindow]]
     settings: Settings
+
+    @property
+    def sets(self) -> bool:
+        """Whether the settings become others."""
+        return any(step.matters for step in self.tags) or any(step.matters for step in self.maintenance)
 
 
 async def _plan(store: Store, data: bytes, commands: bool) -> Plan:
@@ -105,11 +111,16 @@ async def _plan(store: Store, data: bytes, commands: bool) -> Plan:
         raise WrongUse(_complaint(error)) from None
     settings = await store.settings()
     tags = {tag.name: tag for tag in settings.tags}
+    windows = {window.name: window for window in settings.maintenance}
     return Plan(
         [Step(channels.get(channel.name), channel) for channel in bundle.channels],
         [Step(monitors.get(monitor.name), monitor) for monitor in bundle.monitors],
         [Step(tags.get(tag.name), tag) for tag in bundle.tags],
-        settings.model_copy(update={"tags": tuple({**tags, **{tag.name: tag for tag in bundle.tags}}.values())}),
+        [Step(windows.get(window.name), window) for window in bundle.maintenance],
+        Settings(
+            tags=tuple({**tags, **{tag.name: tag for tag in bundle.tags}}.values()),
+            maintenance=tuple({**windows, **{window.name: window for window in bundle.maintenance}}.values()),
+        ),
     )
 
 
@@ -137,7 +148,7 @@ async def _carry_out(store: Store, plan: Plan) -> None:
             [model for model in sealed if not isinstance(model, Monitor)],
             [model for model in sealed if isinstance(model, Monitor)],
             now_ms(),
-            plan.settings if any(step.matters for step in plan.tags) else None,
+            plan.settings if plan.sets else None,
         )
     except Exception:  # not when interrupted: then it may be stored all the same, and need its secrets
         await _take_back(sealed, steps)
@@ -171,11 +182,15 @@ async def _sealed(vault: Vault, model: Channel | Monitor) -> Channel | Monitor:
         raise WrongUse(f"Nothing was imported. {model.name}: {error} {hint}") from error
 
 
+_WHAT: dict[type[BaseModel], str] = {Monitor: "monitor", TagPolicy: "tag", MaintenanceWindow: "maintenance"}
+
+
 def _tell(plan: Plan, verbs: tuple[str, str]) -> None:
     added = changed = kept = 0
-    steps: list[Step[Channel] | Step[TagPolicy] | Step[Monitor]] = [*plan.channels, *plan.tags, *plan.monitors]
+    steps: list[Step[Channel] | Step[TagPolicy] | Step[MaintenanceWindow] | Step[Monitor]] = [*plan.channels]
+    steps += [*plan.tags, *plan.maintenance, *plan.monitors]
     for step in steps:
-        what = "monitor" if isinstance(step.new, Monitor) else "tag" if isinstance(step.new, TagPolicy) else "channel"
+        what = _WHAT.get(type(step.new), "channel")
         if step.old is None:
             added += 1
             print_line(f"+ {what} {step.new.name}: {verbs[0]}")

@@ -13,7 +13,7 @@ from agent.model import Check
 def run(options: argparse.Namespace) -> Exit:
     checks = asyncio.run(_checks(options))
     if options.json:
-        print_json([check_record(check) for check in checks])
+        print_json([{**check_record(check), "maintenance": check.maintenance} for check in checks])
     elif not checks:
         print_line("No checks yet.")
     else:
@@ -32,7 +32,7 @@ def _show(checks: list[Check]) -> None:
     heads = ("OUTCOME", "AT", "STATUS", "LATENCY", "CAUSE", "MESSAGE")
     cells = [
         (
-            check.outcome.value,
+            f"({check.outcome.value})" if check.maintenance else check.outcome.value,
             local(check.at),
             str(check.status_code or ""),
             latency(check.latency_ms),

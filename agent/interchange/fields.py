@@ -5,6 +5,7 @@ A monitor is flat in a file: the fields of its target stand beside its own.
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from functools import partial
 from typing import Any, TypeVar
 
 from pydantic import BaseModel, ValidationError
@@ -21,6 +22,7 @@ from agent.model import (
     CommandChannel,
     Header,
     HttpTarget,
+    MaintenanceWindow,
     Monitor,
     Parameter,
     Rule,
@@ -31,7 +33,7 @@ from agent.model import (
 )
 
 VERSION = 1
-TOP = ("version", "channels", "tags", "monitors")
+TOP = ("version", "channels", "tags", "maintenance", "monitors")
 MAX_ITEMS = 10_000
 
 TARGETS: dict[str, type[HttpTarget]] = {"http": HttpTarget}
@@ -53,6 +55,7 @@ class Bundle:
     channels: tuple[Channel, ...]
     monitors: tuple[Monitor, ...]
     tags: tuple[TagPolicy, ...] = ()
+    maintenance: tuple[MaintenanceWindow, ...] = ()
 
 
 def interpret(document: Document) -> Bundle:
@@ -68,7 +71,10 @@ def interpret(document: Document) -> Bundle:
     if type(version) is not int or version != VERSION:
         document.add(("version",), f"expected {VERSION}, got {got(version)}")
     return Bundle(
-        _each(document, "channels", _channel), _each(document, "monitors", _monitor), _each(document, "tags", _tag)
+        _each(document, "channels", _channel),
+        _each(document, "monitors", _monitor),
+        _each(document, "tags", partial(_validated, model=TagPolicy)),
+        _each(document, "maintenance", partial(_validated, model=MaintenanceWindow)),
     )
 
 
@@ -136,12 +142,8 @@ def _channel(document: Document, path: Path, item: Fields) -> Channel | None:
     if kind == WebhookChannel.model_fields["kind"].default and "headers" in item:
         headers = _named(document, (*path, "headers"), item["headers"], Header, "X-Team: ops")
         item = {**item, "headers": headers}
-    made: Any = _validated(document, path, CHANNEL_KINDS[kind], item)
+    made: Any = _validated(document, path, item, CHANNEL_KINDS[kind])
     return made  # type: ignore[no-any-return]  # one of the models of a Channel
-
-
-def _tag(document: Document, path: Path, item: Fields) -> TagPolicy | None:
-    return _validated(document, path, TagPolicy, item)
 
 
 def _monitor(document: Document, path: Path, item: Fields) -> Monitor | None:
@@ -154,17 +156,17 @@ def _monitor(document: Document, path: Path, item: Fields) -> Monitor | None:
         if type(there.get(key)) in (int, float):
             there[key] = f"{there[key]:g}"
     if isinstance(own.get("rule"), dict):
-        own["rule"] = _validated(document, (*path, "rule"), Rule, own["rule"]) or Rule()
+        own["rule"] = _validated(document, (*path, "rule"), own["rule"], Rule) or Rule()
     if isinstance(own.get("alerts"), dict):
-        own["alerts"] = _validated(document, (*path, "alerts"), AlertPolicy, own["alerts"]) or AlertPolicy()
+        own["alerts"] = _validated(document, (*path, "alerts"), own["alerts"], AlertPolicy) or AlertPolicy()
     if "headers" in there:
         there["headers"] = _named(document, (*path, "headers"), there["headers"], Header, "Accept: application/json")
     if not isinstance(there.get("query", []), list):  # a list may have names that are there twice
         there["query"] = _named(document, (*path, "query"), there["query"], Parameter, 'page: "2"')
     if "assertions" in there:
         there["assertions"] = _assertions(document, (*path, "assertions"), there["assertions"])
-    target = _validated(document, path, TARGETS[kind], there, also=MONITOR_FIELDS)
-    monitor = _validated(document, path, Monitor, {**own, "target": target or _ANY_TARGET})
+    target = _validated(document, path, there, TARGETS[kind], also=MONITOR_FIELDS)
+    monitor = _validated(document, path, {**own, "target": target or _ANY_TARGET}, Monitor)
     return monitor if target is not None else None
 
 
@@ -197,7 +199,7 @@ def _assertions(document: Document, path: Path, given: Any) -> list[Assertion]:
     for index, item in enumerate(given):
         place = (*path, index)
         if isinstance(item, dict):
-            made.append(_validated(document, place, Assertion, item))
+            made.append(_validated(document, place, item, Assertion))
         elif isinstance(item, str):
             try:
                 made.append(parse_assertion(item))
@@ -217,7 +219,7 @@ def _kind(document: Document, path: Path, item: Fields, kinds: Iterable[str]) ->
 
 
 def _validated(
-    document: Document, path: Path, model: type[M], item: Fields, also: frozenset[str] = frozenset()
+    document: Document, path: Path, item: Fields, model: type[M], also: frozenset[str] = frozenset()
 ) -> M | None:
     """``item`` as ``model``, or None and every error taken down. ``also`` are fields that are known elsewhere."""
     types = {name: field.annotation for name, field in model.model_fields.items() if name != "id"}

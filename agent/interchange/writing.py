@@ -34,10 +34,19 @@ def write(channels: Iterable[Channel], monitors: Iterable[Monitor], settings: Se
     data = {
         "version": VERSION,
         "channels": [_channel(channel) for channel in sorted(channels, key=_by_name)],
-        **({"tags": [_fields(tag, "name") for tag in settings.tags]} if settings and settings.tags else {}),
+        **_common(settings or Settings()),
         "monitors": [_monitor(monitor) for monitor in sorted(monitors, key=_by_name)],
     }
     return yaml.dump(data, Dumper=_Dumper, sort_keys=False, allow_unicode=True, width=110)
+
+
+def _common(settings: Settings) -> dict[str, Any]:
+    """What holds for all monitors, as far as there is anything."""
+    parts = {
+        "tags": [_fields(tag, "name") for tag in settings.tags],
+        "maintenance": [_fields(window, "name", "repeat") for window in settings.maintenance],
+    }
+    return {key: items for key, items in parts.items() if items}
 
 
 def _by_name(item: Channel | Monitor) -> tuple[str, str]:

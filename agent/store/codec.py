@@ -9,6 +9,9 @@ OUTCOMES = (Outcome.UP, Outcome.DEGRADED, Outcome.DOWN, Outcome.UNKNOWN)
 OUTCOME_CODES = {outcome: code for code, outcome in enumerate(OUTCOMES)}
 UP, DEGRADED, DOWN, UNKNOWN = range(4)
 
+IN_MAINTENANCE = 4
+"""Added to the code of a check that was made in maintenance. For all counting it is one of UNKNOWN."""
+
 CAUSES = (
     Cause.DNS,
     Cause.CONNECTION,

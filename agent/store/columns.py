@@ -14,12 +14,12 @@ from peewee import SqliteDatabase
 
 from agent import stats
 from agent.stats import Bucket, Pace, Span
-from agent.store.codec import DEGRADED, DOWN, OUTCOMES, UP
+from agent.store.codec import DEGRADED, DOWN, OUTCOMES, UNKNOWN, UP
 from agent.store.connection import raw
 from agent.store.tally import Tally
 
 _COLUMNS = """
-    SELECT group_concat(at - :start), group_concat(outcome, ''), group_concat(coalesce(latency, 'null'))
+    SELECT group_concat(at - :start), group_concat(min(outcome, :unknown), ''), group_concat(coalesce(latency, 'null'))
     FROM (SELECT at, outcome, latency FROM result WHERE monitor = :monitor AND at >= :since AND at < :end ORDER BY at)
 """
 _GOOD = str(UP) + str(DEGRADED)
@@ -27,8 +27,8 @@ _GOOD = str(UP) + str(DEGRADED)
 
 @dataclass(frozen=True, slots=True)
 class Columns:
-    """Checks, oldest first: when (ms from ``start``, below 0 for those before the period), the digit of the outcome,
-    latency in µs."""
+    """Checks, oldest first: when (ms from ``start``, below 0 for those before the period), the digit of the outcome
+    (that of UNKNOWN for those made in maintenance), latency in µs."""
 
     start: int
     at: list[int]
@@ -84,7 +84,13 @@ def read(database: SqliteDatabase, monitor: int, start: int, since: int, end: in
     """The checks from ``since`` to ``end`` (exclusive), and the last one before, which may speak into the period."""
     before = "SELECT max(at) FROM result WHERE monitor = ? AND at < ?"
     (found,) = raw(database).execute(before, (monitor, since)).fetchone()
-    values = {"monitor": monitor, "since": since if found is None else found, "start": start, "end": end}
+    values = {
+        "monitor": monitor,
+        "since": since if found is None else found,
+        "start": start,
+        "end": end,
+        "unknown": UNKNOWN,
+    }
     at, outcome, latency = raw(database).execute(_COLUMNS, values).fetchone()
     return Columns(start, loads(f"[{at or ''}]"), outcome or "", loads(f"[{latency or ''}]"))
 

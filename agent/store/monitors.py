@@ -7,7 +7,7 @@ from peewee import SqliteDatabase
 from agent.model import Monitor
 from agent.policy import rename_channel as rename_channel_in
 from agent.stats import Pace
-from agent.store import documents, evidence, rollups
+from agent.store import documents, evidence, rollups, settings
 from agent.store.connection import raw
 from agent.store.errors import NameTaken, StoreError
 from agent.store.tables import AlertRow, MonitorRow, PaceRow
@@ -41,6 +41,8 @@ def save(database: SqliteDatabase, monitor: Monitor, at: int) -> Monitor:
     MonitorRow.update(name=monitor.name, document=document, window_since=window_since).where(
         MonitorRow.id == monitor.id
     ).execute(database)
+    if monitor.name != old.name:
+        settings.rename_monitor(database, old.name, monitor.name)
     if monitor.interval != old.interval:
         set_pace(database, monitor.id, Pace(at, monitor.interval))
     return monitor

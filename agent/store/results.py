@@ -12,6 +12,7 @@ from agent.store import rollups
 from agent.store.codec import (
     CAUSE_CODES,
     CAUSES,
+    IN_MAINTENANCE,
     OUTCOME_CODES,
     OUTCOMES,
     pack_latency,
@@ -103,7 +104,7 @@ def _row(check: Check, detail: int | None) -> Row:
     return (
         check.monitor,
         check.at,
-        OUTCOME_CODES[check.outcome],
+        OUTCOME_CODES[check.outcome] + IN_MAINTENANCE * check.maintenance,
         None if check.cause is None else CAUSE_CODES[check.cause],
         pack_latency(check.latency_ms),
         detail,
@@ -155,7 +156,13 @@ def count(database: SqliteDatabase, monitor: int) -> int:
 
 def _beats(rows: Iterable[tuple[int, int, int | None, int | None]]) -> list[Beat]:
     return [
-        Beat(at, OUTCOMES[outcome], unpack_latency(latency), None if cause is None else CAUSES[cause])
+        Beat(
+            at,
+            OUTCOMES[outcome % IN_MAINTENANCE],
+            unpack_latency(latency),
+            None if cause is None else CAUSES[cause],
+            outcome >= IN_MAINTENANCE,
+        )
         for at, outcome, latency, cause in rows
     ]
 
@@ -165,7 +172,8 @@ def _check(monitor: int, row: tuple[Any, ...]) -> Check:
     return Check(
         monitor=monitor,
         at=at,
-        outcome=OUTCOMES[outcome],
+        outcome=OUTCOMES[outcome % IN_MAINTENANCE],
+        maintenance=outcome >= IN_MAINTENANCE,
         latency_ms=unpack_latency(latency),
         status_code=status_code or None,
         cause=None if cause is None else CAUSES[cause],

@@ -3,6 +3,7 @@
 from peewee import SqliteDatabase
 from pydantic import ValidationError
 
+from agent import maintenance
 from agent.model import Settings
 from agent.policy import rename_channel
 from agent.store.errors import StoreError
@@ -26,6 +27,14 @@ def save(database: SqliteDatabase, settings: Settings) -> Settings:
     """Take these in place of what was there."""
     SettingRow.insert(name=NAME, document=settings.model_dump_json()).on_conflict_replace().execute(database)
     return settings
+
+
+def rename_monitor(database: SqliteDatabase, old: str, new: str) -> None:
+    """Carry another name of a monitor into the maintenance windows."""
+    settings = load(database)
+    windows = tuple(maintenance.rename_monitor(window, old, new) for window in settings.maintenance)
+    if windows != settings.maintenance:
+        save(database, settings.model_copy(update={"maintenance": windows}))
 
 
 def rename(database: SqliteDatabase, old: str, new: str | None) -> None:

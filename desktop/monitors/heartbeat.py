@@ -7,7 +7,7 @@ from statistics import median
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen
 
-from agent.model import Beat, Outcome
+from agent.model import Beat, Outcome, State
 from desktop.theme import Theme
 
 SLOTS = 40
@@ -66,11 +66,14 @@ def paint_beats(
     painter.setPen(Qt.PenStyle.NoPen)
     groups: dict[Outcome, list[QRectF]] = {}
     unchecked: list[QRectF] = []
+    maintained: list[QRectF] = []
     for index, beat in enumerate(row):
         left = round((rect.left() + (slots - len(row) + index) * step) * ratio) / ratio
         height = round(rect.height() * ratio * HEIGHTS[beat.outcome if beat else Outcome.UNKNOWN]) / ratio
         bar = QRectF(left, bottom - height, width, height)
-        if beat is None or beat.outcome is Outcome.UNKNOWN:
+        if beat is not None and beat.maintenance:
+            maintained.append(bar)
+        elif beat is None or beat.outcome is Outcome.UNKNOWN:
             unchecked.append(bar)
         elif beat.outcome is Outcome.DOWN:
             notch = max(1, round(height * ratio * 0.12)) / ratio
@@ -89,8 +92,16 @@ def paint_beats(
             color.setAlphaF(UP_OPACITY)
         painter.setBrush(color)
         painter.drawRects(bars)
+    _outline(painter, maintained, theme.color(State.MAINTENANCE))
     _hatch(painter, unchecked, theme.color(Outcome.UNKNOWN), step)
     painter.restore()
+
+
+def _outline(painter: QPainter, bars: Sequence[QRectF], color: QColor) -> None:
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    painter.setPen(QPen(color, 1))
+    painter.drawRects([bar.adjusted(0.5, 0.5, -0.5, -0.5) for bar in bars])
+    painter.setPen(Qt.PenStyle.NoPen)
 
 
 def _hatch(painter: QPainter, bars: Sequence[QRectF], color: QColor, step: float) -> None:

@@ -159,7 +159,7 @@ def _cell(check: Check, column: Column) -> str:
     if column is Column.TIME:
         return clock(check.at)
     if column is Column.OUTCOME:
-        return check.outcome.value
+        return f"({check.outcome.value})" if check.maintenance else check.outcome.value
     if column is Column.STATUS:
         return str(check.status_code) if check.status_code is not None else text.NOTHING
     if column is Column.LATENCY:

@@ -1,4 +1,4 @@
-"""What holds for the alerts of all monitors: who is told, by tag."""
+"""The dialogs of what holds for all monitors: who is told, by tag, and maintenance."""
 
 from PySide6.QtCore import Qt, Slot
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
@@ -7,19 +7,22 @@ from agent.messages import CommandFailed, Overview, SaveSettings, SettingsChange
 from agent.model import Settings
 from desktop.client import Client
 from desktop.labels import plain
+from desktop.settings.maintenance import MaintenancePage
 from desktop.settings.tags import TagsPage
 
 
-class AlertingDialog(QDialog):
-    """Not modal; follows the client's events while it exists. ``tags`` are those that monitors have."""
+class SettingsDialog(QDialog):
+    """Around ``page``; not modal. Follows the client's events while it exists."""
 
-    def __init__(self, client: Client, tags: tuple[str, ...], parent: QWidget | None = None) -> None:
+    def __init__(
+        self, client: Client, title: str, page: TagsPage | MaintenancePage, parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
         self._client = client
-        self.setWindowTitle(self.tr("Who is told, by tag"))
+        self.setWindowTitle(title)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.resize(680, 560)
-        self.tags = TagsPage(client.settings, tags, tuple(channel.name for channel in client.channels))
+        self.page = page
         self._problem = plain(rank="error")
         self._problem.setWordWrap(True)
         self._problem.hide()
@@ -32,15 +35,15 @@ class AlertingDialog(QDialog):
         buttons.addWidget(close)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(16, 16, 16, 16)
-        layout.addWidget(self.tags, 1)
+        layout.addWidget(self.page, 1)
         layout.addLayout(buttons)
-        self.tags.wanted.connect(self._save)
+        self.page.wanted.connect(self._save)
         client.event.connect(self._follow)
 
     @Slot(object)
     def _follow(self, event: object) -> None:
         if isinstance(event, Overview | SettingsChanged):
-            self.tags.set_settings(event.settings)
+            self.page.set_settings(event.settings)
 
     @Slot(object)
     def _save(self, settings: Settings) -> None:

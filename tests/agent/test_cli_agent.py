@@ -130,7 +130,8 @@ async def test_an_outage_from_its_alert_to_its_end(tmp_path: Path) -> None:
 
     assert log == whole[:3]
     assert [check["at"] for check in whole] == sorted((check["at"] for check in whole), reverse=True)
-    assert list(log[0]) == ["at", "outcome", "status_code", "latency_ms", "cause", "message", "certificate_expires_at"]
+    fields = ["at", "outcome", "status_code", "latency_ms", "cause", "message", "certificate_expires_at", "maintenance"]
+    assert list(log[0]) == fields
     assert (log[0]["outcome"], log[0]["status_code"], log[0]["cause"], log[0]["message"]) == ("UP", 200, None, "")
     assert {check["outcome"] for check in whole} == {"UP", "DOWN"}
 

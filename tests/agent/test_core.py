@@ -23,6 +23,7 @@ from agent.model import (
     Check,
     DeliveryState,
     HttpTarget,
+    MaintenanceWindow,
     Monitor,
     Outcome,
     Settings,
@@ -369,3 +370,33 @@ async def test_a_tag_reminds_and_escalates_and_a_renamed_channel_goes_on(
     ]
     moves = [step.move for step in closed.view.history]
     assert sorted(moves) == sorted([Move.OPENED, Move.ESCALATED, Move.REMINDED, Move.CLOSED])
+
+
+async def test_in_maintenance_checks_go_on_and_afterwards_it_is_judged_at_once(
+    tmp_path: Path, server: HttpServer
+) -> None:
+    server.status = 500
+    async with running(tmp_path) as asked:
+        window = MaintenanceWindow(name="deploy", repeat="cron", cron="* * * * *", minutes=5, tags=("prod",))
+        changed = await asked.ask(lambda request: messages.SaveSettings(request, Settings(maintenance=(window,))))
+        assert changed.settings.maintenance == (window,)
+        monitor = await asked.save(name="api", target={"url": server.url}, tags=["prod"], **QUICK)
+        status = await asked.state(State.MAINTENANCE)
+        assert status.maintenance_until is not None
+        assert 0 < status.maintenance_until - now_ms() <= 5 * 60_000
+        for _ in range(6):
+            await asked.until(messages.ChecksRecorded, after=len(asked.said))
+        log = await asked.ask(lambda request: messages.GetLog(request, monitor.id, None, 10))
+        assert all(check.maintenance and check.outcome is Outcome.DOWN for check in log.checks)
+        assert not [event for event in asked.said if isinstance(event, messages.AlertTold)]
+    async with running(tmp_path) as asked:
+        assert (await asked.state(State.MAINTENANCE)).failed == 0
+        renamed = monitor.model_copy(update={"name": "api 2"})
+        named = window.model_copy(update={"tags": (), "monitors": ("api",)})
+        await asked.ask(lambda request: messages.SaveSettings(request, Settings(maintenance=(named,))))
+        await asked.ask(lambda request: messages.SaveMonitor(request, renamed))
+        follows = await asked.until(messages.SettingsChanged, lambda event: event.request == 0)
+        assert follows.settings.maintenance[0].monitors == ("api 2",)
+        await asked.ask(lambda request: messages.SaveSettings(request, Settings()))
+        told = await asked.until(messages.AlertTold)
+        assert (told.notice.failed, told.notice.checked) == (4, 4)

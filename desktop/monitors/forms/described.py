@@ -4,13 +4,14 @@ from typing import Any, get_args
 
 from pydantic.fields import FieldInfo
 
-from agent.model import AlertPolicy, ApiKey, HttpTarget, Model, Monitor, OAuth2, Rule, TagPolicy
+from agent.model import AlertPolicy, ApiKey, HttpTarget, MaintenanceWindow, Model, Monitor, OAuth2, Rule, TagPolicy
 
 _MODELS: dict[str, type[Model]] = {
     "": Monitor,
     "rule": Rule,
     "alerts": AlertPolicy,
     "tag": TagPolicy,
+    "window": MaintenanceWindow,
     "target": HttpTarget,
     "target.api_key": ApiKey,
     "target.oauth2": OAuth2,

@@ -17,6 +17,7 @@ from agent.model import (
     EmailChannel,
     Header,
     HttpTarget,
+    MaintenanceWindow,
     Monitor,
     OAuth2,
     Parameter,
@@ -245,3 +246,15 @@ def test_what_tags_and_monitors_say_of_alerts_comes_back() -> None:
     monitor = Monitor(name="api", target=target, tags=("prod",), alerts=AlertPolicy(**policy))
     back = read(write((), [monitor], Settings(tags=(tag,))).encode(), frozenset({"mail", "on"}))
     assert (back.tags, back.monitors) == ((tag,), (monitor,))
+
+
+def test_maintenance_comes_back() -> None:
+    given = [
+        {"name": "once", "date": "2030-01-31", "at": "22:15", "zone": "Asia/Kolkata", "monitors": ["on"]},
+        {"name": "daily", "repeat": "daily"},
+        {"name": "weekly", "repeat": "weekly", "days": ["mon", "sun"], "minutes": 1, "tags": ["no"]},
+        {"name": "monthly", "repeat": "monthly", "day": 31},
+        {"name": "cron", "repeat": "cron", "cron": "*/5 1-3 * * mon-fri"},
+    ]
+    windows = tuple(map(MaintenanceWindow.model_validate, given))
+    assert read(write((), (), Settings(maintenance=windows)).encode()).maintenance == windows

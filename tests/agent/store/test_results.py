@@ -113,3 +113,26 @@ def _size(path: Path) -> int:
     with closing(sqlite3.connect(path)) as database:
         pages, size = (database.execute(f"PRAGMA {what}").fetchone()[0] for what in ("page_count", "page_size"))
     return int(pages * size)
+
+
+async def test_checks_in_maintenance_are_kept_as_they_were_and_count_for_nothing(store: Store) -> None:
+    hour = T0 - T0 % 3_600_000
+    monitor = (await store.save_monitor(a_monitor(interval=60), hour)).id
+    outcomes = [Outcome.UP, Outcome.DOWN, Outcome.DEGRADED, Outcome.UNKNOWN]
+    checks = [
+        a_check(monitor, hour + i * MINUTE, outcomes[i % 4], maintenance=20 <= i < 40, latency_ms=float(i))
+        for i in range(60)
+    ]
+    await store.record_many(checks)
+    end = hour + 60 * MINUTE
+    assert (await store.log(monitor, None, 100))[0] == checks[::-1]
+    assert [beat.maintenance for beat in await store.beats(monitor, 60)] == [20 <= i < 40 for i in range(60)]
+    for closed in (False, True):
+        if closed:
+            await store.close_hours(end + 86_400_000)
+        uptime = await store.uptime(monitor, hour, end)
+        assert (uptime.ratio, uptime.coverage, uptime.down_ms) == (20 / 30, 0.5, 10 * MINUTE)
+        figures = await store.figures(monitor, hour, end)
+        assert (figures.failures, figures.average_ms) == (10, 29.0)
+        history = await store.history(monitor, hour, end, 100, [hour, end])
+        assert sum(point.failed for point in history.points) == 10

@@ -5,18 +5,18 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel
 
 from agent.messages import SaveSettings
-from agent.model import Settings, TagPolicy
-from desktop.settings.alerting import AlertingDialog
+from agent.model import MaintenanceWindow, Settings, TagPolicy
+from desktop.settings.alerting import SettingsDialog
 from tests.desktop.fake_agent import OPS, a_dozen
 from tests.desktop.window_parts import Desk, start
 
 
 @pytest.fixture
-def dialog(desk: Desk) -> AlertingDialog:
+def dialog(desk: Desk) -> SettingsDialog:
     desk.agent.channels = (OPS,)
     start(desk, a_dozen())
     desk.window.menus.alerting.trigger()
-    found = desk.window.findChild(AlertingDialog)
+    found = desk.window.findChild(SettingsDialog)
     assert found is not None
     return found
 
@@ -25,8 +25,8 @@ def wanted(desk: Desk) -> list[Settings]:
     return [command.settings for command in desk.agent.sent(SaveSettings) if isinstance(command, SaveSettings)]
 
 
-def test_a_tag_gets_its_policy_and_loses_it_again(desk: Desk, dialog: AlertingDialog) -> None:
-    page = dialog.tags
+def test_a_tag_gets_its_policy_and_loses_it_again(desk: Desk, dialog: SettingsDialog) -> None:
+    page = dialog.page
     assert [page.list.item(row).text() for row in range(page.list.count())] == ["internal", "prod", "staging"]
     page.list.setCurrentRow(1)
     editors = page.section.editors
@@ -60,19 +60,55 @@ def test_a_tag_gets_its_policy_and_loses_it_again(desk: Desk, dialog: AlertingDi
     ],
 )
 def test_what_is_wrong_stands_at_its_field(
-    desk: Desk, dialog: AlertingDialog, path: str, typed: str, said: str
+    desk: Desk, dialog: SettingsDialog, path: str, typed: str, said: str
 ) -> None:
-    dialog.tags.section.editors[path].setText(typed)
-    desk.qtbot.mouseClick(dialog.tags.save, Qt.MouseButton.LeftButton)
+    dialog.page.section.editors[path].setText(typed)
+    desk.qtbot.mouseClick(dialog.page.save, Qt.MouseButton.LeftButton)
     place = "tag.escalate_to" if path == "tag.escalate_after" else path
-    assert said in dialog.tags.section.error(place)
+    assert said in dialog.page.section.error(place)
     assert not wanted(desk)
 
 
 def test_without_tags_it_says_where_they_come_from(desk: Desk) -> None:
     start(desk, ())
     desk.window.show_alerting()
-    dialog = desk.window.findChild(AlertingDialog)
+    dialog = desk.window.findChild(SettingsDialog)
     assert dialog is not None
-    assert not dialog.tags.save.isEnabled()
+    assert not dialog.page.save.isEnabled()
     assert any("No monitor has a tag yet." in label.text() for label in dialog.findChildren(QLabel))
+
+
+def test_a_maintenance_window_is_made_changed_and_deleted(desk: Desk) -> None:
+    start(desk, a_dozen())
+    desk.window.menus.maintenance.trigger()
+    page = desk.window.findChild(SettingsDialog).page
+    shown = {path for path, editor in page.section.editors.items() if editor.isVisibleTo(page.section)}
+    assert "window.date" in shown
+    assert not {"window.days", "window.day", "window.cron"} & shown
+    editors = page.section.editors
+    editors["window.name"].set_value("deploys")
+    editors["window.repeat"].set_value("weekly")
+    assert editors["window.days"].isVisibleTo(page.section)
+    desk.qtbot.mouseClick(page.save, Qt.MouseButton.LeftButton)
+    assert page.section.error("window.days") == "For repeat weekly the field days is needed."
+    editors["window.days"].set_value(("tue",))
+    editors["window.at"].setText("25:00")
+    desk.qtbot.mouseClick(page.save, Qt.MouseButton.LeftButton)
+    assert page.section.error("window.at")
+    assert not wanted(desk)
+    editors["window.at"].setText("03:30")
+    editors["window.tags"].set_value(("prod",))
+    desk.qtbot.mouseClick(page.save, Qt.MouseButton.LeftButton)
+    desk.wait(lambda: wanted(desk))
+    expected = MaintenanceWindow(name="deploys", repeat="weekly", days=("tue",), at="03:30", tags=("prod",))
+    assert wanted(desk)[-1] == Settings(maintenance=(expected,))
+    desk.wait(lambda: page.list.currentItem() is not None)
+    assert page.section.editors["window.at"].value() == "03:30"
+    page.new.click()
+    page.section.editors["window.name"].set_value("deploys")
+    page.section.editors["window.repeat"].set_value("daily")
+    desk.qtbot.mouseClick(page.save, Qt.MouseButton.LeftButton)
+    assert page.section.error("window.name") == "Another window has this name."
+    page.list.setCurrentRow(0)
+    page.delete.click()
+    desk.wait(lambda: wanted(desk)[-1] == Settings())
