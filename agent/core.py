@@ -27,6 +27,9 @@ log = logging.getLogger(__name__)
 TICK = 1.0
 """Seconds between two looks at the clock, at the network, and at what has become due to be told."""
 
+EVIDENCE = 2.0
+"""Seconds between two times of storing evidence."""
+
 UPKEEP = 240.0
 """Seconds between two times of upkeep: closing hours, reading uptime over 30 days, removing old results."""
 
@@ -160,9 +163,9 @@ class Agent:
 
     @staticmethod
     async def _write_evidence(watch: Watch) -> None:
-        """Store evidence, some of it each second: apart from everything else, for it may have to wait."""
+        """Store evidence, some of it at a time: apart from everything else, for it may have to wait."""
         while True:
-            await asyncio.sleep(TICK)
+            await asyncio.sleep(EVIDENCE)
             await watch.keeper.write_due()
 
     # -- health --------------------------------------------------------------------------------------------------------

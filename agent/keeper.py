@@ -25,9 +25,9 @@ MEMORY = 16 * 1024 * 1024
 """So many bytes of exchanges are held at most."""
 RENEWED = 3_600_000
 """A stored last good exchange is replaced after so many ms."""
-AT_ONCE = 5
-"""So many are written at one call of :meth:`Keeper.write_due`, of which there is one a second: a start with thousands
-of monitors is spread over minutes."""
+AT_ONCE = 4
+"""So many are written at one call of :meth:`Keeper.write_due`, with seconds between two: a start with thousands of
+monitors is spread over minutes, and its checks pay little for it."""
 FIRSTS = 5
 """So many of the first failures of a run are held, of each outcome: as the window moves on, the next is the first."""
 LAST_S = 2.0
@@ -176,7 +176,7 @@ class Keeper:
     # -- what is stored -----------------------------------------------------------------------------------------------
 
     async def write_due(self) -> None:
-        """Store some of what must be; called every second."""
+        """Store some of what must be; called every few seconds."""
         if self._due:
             await self._write(list(self._due)[:AT_ONCE])
 
@@ -199,7 +199,7 @@ class Keeper:
                 await asyncio.sleep(0)  # some tenths of a ms each: checks get their turn between them
         try:
             await self._store.keep_evidence(good, failing)
-        except StoreError as error:  # the store has said so already; the next second may do
+        except StoreError as error:  # the store has said so already; the next time may do
             log.debug("Evidence was not stored. %s", error)
             self._due.update({(one.check.monitor, 0): None for one in good})
             self._due.update({(one.check.monitor, one.check.at): None for one in failing})

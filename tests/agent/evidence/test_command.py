@@ -1,5 +1,6 @@
 """``api-monitor evidence`` beside a running agent."""
 
+import asyncio
 import json
 from pathlib import Path
 
@@ -19,7 +20,10 @@ async def test_what_an_alert_began_with_is_shown_beside_what_was_good(tmp_path: 
             await target.received(2)
             target.status, target.body = 503, b'{"queue": 900}\x1b[31m'
             await agent.said("Alert 1 opened")
-            found = (await run("evidence", "orders", "--alert", "1", "--json", *data)).json
+            async with asyncio.timeout(60):
+                found = {"good": None}
+                while not found["good"]:  # stored within some seconds
+                    found = (await run("evidence", "orders", "--alert", "1", "--json", *data)).json
     assert found["differences"] == [
         {"part": "status", "place": "", "turn": "changed", "good": "200", "failing": "503"},
         {"part": "body", "place": "line 1", "turn": "changed", "good": '{"queue": 4}', "failing": '{"queue": 900}[31m'},
