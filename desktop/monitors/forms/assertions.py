@@ -127,7 +127,8 @@ class AssertionsField(QWidget):
 
     @Slot()
     def _add_clicked(self) -> None:
-        self._begin(Assertion(subject=Subject.JSON, property="", comparison=Comparison.EQUAL))
+        # not validated: what it asserts is still to be filled in
+        self._begin(Assertion.model_construct(subject=Subject.JSON, comparison=Comparison.EQUAL))
 
     def _begin(self, assertion: Assertion) -> None:
         row = self._insert(assertion)

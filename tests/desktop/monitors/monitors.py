@@ -89,7 +89,7 @@ FULL: dict[str, Any] = {
     },
 }
 
-_words = st.text("abcXYZ019 ._-äß", min_size=1, max_size=12).map(str.strip).filter(bool)
+_words = st.text("abcXYZ019 ._-äß", min_size=1, max_size=12).map(lambda text: " ".join(text.split())).filter(bool)
 _names = st.text("abcXYZ-", min_size=1, max_size=12)
 _references = st.sampled_from(["${env:A}", "${keychain:t}", "${session:t}"])
 
