@@ -35,6 +35,11 @@ the file, as YAML or JSON (what is left out has its default, shown where there i
     - {name: ops, kind: slack, webhook_url: "${env:OPS_SLACK_URL}"}
     - {name: mail, kind: email, host: smtp.example.org, port: 587, security: starttls,   # none, starttls, tls
        sender: monitor@example.org, recipients: [ops@example.org], username: me, password: "${env:SMTP_PASSWORD}"}
+    - {name: bot, kind: slack_bot, token: "${env:SLACK_TOKEN}", channel: "#ops", group_seconds: 30}   # of every channel
+    - {name: hook, kind: webhook, url: "${env:HOOK_URL}", method: POST, headers: {X-Team: ops}, secret: "${env:SIGN}",
+       body: '{"text": "{{title}}"}'}            # all there is to tell
+    - {name: push, kind: apprise, url: "${env:APPRISE_URL}"}
+    # - {name: run, kind: command, argv: [/usr/local/bin/notify], timeout: 30}   # with --allow-commands only
   tags:                                        # who is told, by tag; what a monitor says itself goes first
     - {name: prod, channels: [ops], remind_every: 60, escalate_after: 15, escalate_to: [mail]}     # minutes
   maintenance:                                 # checks go on, nobody is alerted, nothing enters uptime

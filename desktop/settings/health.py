@@ -16,8 +16,7 @@ def kind_name(channel: Channel) -> str:
 def health(newest: Delivery | None, trouble: ChannelTrouble | None = None) -> tuple[State, str]:
     """How a channel does, judged by its newest delivery and whether it fails for good: a sign and a few words."""
     if trouble is not None:
-        said = tr("does not deliver, found {when}: {error}")
-        return State.DOWN, said.format(when=text.ago(trouble.at, now()), error=clean_text(trouble.message))
+        return State.DOWN, tr("does not deliver: {error}").format(error=clean_text(trouble.message))
     if newest is None:
         return State.UNKNOWN, tr("nothing sent yet")
     match newest.state:

@@ -240,6 +240,16 @@ async def test_check_judges_what_is_asserted_and_shows_each() -> None:
     assert "Failed as expected: Connection refused" in failed.out
 
 
+async def test_import_takes_a_program_to_run_only_where_that_is_asked_for(tmp_path: Path) -> None:
+    text = "version: 1\nchannels:\n  - {name: run, kind: command, argv: [/bin/echo]}\n"
+    file, data = written(tmp_path, text), ("--data-dir", tmp_path / "data")
+    refused = await run("import", file, *data)
+    assert (refused.code, "--allow-commands" in refused.err) == (2, True)
+    taken = await run("import", file, "--allow-commands", *data)
+    assert (taken.code, "+ channel run: added" in taken.out) == (0, True)
+    assert "argv:" in (await run("export", *data)).out
+
+
 async def test_import_adds_updates_and_is_undone_by_nothing(tmp_path: Path) -> None:
     folder = tmp_path / "data of Zoë"
     data = ("--data-dir", folder)
@@ -301,7 +311,7 @@ async def test_the_file_that_help_shows_can_be_imported(tmp_path: Path) -> None:
     shown = (await run("import", "--help")).out
     lines = shown[shown.index("  version: 1") : shown.index("\nA secret")].splitlines()
     finished = await run("import", "-", "--data-dir", tmp_path / "data", stdin="\n".join(line[2:] for line in lines))
-    assert (finished.code, finished.out.splitlines()[-1]) == (0, "9 added, 0 changed, 0 unchanged.")
+    assert (finished.code, finished.out.splitlines()[-1]) == (0, "12 added, 0 changed, 0 unchanged.")
 
 
 async def test_without_a_keychain_a_literal_secret_is_refused(tmp_path: Path) -> None:

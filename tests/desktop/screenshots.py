@@ -26,7 +26,7 @@ from desktop.monitors.evidence.dialog import ExchangeDialog  # noqa: E402
 from desktop.monitors.evidence.view import Side  # noqa: E402
 from desktop.theme import Mode, Theme  # noqa: E402
 from desktop.window import MainWindow  # noqa: E402
-from tests.desktop import dialog_scenes  # noqa: E402
+from tests.desktop import channel_scenes, dialog_scenes  # noqa: E402
 from tests.desktop.exchanges import ill, well  # noqa: E402
 from tests.desktop.fake_agent import OPS, FakeAgent, a_dozen, many  # noqa: E402
 from tests.desktop.scenes import DAY, with_certificates  # noqa: E402
@@ -169,6 +169,7 @@ SCENES: dict[str, tuple[int, tuple[int, int], Scene]] = {
     "dialog-wrong": (12, WIDE, wrong_dialog),
     "shortcuts": (12, WIDE, shortcuts),
     **{name: (12, WIDE, scene) for name, scene in dialog_scenes.SCENES.items()},
+    **{name: (12, WIDE, scene) for name, scene in channel_scenes.SCENES.items()},
 }
 
 

@@ -1,0 +1,49 @@
+"""Scenes of the channels dialog for :mod:`tests.desktop.screenshots`: the list, the choice, and every form."""
+
+from collections.abc import Callable
+from functools import partial
+
+from PySide6.QtWidgets import QWidget
+
+from agent.messages import ChannelTroubles
+from agent.model import ChannelTrouble
+from desktop.clock import now
+from desktop.settings.channels import ChannelsDialog
+from desktop.settings.kinds import kinds
+from desktop.window import MainWindow
+from tests.desktop.fake_agent import OPS, FakeAgent
+
+
+def dialog(window: MainWindow) -> ChannelsDialog:
+    window.show_channels()
+    return window.findChildren(ChannelsDialog)[-1]
+
+
+def trouble(window: MainWindow, agent: FakeAgent) -> QWidget:
+    agent.tell(ChannelTroubles((ChannelTrouble(OPS.name, "Slack answered 404 Not Found: no_service", now() - 90_000),)))
+    return window
+
+
+def in_list(window: MainWindow, agent: FakeAgent) -> QWidget:
+    trouble(window, agent)
+    return dialog(window)
+
+
+def choice(window: MainWindow, agent: FakeAgent) -> QWidget:
+    shown = dialog(window)
+    shown.choose()
+    return shown
+
+
+def form(key: str, window: MainWindow, agent: FakeAgent) -> QWidget:
+    shown = dialog(window)
+    shown.add(key)
+    return shown
+
+
+SCENES: dict[str, Callable[[MainWindow, FakeAgent], QWidget]] = {
+    "channel-trouble": trouble,
+    "channels": in_list,
+    "channel-kinds": choice,
+    **{f"channel-{key}": partial(form, key) for key in kinds()},
+}
