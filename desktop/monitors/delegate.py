@@ -15,6 +15,7 @@ from agent.model import State
 from desktop import text
 from desktop.clock import now
 from desktop.labels import tooltip
+from desktop.monitors.badges import Badge, badges
 from desktop.monitors.heartbeat import SLOTS, arrange, paint_beats, slot_at
 from desktop.monitors.model import FIGURES, VIEW_ROLE, Column
 from desktop.theme import Theme, figures, scaled
@@ -104,14 +105,16 @@ class MonitorDelegate(QStyledItemDelegate):
         painter.setPen(self._theme.faint if paused else palette)
         metrics = painter.fontMetrics()
         taken = metrics.horizontalAdvance(view.monitor.name)
-        badge = "" if view.monitor.target.verify_tls else text.tr("unverified")
-        room = QFontMetrics(self._second).horizontalAdvance(badge) + 3 * 4 if badge else 0
+        shown = [(one, QFontMetrics(self._second).horizontalAdvance(one.short) + 8) for one in badges(view.monitor)]
+        room = sum(wide + 4 for _, wide in shown)
+        while len(shown) > 1 and taken + room > width and room > width // 2:  # the detail has them all
+            room -= shown.pop()[1] + 4
         painter.drawText(name, _LEFT, metrics.elidedText(view.monitor.name, Qt.TextElideMode.ElideRight, width - room))
         painter.setFont(self._second)
-        if badge:
-            self._paint_badge(
-                painter, QRect(left + min(taken, width - room) + 4, name.top(), room - 4, name.height()), badge
-            )
+        place = left + min(taken, width - room) + 4
+        for badge, wide in shown:
+            self._paint_badge(painter, QRect(place, name.top(), wide, name.height()), badge)
+            place += wide + 4
         down = view.status.state is State.DOWN
         painter.setPen(self._theme.alarm if down else self._theme.faint)
         line = painter.fontMetrics().elidedText(text.standing(view, now()), Qt.TextElideMode.ElideRight, width)
@@ -121,12 +124,12 @@ class MonitorDelegate(QStyledItemDelegate):
         parent = self.parent()
         return QPen(parent.palette().text().color()) if isinstance(parent, QAbstractItemView) else painter.pen()
 
-    def _paint_badge(self, painter: QPainter, rect: QRect, badge: str) -> None:
+    def _paint_badge(self, painter: QPainter, rect: QRect, badge: Badge) -> None:
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(QPen(self._theme.color(State.DEGRADED), 1))
+        painter.setPen(QPen(self._theme.color(State.DEGRADED) if badge.warning else self._theme.line, 1))
         painter.drawRoundedRect(QRectF(rect).adjusted(0.5, 1.5, -0.5, -1.5), 4, 4)
         painter.setPen(self._theme.faint)
-        painter.drawText(rect, Qt.AlignmentFlag.AlignCenter, badge)
+        painter.drawText(rect, Qt.AlignmentFlag.AlignCenter, badge.short)
 
     def _paint_figure(self, painter: QPainter, rect: QRect, view: MonitorView, index: Index) -> None:
         quiet = index.column() == Column.NEXT or view.status.state is State.PAUSED

@@ -1,6 +1,6 @@
 """Who the monitor is, how it stands and why, and what can be done about it."""
 
-from itertools import pairwise
+from itertools import pairwise, zip_longest
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFont
@@ -13,6 +13,7 @@ from desktop.clock import now
 from desktop.flow import FlowLayout
 from desktop.labels import ElidedLabel, plain, set_rank, tooltip
 from desktop.monitors import certificate
+from desktop.monitors.badges import badges
 from desktop.monitors.detail_beats import HeartbeatBar
 from desktop.theme import Theme, scaled
 
@@ -36,10 +37,7 @@ class DetailHeader(QWidget):
         self.state, self.reason = plain("", self), ElidedLabel(parent=self)
         self.state.setFont(scaled(self.font(), 1.0, QFont.Weight.DemiBold))
         self.target = ElidedLabel("second", Qt.TextElideMode.ElideMiddle, self)
-        self.badge = plain(self.tr("TLS not verified"), self)
-        self.badge.setToolTip(
-            tooltip(self.tr("Certificates are not verified: who answers may not be who the address says."))
-        )
+        self.badges = [plain("", self) for _ in range(3)]  # as many as there can be
         self.certificate = plain("", self, rank="second")
         self.facts = ElidedLabel("second", parent=self)
         self.beats = HeartbeatBar(theme, self)
@@ -66,7 +64,8 @@ class DetailHeader(QWidget):
     def _build_buttons(self) -> None:
         self._marks = QWidget(self)
         marks = FlowLayout(self._marks)
-        marks.addWidget(self.badge)
+        for badge in self.badges:
+            marks.addWidget(badge)
         marks.addWidget(self.certificate)
         self._buttons = QWidget(self)
         row = FlowLayout(self._buttons, spacing=6)
@@ -105,7 +104,6 @@ class DetailHeader(QWidget):
         self.name.set_text(monitor.name)
         self.target.set_text(target_line(monitor), monitor.target.label)
         self.facts.set_text(self._facts(monitor))
-        self.badge.setVisible(not monitor.target.verify_tls)
         self.pause.setText(self.tr("Resume") if monitor.paused else self.tr("Pause"))
         self.beats.show_beats(view)
         self.beats.setVisible(bool(view.beats))
@@ -128,7 +126,7 @@ class DetailHeader(QWidget):
         self.state.setText(name)
         self.reason.set_text(text.reason(self._view, self._view.monitor))
         self._say_certificate(self._view, at)
-        self._marks.setVisible(not self.badge.isHidden() or not self.certificate.isHidden())
+        self._marks.setVisible(any(not one.isHidden() for one in (*self.badges, self.certificate)))
 
     def _say_certificate(self, view: MonitorView, at: int) -> None:
         said = certificate.line(view, at)
@@ -155,11 +153,20 @@ class DetailHeader(QWidget):
         parts.extend(f"#{tag}" for tag in monitor.tags)
         return " · ".join(parts)
 
+    def _show_badges(self, monitor: Monitor) -> None:
+        for label, badge in zip_longest(self.badges, badges(monitor)):
+            label.setVisible(badge is not None)
+            if badge is not None:
+                label.setText(badge.title)
+                label.setToolTip(tooltip(badge.meaning))
+                warning = self._theme.color(State.DEGRADED)
+                label.setStyleSheet(_bordered(warning if badge.warning else self._theme.line))
+
     def _paint(self) -> None:
         self.delete.setIcon(self._theme.icon("delete"))
-        self.badge.setStyleSheet(_bordered(self._theme.color(State.DEGRADED)))
         if self._view is None:
             return
+        self._show_badges(self._view.monitor)
         self._say_certificate(self._view, now())
         state = self._view.status.state
         self._icon.setPixmap(self._theme.state_icon(state).pixmap(QSize(16, 16), self.devicePixelRatio()))

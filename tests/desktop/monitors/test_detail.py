@@ -74,6 +74,18 @@ def test_nothing_selected_says_so(pane: DetailPane, agent: Agent) -> None:
     assert not agent.heard
 
 
+def test_badges_say_what_deviates(pane: DetailPane) -> None:
+    target = HttpTarget.model_validate(
+        {"url": "https://api.example.com", "proxy": "socks5://ops:canary@proxy.example:1080"}
+    )
+    pane.show_monitor(view(monitor(1, "billing-api", target=target, reverse=True), bad(1), State.UP))
+    shown = [badge for badge in pane.header.badges if badge.isVisible()]
+    assert [badge.text() for badge in shown] == ["Reverse", "Proxy"]
+    assert "socks5://proxy.example:1080" in shown[1].toolTip()
+    pane.show_monitor(view(monitor(2, "api-prod")))
+    assert not any(badge.isVisible() for badge in pane.header.badges)
+
+
 def test_the_header_says_how_the_monitor_stands_and_why(pane: DetailPane) -> None:
     target = HttpTarget(url="https://api.example.com/health?token=secret", verify_tls=False)
     of = monitor(1, "billing-api", target=target, channels=("ops", "mail"), interval=30)
@@ -84,7 +96,7 @@ def test_the_header_says_how_the_monitor_stands_and_why(pane: DetailPane) -> Non
     assert header.reason.text() == "Expected 200–299, got 503 Service Unavailable"
     assert header.target.text() == "GET https://api.example.com/health?…"
     assert header.facts.text() == "every 30 s · 4 of 5 · ops, mail"
-    assert header.badge.isVisible()
+    assert [badge.text() for badge in header.badges if badge.isVisible()] == ["TLS not verified"]
     assert header.certificate.text().endswith("(41 days)")
     assert "secret" not in " ".join(label.text() + label.toolTip() for label in pane.findChildren(QLabel))
 
