@@ -88,6 +88,7 @@ class MonitorDialog(QDialog):
         """As low as the two fields, and as the answer of a test below them wants."""
         if not self.form.more:
             self.form.make_room(self.screen().availableSize().height() // 2)
+            self._layout.invalidate()
             self._layout.activate()
             self.resize(self.width(), self.sizeHint().height())
 

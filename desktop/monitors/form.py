@@ -74,7 +74,7 @@ class MonitorForm(QWidget):
         self.body.addWidget(self.pages)
         self.body.addWidget(self.side)
         self.body.setStretchFactor(0, 1)
-        layout = QVBoxLayout(self)
+        self._column = layout = QVBoxLayout(self)
         layout.setContentsMargins(20, 20, 20, 0)
         layout.setSpacing(8)
         layout.addWidget(self._whole)
@@ -105,8 +105,10 @@ class MonitorForm(QWidget):
 
     def make_room(self, most: int) -> None:
         """Be high enough for all that a test says, up to ``most``; 0: that scrolls instead."""
-        wanted = 0 if self.side.isHidden() else self.side.sizeHint().height()
+        wanted = 0 if self.side.isHidden() else self.side.answer.sizeHint().height() + 16  # and the room above it
         self.body.setMinimumHeight(min(wanted, most))
+        self._column.invalidate()  # at once: the dialog is about to ask how high this wants to be
+        self._column.activate()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

@@ -203,3 +203,15 @@ def test_a_test_tells_of_each_assertion_until_something_is_edited(desk: Desk) ->
     assert [row.said.isHidden() for row in field.rows] == [True, True]
     assert "Of the settings before" in dialog.answer
     assert "✕ Header Server" in dialog.answer
+
+
+def test_all_of_an_answer_is_seen_below_the_two_fields(desk: Desk) -> None:
+    start(desk, a_dozen())
+    desk.window.menus.new_detailed.trigger()
+    dialog = desk.dialog()
+    dialog.form.field("target.url").set_value("example.com")
+    desk.qtbot.mouseClick(dialog.test_button, LEFT)
+    answer = dialog.form.side.answer
+    desk.wait(lambda: answer.said.startswith("Up"))
+    desk.wait(lambda: answer.height() >= answer.sizeHint().height() - 4)
+    assert not dialog.form.more
