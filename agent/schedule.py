@@ -205,11 +205,15 @@ class Schedule:
     def _set_timer(self, loop: asyncio.AbstractEventLoop, key: int, delay: float) -> None:
         if timer := self._timers.get(key):
             timer.cancel()
-        self._timers[key] = loop.call_later(max(0.0, delay), self._due, key)
+        delay = max(0.0, delay)
+        self._timers[key] = loop.call_later(delay, self._due, key, time.monotonic() + delay)
 
-    def _due(self, key: int) -> None:
+    def _due(self, key: int, at: float) -> None:
+        """The moment ``at`` (monotonic) has come. So late that the program must have stood still, it is left to
+        :meth:`catch_up`, like a round that is."""
         del self._timers[key]
-        self._spawn(key)
+        if time.monotonic() - at <= JUMP_S:
+            self._spawn(key)
 
     async def _begin(self, key: int) -> None:
         self._spawn(key)
