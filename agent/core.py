@@ -37,12 +37,16 @@ UPKEEP = 240.0
 class Agent:
     """Everything of the program but the screen, on one asyncio loop, over one data folder.
 
-    ``publish`` is called on that loop with every :data:`~agent.messages.Event`. The caller holds the folder's lock.
+    ``publish`` is called on that loop with every :data:`~agent.messages.Event`, ``ready`` once when all that is stored
+    was taken up. The caller holds the folder's lock.
     """
 
-    def __init__(self, folder: Path, publish: Callable[[Event], None]) -> None:
+    def __init__(
+        self, folder: Path, publish: Callable[[Event], None], ready: Callable[[], None] = lambda: None
+    ) -> None:
         self._folder = folder
         self._publish = publish
+        self._ready = ready
         self._status = AgentStatus()
         self._loop: asyncio.AbstractEventLoop | None = None
         self._stopping: asyncio.Event | None = None
@@ -94,6 +98,7 @@ class Agent:
         )
         await troubles.load()
         await watch.start()
+        self._ready()
         self._set_status(online=is_online())
         await self._count_waiting(store)
         work = (

@@ -1,5 +1,6 @@
 """The composition root: builds the parts of the window, connects them, and ends them."""
 
+import gc
 import logging
 import os
 import signal
@@ -48,7 +49,7 @@ def run_on(folder: Path) -> int:
     def agent(publish: Callable[[Event], None]) -> "Agent":
         from agent.core import Agent  # takes long to import: in the agent's thread, after the window's first paint
 
-        return Agent(folder, publish)
+        return Agent(folder, publish, ready=gc.freeze)  # what is there now stays: no collection looks at it again
 
     settings = folder / "window.ini"
     if not settings.exists():
