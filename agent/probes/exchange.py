@@ -39,11 +39,12 @@ class Exchange:
     """What a probe notes down while it works, so that a failure at any moment can say where it happened.
 
     ``host`` and ``port`` are the peer of the moment (they change with redirects), ``addresses`` the IP addresses
-    tried, ``received`` the bytes of the answer. ``verdict`` is what is wrong with it already before all of it has
-    come; that its rest does not come either is then a detail. ``limit`` ends the whole exchange. ``sent``, ``answer``,
-    ``remote`` (the address and port that answered) and ``tls`` are of the last hop. So many bytes of the answer's body
-    are kept as ``wanted_body`` says, its compression undone. ``errand`` is the exchange with somebody else that has to
-    come first, while it lasts. ``through`` is what a sentence about the way begins with where it leads through a proxy.
+    tried, ``received`` the bytes of the answer, ``arrived`` when the newest of them came (by ``perf_counter``).
+    ``verdict`` is what is wrong with it already before all of it has come; that its rest does not come either is then
+    a detail. ``limit`` ends the whole exchange. ``sent``, ``answer``, ``remote`` (the address and port that answered)
+    and ``tls`` are of the last hop. So many bytes of the answer's body are kept as ``wanted_body`` says, its
+    compression undone. ``errand`` is the exchange with somebody else that has to come first, while it lasts.
+    ``through`` is what a sentence about the way begins with where it leads through a proxy.
     """
 
     __slots__ = (
@@ -51,6 +52,7 @@ class Exchange:
         "_since",
         "addresses",
         "answer",
+        "arrived",
         "certificates",
         "complete",
         "errand",
@@ -77,6 +79,7 @@ class Exchange:
         self.port = 0
         self.addresses: list[str] = []
         self.received = 0
+        self.arrived = 0.0
         self.status_code: int | None = None
         self.certificates: tuple[Certificate, ...] = ()
         self.complete = False
@@ -91,9 +94,10 @@ class Exchange:
         self._seconds: dict[Phase, float] = {}
         self._since = 0.0
 
-    def enter(self, phase: Phase | None) -> None:
-        """The phase before ends here and ``phase`` begins (None: nothing is measured any more)."""
-        now = perf_counter()
+    def enter(self, phase: Phase | None, at: float = 0.0) -> None:
+        """The phase before ends here and ``phase`` begins (None: nothing is measured for now). ``at`` is the moment by
+        ``perf_counter``, where it is over already: what came then is only looked at now."""
+        now = max(at, self._since) if at else perf_counter()
         if self.phase is not None:
             self._seconds[self.phase] = self._seconds.get(self.phase, 0.0) + now - self._since
         self.phase = phase

@@ -16,11 +16,13 @@ _READ_BYTES = 64 * 1024
 
 async def converse(sent: Sent, place: bytes, stream: Stream, exchange: Exchange, intake: Intake) -> str | None:
     """Send ``sent`` for ``place`` and take the answer in; where it redirects to, None for the last answer."""
-    exchange.enter(Phase.FIRST_BYTE)
+    exchange.enter(None)  # making the request is our own work
     connection = h11.Connection(h11.CLIENT, max_incomplete_event_size=_MAX_LINE_BYTES)
     request = h11.Request(method=sent.method, target=place, headers=sent.headers)
     parts = (connection.send(part) for part in (request, h11.Data(sent.body), h11.EndOfMessage()))
-    await stream.write(b"".join(part for part in parts if part))
+    request_bytes = b"".join(part for part in parts if part)
+    exchange.enter(Phase.FIRST_BYTE)
+    await stream.write(request_bytes)
     while True:
         event = connection.next_event()
         if event is h11.NEED_DATA:

@@ -43,7 +43,7 @@ async def converse(
     sent: Sent, place: bytes, scheme: str, stream: Stream, exchange: Exchange, intake: Intake
 ) -> str | None:
     """Send ``sent`` for ``place`` and take the answer in; where it redirects to, None for the last answer."""
-    exchange.enter(Phase.FIRST_BYTE)
+    exchange.enter(None)  # making the request is our own work
     stream.framed = True
     return await _Conversation(sent, stream, exchange, intake).run(place, scheme)
 
@@ -79,6 +79,7 @@ class _Conversation:
         pseudo = [(b":method", self._method), (b":scheme", scheme.encode()), (b":authority", authority)]
         regular = [(name, value) for name, value in self._headers if name != b"host"]
         h2.send_headers(_STREAM, [*pseudo, (b":path", path), *regular], end_stream=not self._body)
+        self._exchange.enter(Phase.FIRST_BYTE)
         while True:
             self._send_body()
             if data := h2.data_to_send():
@@ -176,7 +177,7 @@ class _Conversation:
 
     def _begin(self) -> None:
         if self._exchange.phase is Phase.FIRST_BYTE:
-            self._exchange.enter(Phase.TRANSFER)
+            self._exchange.enter(Phase.TRANSFER, self._exchange.arrived)
 
 
 def _lowered(headers: Headers) -> Headers:

@@ -56,7 +56,7 @@ class Intake:
     def end(self) -> None:
         """The answer is complete."""
         exchange, answer = self._exchange, self._answer
-        exchange.enter(None)
+        exchange.enter(None, exchange.arrived)
         exchange.complete = True
         if answer is None:
             return

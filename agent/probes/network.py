@@ -9,6 +9,7 @@ import ssl
 from collections.abc import Sequence
 from contextlib import suppress
 from itertools import chain, zip_longest
+from time import perf_counter
 from typing import Any
 
 from agent.model import Cause, clean_text
@@ -56,6 +57,7 @@ class Stream(asyncio.Protocol):
 
     def data_received(self, data: bytes) -> None:
         self._exchange.received += len(data)
+        self._exchange.arrived = perf_counter()
         self._buffer += data
         if self._reading and len(self._buffer) > _BUFFER_BYTES and self._transport is not None:
             self._reading = False
@@ -64,6 +66,7 @@ class Stream(asyncio.Protocol):
 
     def eof_received(self) -> None:
         self._ended = True
+        self._exchange.arrived = perf_counter()
         self._wake(self._reader)
 
     def connection_lost(self, exc: Exception | None) -> None:
@@ -103,7 +106,7 @@ class Stream(asyncio.Protocol):
         if not self._buffer and self._error is not None:
             raise self._error
         if self._exchange.phase is Phase.FIRST_BYTE and self._buffer and not self.framed:
-            self._exchange.enter(Phase.TRANSFER)
+            self._exchange.enter(Phase.TRANSFER, self._exchange.arrived)
             self._must_be_http()
         data = bytes(self._buffer[:max_bytes])
         del self._buffer[:max_bytes]
