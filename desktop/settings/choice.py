@@ -31,7 +31,6 @@ class KindChoice(QWidget):
             self.list.addItem(item)
         self.list.setCurrentRow(0)
         self.list.itemActivated.connect(self._choose)
-        self.list.itemDoubleClicked.connect(self._choose)
         cancel = QPushButton(self.tr("Cancel"))
         cancel.setAutoDefault(False)
         cancel.clicked.connect(self.closed)

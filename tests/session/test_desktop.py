@@ -201,7 +201,7 @@ def type_channel(desk: Desk, process: Program, name: str, url: str) -> None:
     """Make a Slack channel as a person does, by the keyboard."""
     desk.keys(desk.window(process), "alt+a", "c")
     dialog = desk.window(process, "Channels")
-    desk.keys(dialog, "space", "Down", "Return")  # Add channel: Slack
+    desk.keys(dialog, "space", "Return")  # Add channel; the first kind is Slack
     desk.type(dialog, name)
     desk.keys(dialog, "Tab")
     desk.type(dialog, url)
