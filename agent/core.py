@@ -92,7 +92,7 @@ class Agent:
         watch = Watch(store, vault, probes, self._publish, told=lambda: self._told(store, outbox))
         troubles = Troubles(store, lambda: watch.channels, self._publish)
         changed = partial(self._delivered, store, watch)
-        outbox = Outbox(store, vault, watch.channel, changed, now_ms, troubles)
+        outbox = Outbox(store, vault, watch.channel, changed, now_ms, troubles, quiet=lambda: watch.settings.quiet)
         commands = Commands(
             store, vault, probes, watch, self._publish, lambda: self._status, self._spawn, outbox.retry_now, troubles
         )

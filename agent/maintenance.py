@@ -6,16 +6,16 @@ one that comes twice is taken the first time.
 """
 
 from collections.abc import Iterable, Iterator
-from datetime import UTC, datetime, time, timedelta
 from datetime import date as Date  # noqa: N812 - a field is called date
+from datetime import time, timedelta
 from functools import cache
 from typing import Literal, Self
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from pydantic import Field, field_validator, model_validator
 
 from agent import cron
 from agent.fields import Model, Name
+from agent.zones import ZoneName, date_in, moment
 
 __all__ = ["MaintenanceWindow"]
 
@@ -39,19 +39,9 @@ class MaintenanceWindow(Model):
     )
     cron: str = Field(default="", description="minute, hour, day of the month, month, day of the week")
     minutes: int = Field(default=60, ge=1, le=7 * DAY, description="how long it lasts, in minutes")
-    zone: str = Field(default="", description="time zone such as Europe/Berlin; empty: this machine's")
+    zone: ZoneName = Field(default="", description="time zone such as Europe/Berlin; empty: this machine's")
     monitors: tuple[str, ...] = Field(default=(), description="names of monitors")
     tags: tuple[str, ...] = Field(default=(), description="tags of monitors")
-
-    @field_validator("zone")
-    @classmethod
-    def _known_zone(cls, name: str) -> str:
-        if name:
-            try:
-                ZoneInfo(name)
-            except (ZoneInfoNotFoundError, ValueError, OSError):
-                raise ValueError(f"expected the name of a time zone such as Europe/Berlin, got {name[:80]!r}") from None
-        return name
 
     @field_validator("cron")
     @classmethod
@@ -87,14 +77,14 @@ class MaintenanceWindow(Model):
 
     def _begun(self, at: int) -> Iterator[int]:
         """The beginnings up to ``at``, the latest of each day, newest day first, as far back as they matter."""
-        today = datetime.fromtimestamp(at / 1_000, UTC).astimezone(_zone(self.zone)).date()
+        today = date_in(self.zone, at)
         for back in range(-1, self.minutes // DAY + 3):
             try:
                 day = today - timedelta(days=back)
             except OverflowError:
                 continue
             if self._has(day):
-                starts = (self._ms(day, when) for when in self._times())
+                starts = (moment(self.zone, day, when) for when in self._times())
                 if found := [start for start in starts if start <= at]:
                     yield max(found)
 
@@ -111,11 +101,6 @@ class MaintenanceWindow(Model):
                 return day.day == min(self.day or 1, last.day)
             case "cron":
                 return _parsed(self.cron).has(day)
-
-    def _ms(self, day: Date, when: time) -> int:
-        zone = _zone(self.zone)
-        moment = datetime.combine(day, when, zone) if zone else datetime.combine(day, when).astimezone()
-        return round(moment.timestamp() * 1_000)
 
     def _times(self) -> Iterable[time]:
         if self.repeat != "cron":
@@ -136,12 +121,6 @@ def rename_monitor(window: MaintenanceWindow, old: str, new: str) -> Maintenance
     if old not in window.monitors:
         return window
     return window.model_copy(update={"monitors": tuple(new if name == old else name for name in window.monitors)})
-
-
-@cache
-def _zone(name: str) -> ZoneInfo | None:
-    """None is this machine's own."""
-    return ZoneInfo(name) if name else None
 
 
 @cache

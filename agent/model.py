@@ -31,6 +31,7 @@ from agent.headers import Header, is_credential
 from agent.maintenance import MaintenanceWindow
 from agent.parameters import Parameter
 from agent.policy import AlertPolicy, TagPolicy
+from agent.quiet import QuietHours
 from agent.settings import Settings
 from agent.statuses import parse_statuses
 from agent.targets import BODY_METHODS, HttpTarget, Target
@@ -71,6 +72,7 @@ __all__ = [
     "Outcome",
     "Parameter",
     "Phases",
+    "QuietHours",
     "Rule",
     "Secret",
     "Settings",
@@ -310,7 +312,8 @@ class Notice:
 
     ``failed`` of the last ``checked`` conclusive checks were bad; ``rule`` is such as "4 of 5". Of a certificate alert
     ``certificate_expires_at`` is the end that is warned of or, when it closed, that of the new certificate.
-    ``channel`` is the one that failed, where it is of that.
+    ``channel`` is the one that failed, where it is of that. ``critical``: it is told in quiet hours too; of what came
+    in them and waits ``quiet_until`` is their end.
     """
 
     event: AlertEvent
@@ -329,6 +332,8 @@ class Notice:
     rule: str = ""
     certificate_expires_at: int | None = None
     channel: str = ""
+    critical: bool = False
+    quiet_until: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,8 @@ Channels = tuple[str, ...]
 class AlertPolicy(Model):
     """What is told beyond the first message, and to whom. None: as a tag says, else nothing of the kind.
 
-    Times are in minutes, and of an alert that is open and that nobody has acknowledged or snoozed.
+    ``critical`` holds where the monitor or any of its tags says so. Times are in minutes, and of an alert that is open
+    and that nobody has acknowledged or snoozed.
     """
 
     slow: Channels | None = Field(default=None, description="channels told of slow alerts; none named: nobody")
@@ -25,6 +26,7 @@ class AlertPolicy(Model):
         default=None, ge=0, le=WEEK, description="minutes after which others are told too; 0: never"
     )
     escalate_to: Channels = Field(default=(), validate_default=True, description="the channels told then")
+    critical: bool = Field(default=False, description="whether alerts are told in quiet hours too")
 
     @field_validator("escalate_to")
     @classmethod

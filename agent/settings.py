@@ -7,6 +7,7 @@ from pydantic import Field, model_validator
 from agent.fields import Model
 from agent.maintenance import MaintenanceWindow
 from agent.policy import TagPolicy
+from agent.quiet import QuietHours
 
 __all__ = ["Settings"]
 
@@ -16,6 +17,7 @@ class Settings(Model):
 
     tags: tuple[TagPolicy, ...] = Field(default=(), description="who is told of alerts, by tag")
     maintenance: tuple[MaintenanceWindow, ...] = Field(default=(), description="times in which nobody is alerted")
+    quiet: QuietHours = Field(default=QuietHours(), description="times in which only critical alerts are told")
 
     @model_validator(mode="after")
     def _once_each(self) -> Self:

@@ -196,6 +196,8 @@ class Track:
             checked=len(self.window) if by_rule else 0,
             rule=f"{rule.failures} of {rule.window}" if by_rule else "",
             certificate_expires_at=new.expires_at if new else alert.certificate_expires_at,
+            critical=self.routing.critical,
+            quiet_until=self.routing.quiet.until(now),
         )
 
     def _enter(self, state: State, at: int) -> None:

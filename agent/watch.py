@@ -112,9 +112,10 @@ class Watch:
         for track in self._tracks.values():
             self._route(track)
         self.maintain(now_ms())
+        self._told()  # what waited for the end of quiet hours may go out
 
     def _route(self, track: Track) -> None:
-        track.routing = routing_of(track.monitor, self._settings.tags)
+        track.routing = routing_of(track.monitor, self._settings.tags, self._settings.quiet)
 
     def maintain(self, now: int) -> None:
         """Let maintenance begin and end. At both turns a check comes soon, so that each side's time is its own, and

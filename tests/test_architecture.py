@@ -27,9 +27,11 @@ VALUES = {
     "agent.expressions",
     "agent.placeholders",
     "agent.policy",
+    "agent.quiet",
     "agent.settings",
     "agent.statuses",
     "agent.targets",
+    "agent.zones",
 }
 LATE = {"jsonpath", "jsonschema", "referencing"}
 """Read what is asserted; imported in functions only, when the first path or schema comes."""

@@ -9,6 +9,8 @@ A message that the service may have accepted already (no answer came, or the pro
 and its id: it is repeated as it was. All others are put together anew for every try. That is how stale pairs collapse:
 what was not told yet of one monitor is told in one message, by how it ended.
 
+What came in quiet hours is one message when they are over, whatever the window and however often that has to be tried.
+
 While a service fails, one monitor's deliveries at a time, those tried least, find out whether it is back. So a message
 that a service never takes does not take others with it.
 """
@@ -69,6 +71,12 @@ def subject(delivery: Delivery) -> Subject:
     return delivery.notice.monitor, delivery.notice.kind, delivery.notice.channel
 
 
+def passing(waiting: Sequence[Delivery]) -> list[Delivery]:
+    """What goes out in quiet hours too: what is critical, with what its alert's order needs before it."""
+    critical = {delivery.alert for delivery in waiting if delivery.notice.critical}
+    return [delivery for delivery in waiting if delivery.alert in critical]
+
+
 def next_batch(waiting: Sequence[Delivery], due: Mapping[str, float], pace: Pace, now: float) -> Batch | None:
     """What is to be sent next of a channel's waiting deliveries (oldest first); None where none waits.
 
@@ -95,10 +103,12 @@ def _kept(waiting: Sequence[Delivery], due: Mapping[str, float]) -> Iterable[Bat
 def _free(waiting: Sequence[Delivery], due: Mapping[str, float], pace: Pace, now: float) -> Iterable[Batch]:
     """Messages that can be put together from everything else. An alert's deliveries wait for its earlier ones."""
     held = {delivery.alert for delivery in waiting if delivery.message_id}
-    subjects: dict[Subject, list[Delivery]] = {}
-    for delivery in waiting:
-        if delivery.alert not in held:
-            subjects.setdefault(subject(delivery), []).append(delivery)
+    free = [delivery for delivery in waiting if delivery.alert not in held]
+    night = {subject(delivery) for delivery in free if delivery.notice.quiet_until is not None}
+    subjects: dict[Subject | None, list[Delivery]] = {}
+    for delivery in free:
+        about = subject(delivery)
+        subjects.setdefault(None if about in night else about, []).append(delivery)
     parts = [Batch(tuple(part), _ready(part, due)) for part in subjects.values()]
     if pace.failing or not pace.window or not parts:
         return parts

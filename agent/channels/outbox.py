@@ -9,6 +9,8 @@ they were made: nobody reads "up again" before "down". What goes together in one
 :mod:`agent.channels.grouping`. A failure rests the whole channel for a moment: where a service is down, one message at
 a time finds out whether it is back, and what the service asked for by Retry-After holds for all.
 
+In quiet hours only what is critical goes out. All else waits in the store, and is one message of each channel then.
+
 Waiting times are measured on the monotonic clock, so that a wall clock that is set changes nothing; only what another
 run of the program left behind is read off the wall clock.
 """
@@ -28,9 +30,9 @@ from typing import Final, Protocol
 from agent import channels
 from agent.channels.answers import Rejected, Unavailable
 from agent.channels.context import ContextStore, in_context
-from agent.channels.grouping import Batch, Pace, next_batch
+from agent.channels.grouping import Batch, Pace, next_batch, passing
 from agent.channels.trouble import Troubles
-from agent.model import Channel, ChannelTrouble, Delivery, DeliveryState, clean_text
+from agent.model import Channel, ChannelTrouble, Delivery, DeliveryState, QuietHours, clean_text
 from agent.vault import SecretUnavailable, Vault
 
 log = logging.getLogger(__name__)
@@ -41,7 +43,8 @@ LONGEST_BACKOFF: Final = 300.0
 LONGEST_RETRY_AFTER: Final = 3_600.0
 """Seconds for which a service is left alone at most, whatever it asks for."""
 GIVE_UP_AFTER: Final = 24 * 3_600 * 1_000
-"""Milliseconds from the making of a delivery to the last try; there is always one try."""
+"""Milliseconds from the making of a delivery, or the end of the quiet hours it came in, to the last try; one try there
+always is."""
 LONGEST_WAIT: Final = 60.0
 """Seconds after which the store is looked through even if nothing seems to be due."""
 STORE_REST: Final = 5.0
@@ -97,7 +100,7 @@ class Outbox:
 
     ``channel_of`` finds a channel by its name, ``changed`` hears of deliveries that got on (after they are stored),
     ``now`` is the wall clock in ms since 1970, ``clock`` the monotonic one in seconds. ``troubles`` knows the channels
-    that fail for good.
+    that fail for good. ``quiet`` are the quiet hours as they are set now.
     """
 
     def __init__(
@@ -111,6 +114,7 @@ class Outbox:
         *,
         clock: Callable[[], float] = time.monotonic,
         random: Callable[[], float] = random_numbers.random,
+        quiet: Callable[[], QuietHours] = QuietHours,
     ) -> None:
         self._store = store
         self._vault = vault
@@ -120,6 +124,7 @@ class Outbox:
         self._troubles = troubles
         self._clock = clock
         self._random = random
+        self._quiet = quiet
         self._awake = asyncio.Event()
         self._lanes: dict[str, _Lane] = {}
         self._due: dict[str, float] = {}
@@ -167,6 +172,8 @@ class Outbox:
             if delivery.channel not in busy and delivery.state in (DeliveryState.PENDING, DeliveryState.FAILED):
                 by_channel.setdefault(delivery.channel, []).append(delivery)
         wait = STORE_REST if self._unsaved else LONGEST_WAIT
+        if until := self._quiet().until(self._now()):
+            wait = min(wait, (until - self._now()) / 1_000)
         for name, deliveries in by_channel.items():
             lane = self._lanes.setdefault(name, _Lane())
             batch = self._next(name, lane, deliveries)
@@ -191,6 +198,8 @@ class Outbox:
         channel = self._channel_of(name)
         window = float(channel.group_seconds) if channel else 0.0
         pace = Pace(window, lane.told_at, failing=lane.failures > 0)
+        if self._quiet().until(self._now()) is not None:
+            deliveries = passing(deliveries)
         return next_batch(deliveries, self._due, pace, self._clock())
 
     # -- one channel ---------------------------------------------------------------------------------------------------
@@ -301,8 +310,9 @@ class Outbox:
         return replace(delivery, state=DeliveryState.FAILED, next_at=next_at, error=_line(error), message_id=kept)
 
     def _left(self, delivery: Delivery) -> float:
-        """Seconds until the delivery is given up."""
-        return (delivery.created_at + GIVE_UP_AFTER - self._now()) / 1_000
+        """Seconds until the delivery is given up: what waited for the end of quiet hours has its time from then."""
+        made = max(delivery.created_at, delivery.notice.quiet_until or 0)
+        return (made + GIVE_UP_AFTER - self._now()) / 1_000
 
     async def _give_up_old(self, deliveries: Iterable[Delivery], error: str) -> None:
         """Deliveries whose time is over need no try of their own to know that the channel does not take them."""

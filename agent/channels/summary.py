@@ -46,18 +46,22 @@ def stories(notices: Iterable[Notice]) -> list[Story]:
 def compose(notices: Sequence[Notice]) -> Message:
     """The one message that tells all ``notices``, at least one, oldest first."""
     told = stories(notices)
+    quiet = any(notice.quiet_until is not None for notice in notices)
     if len(told) == 1:
-        return _of_one(told[0])
+        message = _of_one(told[0], _QUIET if quiet else "could be told earlier")
+        return replace(message, text=f"It came in quiet hours. {message.text}") if quiet else message
     counts = _counts(told)
     named, rest = (told, []) if len(told) <= NAMED else (told[: NAMED - 1], told[NAMED - 1 :])
     facts = [Fact(clean_text(story.last.channel or story.last.monitor, 200), _line(story)) for story in named]
     if rest:
         facts.append(Fact(f"And {len(rest)} more", _counts(rest).capitalize()))
     tone: Tone = min((_tone(story) for story in told), key=_WORST.index)
-    text = f"{len(told)} at once." + (" The window has every one of them with its reason." if rest else "")
+    text = f"{len(told)} in quiet hours." if quiet else f"{len(told)} at once."
+    text += " The window has every one of them with its reason." if rest else ""
     return Message(tone, counts, text, tuple(facts), notices[-1].at)
 
 
+_QUIET = "was told in quiet hours"
 _WORST: tuple[Tone, ...] = ("bad", "warning", "good", "neutral")
 
 
@@ -65,8 +69,9 @@ def _tone(story: Story) -> Tone:
     return wording.message(story.last).tone
 
 
-def _of_one(story: Story) -> Message:
-    """One monitor: as its last event tells it, and where it came and went, how often and for how long."""
+def _of_one(story: Story, untold: str) -> Message:
+    """One monitor: as its last event tells it, and where it came and went, how often and for how long; ``untold`` says
+    why only now."""
     message = wording.message(story.last)
     if len(story.alerts) == 1:
         return message
@@ -75,7 +80,7 @@ def _of_one(story: Story) -> Message:
     return replace(
         message,
         text=f"{often} {message.text}",
-        facts=(*message.facts, Fact("Times", f"{len(story.alerts)}, none of which could be told earlier")),
+        facts=(*message.facts, Fact("Times", f"{len(story.alerts)}, none of which {untold}")),
     )
 
 

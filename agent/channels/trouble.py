@@ -73,6 +73,13 @@ def _told(trouble: ChannelTrouble, lost: Sequence[Delivery], other: str) -> Deli
     first = lost[0]
     more = f" and {len(lost) - 1} more" if len(lost) > 1 else ""
     said = f"{trouble.message} What did not arrive there: “{title(first.notice)}”{more}."
-    notice = replace(first.notice, event=AlertEvent.UNDELIVERABLE, at=trouble.at, message=said, channel=trouble.channel)
+    notice = replace(
+        first.notice,
+        event=AlertEvent.UNDELIVERABLE,
+        at=trouble.at,
+        message=said,
+        channel=trouble.channel,
+        quiet_until=None,
+    )
     made = (str(uuid.uuid4()), first.alert, other, AlertEvent.UNDELIVERABLE, notice, DeliveryState.PENDING)
     return Delivery(*made, created_at=trouble.at, next_at=trouble.at)

@@ -46,6 +46,7 @@ the file, as YAML or JSON (what is left out has its default, shown where there i
     - {name: deploys, repeat: weekly, days: [tue], at: "02:00", minutes: 90, zone: Europe/Berlin, tags: [prod]}
     - {name: move, repeat: once, date: "2030-01-31", at: "22:00", minutes: 480, monitors: [api-prod]}
     # also: repeat: daily; monthly with day: 31; cron with cron: "0 2 * * 1-5"; without monitors and tags for all
+  quiet: {mon: "22:00-07:00", sat: "00:00-00:00", zone: Europe/Berlin}   # only what has critical: true is told
   monitors:
     - name: api-prod
       kind: http
@@ -71,7 +72,8 @@ the file, as YAML or JSON (what is left out has its default, shown where there i
       confirm_every: 15                          # seconds; a quarter of the interval, at least 10
       channels: [ops, mail]                      # as a tag says, else all
       alerts:                                    # as a tag says, else the same channels and one message
-        {slow: [mail], certificate: [], remind_every: 60, escalate_after: 15, escalate_to: [mail]}
+        {slow: [mail], certificate: [], remind_every: 60, escalate_after: 15, escalate_to: [mail],
+         critical: false}                         # true: told in quiet hours too
       tags: [prod]                               # none
       paused: false
       reverse: false                             # true: a request that fails is the good outcome

@@ -17,7 +17,7 @@ from agent.cli.stored import opened, reading
 from agent.clock import now_ms
 from agent.folder import data_folder, hold, prepare
 from agent.interchange import MAX_BYTES, BadFile, Bundle, read
-from agent.model import Channel, MaintenanceWindow, Monitor, Settings, TagPolicy
+from agent.model import Channel, MaintenanceWindow, Monitor, QuietHours, Settings, TagPolicy
 from agent.secret_fields import secrets_of
 from agent.store import Store
 from agent.vault import SecretUnavailable, Vault
@@ -88,18 +88,24 @@ async def _import(folder: Path, data: bytes, commands: bool) -> None:
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """What an import does; ``settings`` are those that hold for all monitors then."""
+    """What an import does; ``quiet`` are the quiet hours before, ``settings`` what holds for all monitors then."""
 
     channels: list[Step[Channel]]
     monitors: list[Step[Monitor]]
     tags: list[Step[TagPolicy]]
     maintenance: list[Step[MaintenanceWindow]]
+    quiet: QuietHours
     settings: Settings
 
     @property
     def sets(self) -> bool:
         """Whether the settings become others."""
-        return any(step.matters for step in self.tags) or any(step.matters for step in self.maintenance)
+        return any(step.matters for step in self.tags) or any(step.matters for step in self.maintenance) or self.quiets
+
+    @property
+    def quiets(self) -> bool:
+        """Whether the quiet hours become others."""
+        return self.settings.quiet != self.quiet
 
 
 async def _plan(store: Store, data: bytes, commands: bool) -> Plan:
@@ -117,9 +123,11 @@ async def _plan(store: Store, data: bytes, commands: bool) -> Plan:
         [Step(monitors.get(monitor.name), monitor) for monitor in bundle.monitors],
         [Step(tags.get(tag.name), tag) for tag in bundle.tags],
         [Step(windows.get(window.name), window) for window in bundle.maintenance],
+        settings.quiet,
         Settings(
             tags=tuple({**tags, **{tag.name: tag for tag in bundle.tags}}.values()),
             maintenance=tuple({**windows, **{window.name: window for window in bundle.maintenance}}.values()),
+            quiet=bundle.quiet or settings.quiet,
         ),
     )
 
@@ -199,4 +207,7 @@ def _tell(plan: Plan, verbs: tuple[str, str]) -> None:
             print_line(f"~ {what} {step.new.name}: {verbs[1]} ({', '.join(step.changed)})")
         else:
             kept += 1
+    if plan.quiets:
+        changed += 1
+        print_line(f"~ quiet hours: {verbs[1]}")
     print_line(f"{added} {verbs[0]}, {changed} {verbs[1]}, {kept} unchanged.")

@@ -25,6 +25,7 @@ from agent.model import (
     MaintenanceWindow,
     Monitor,
     Parameter,
+    QuietHours,
     Rule,
     TagPolicy,
     WebhookChannel,
@@ -33,7 +34,7 @@ from agent.model import (
 )
 
 VERSION = 1
-TOP = ("version", "channels", "tags", "maintenance", "monitors")
+TOP = ("version", "channels", "tags", "maintenance", "quiet", "monitors")
 MAX_ITEMS = 10_000
 
 TARGETS: dict[str, type[HttpTarget]] = {"http": HttpTarget}
@@ -56,6 +57,7 @@ class Bundle:
     monitors: tuple[Monitor, ...]
     tags: tuple[TagPolicy, ...] = ()
     maintenance: tuple[MaintenanceWindow, ...] = ()
+    quiet: QuietHours | None = None
 
 
 def interpret(document: Document) -> Bundle:
@@ -75,7 +77,15 @@ def interpret(document: Document) -> Bundle:
         _each(document, "monitors", _monitor),
         _each(document, "tags", partial(_validated, model=TagPolicy)),
         _each(document, "maintenance", partial(_validated, model=MaintenanceWindow)),
+        _quiet(document),
     )
+
+
+def _quiet(document: Document) -> QuietHours | None:
+    given = document.value.get("quiet")
+    if given is not None and not isinstance(given, dict):
+        document.add(("quiet",), f"expected a mapping of weekdays such as mon: 22:00-07:00, got {got(given)}")
+    return _validated(document, ("quiet",), given, QuietHours) if isinstance(given, dict) else None
 
 
 def check_channel_names(document: Document, bundle: Bundle, known: Iterable[str]) -> None:

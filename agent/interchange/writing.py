@@ -42,9 +42,10 @@ def write(channels: Iterable[Channel], monitors: Iterable[Monitor], settings: Se
 
 def _common(settings: Settings) -> dict[str, Any]:
     """What holds for all monitors, as far as there is anything."""
-    parts = {
+    parts: dict[str, Any] = {
         "tags": [_fields(tag, "name") for tag in settings.tags],
         "maintenance": [_fields(window, "name", "repeat") for window in settings.maintenance],
+        "quiet": _fields(settings.quiet),
     }
     return {key: items for key, items in parts.items() if items}
 

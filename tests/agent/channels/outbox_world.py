@@ -24,6 +24,7 @@ from agent.model import (
     HttpTarget,
     Monitor,
     Notice,
+    QuietHours,
 )
 from agent.store import Change
 from agent.vault import Vault
@@ -58,6 +59,8 @@ class World:
     changes: asyncio.Queue[Delivery] = field(default_factory=asyncio.Queue)
     seen: dict[str, list[Delivery]] = field(default_factory=dict)
     chance: float = 1.0
+    quiet: QuietHours = field(default_factory=QuietHours)
+    critical: frozenset[str] = frozenset()
     monitors: dict[str, int] = field(default_factory=dict)
     alerts: dict[str, Alert] = field(default_factory=dict)
     published: list[Event] = field(default_factory=list)
@@ -77,6 +80,7 @@ class World:
             self.troubles,
             clock=lambda: self.clock.monotonic,
             random=lambda: self.chance,
+            quiet=lambda: self.quiet,
         )
         task = asyncio.create_task(self.outbox.run())
         try:
@@ -121,7 +125,20 @@ class World:
         now = self.clock.wall
         closed = now if event is AlertEvent.CLOSED else None
         target, cause = "https://api.example.org", Cause.TIMEOUT
-        notice = Notice(event, AlertKind.DOWN, name, target, cause, "", now, alert.opened_at, closed)
+        critical = name in self.critical
+        notice = Notice(
+            event,
+            AlertKind.DOWN,
+            name,
+            target,
+            cause,
+            "",
+            now,
+            alert.opened_at,
+            closed,
+            critical=critical,
+            quiet_until=None if critical else self.quiet.until(now),
+        )
         made = (str(uuid.uuid4()), 0, channel, event, notice, DeliveryState.PENDING, now)
         return Delivery(*made, next_at=now)
 

@@ -21,6 +21,7 @@ from agent.model import (
     Monitor,
     OAuth2,
     Parameter,
+    QuietHours,
     Rule,
     Settings,
     SlackChannel,
@@ -258,3 +259,12 @@ def test_maintenance_comes_back() -> None:
     ]
     windows = tuple(map(MaintenanceWindow.model_validate, given))
     assert read(write((), (), Settings(maintenance=windows)).encode()).maintenance == windows
+
+
+def test_quiet_hours_come_back() -> None:
+    quiet = QuietHours(mon="22:00-07:00", sat="00:00-00:00", zone="Asia/Kolkata", on=False)
+    text = write((), (), Settings(quiet=quiet))
+    assert read(text.encode()).quiet == quiet
+    assert "quiet" not in write((), (), Settings())
+    assert read(b"version: 1").quiet is None
+    assert read(b"version: 1\nquiet:\n  fri: 21:00-08:30").quiet == QuietHours(fri="21:00-08:30")

@@ -1,0 +1,42 @@
+"""Times of day in a zone as points in time, over every change of the clock.
+
+A time that the clock skips comes as much later as the clock is moved, one that comes twice is taken the first time.
+"""
+
+from datetime import UTC, date, datetime, time
+from functools import cache
+from typing import Annotated
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from pydantic import AfterValidator
+
+
+def _known(name: str) -> str:
+    if name:
+        try:
+            ZoneInfo(name)
+        except (ZoneInfoNotFoundError, ValueError, OSError):
+            raise ValueError(f"expected the name of a time zone such as Europe/Berlin, got {name[:80]!r}") from None
+    return name
+
+
+ZoneName = Annotated[str, AfterValidator(_known)]
+"""The name of a time zone; "" is this machine's own."""
+
+
+@cache
+def _zone(name: str) -> ZoneInfo | None:
+    """None is this machine's own."""
+    return ZoneInfo(name) if name else None
+
+
+def date_in(zone: str, at: int) -> date:
+    """The day that it is in the zone at ``at`` (ms since 1970)."""
+    return datetime.fromtimestamp(at / 1_000, UTC).astimezone(_zone(zone)).date()
+
+
+def moment(zone: str, day: date, when: time) -> int:
+    """That time of that day, in ms since 1970."""
+    known = _zone(zone)
+    found = datetime.combine(day, when, known) if known else datetime.combine(day, when).astimezone()
+    return round(found.timestamp() * 1_000)
