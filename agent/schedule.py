@@ -127,9 +127,14 @@ class Schedule:
         )
 
     def catch_up(self, keys: Iterable[tuple[int, float]]) -> None:
-        """Run each overdue key (with its interval in seconds) once, soon but not all together."""
+        """Run each overdue key (with its interval in seconds) once, soon but not all together. One whose regular run
+        comes as soon is left to it."""
+        now = self._now()
         for key, seconds in keys:
-            self.once(key, phase(key) * min(CATCH_UP, seconds))
+            soon = min(CATCH_UP, seconds)
+            beat = self._beat.get(key)
+            if beat is None or beat.next(now) - now > soon:
+                self.once(key, phase(key) * soon)
 
     def remove(self, key: int) -> None:
         """Run no more."""
