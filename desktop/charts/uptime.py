@@ -91,6 +91,11 @@ class UptimeChart(Plot):
         self.apply_theme()
 
     @property
+    def days(self) -> tuple[Day, ...]:
+        """What is shown, oldest first."""
+        return self._days
+
+    @property
     def floor(self) -> float:
         """Where the bars begin, 0 to 1: a little below the worst day, at a round number."""
         worst = min((d.uptime.ratio for d in self._days if d.uptime.ratio is not None), default=1.0)

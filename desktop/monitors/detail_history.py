@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QButtonGroup, QGridLayout, QHBoxLayout, QPushButto
 
 from agent.messages import CommandFailed, Event, GetHistory, History
 from agent.model import Check, Monitor
-from agent.stats import Point
+from agent.stats import Day, Point
 from desktop.charts.periods import Period
 from desktop.charts.series import Series
 from desktop.client import Client
@@ -45,6 +45,7 @@ class HistorySection(QWidget):
         self._series = Series()
         self._fine: tuple[int, int, tuple[Point, ...]] | None = None
         self._recent: list[Check] = []
+        self._days: tuple[Day, ...] = ()
         self._requests: dict[str, int] = {}
         self._asked: dict[str, float] = {}
         self.latency: LatencyChart | None = None
@@ -71,7 +72,7 @@ class HistorySection(QWidget):
             button = QPushButton(period.label, self)
             button.setCheckable(True)
             button.setChecked(period is self._period)
-            button.setFixedWidth(button.fontMetrics().horizontalAdvance(self.tr("30 d")) + 20)
+            button.setFixedWidth(button.fontMetrics().horizontalAdvance(self.tr("30 d")) + 12)
             button.setAccessibleName(self.tr("Show {period}").format(period=period.name_of))
             button.setToolTip(button.accessibleName())
             button.setStyleSheet("padding: 3px 2px")
@@ -127,6 +128,7 @@ class HistorySection(QWidget):
         self.latency.pointed.connect(self._read_out)
         self.uptime.pointed.connect(self._day_readout.set_text)
         self.latency.zoomed.connect(self._zoomed)
+        self.uptime.show_days(self._days)  # they may have come before the chart
         self.loaded.emit()
         self._draw()
 
@@ -226,11 +228,16 @@ class HistorySection(QWidget):
         self._fine = None
         self._series = Series(interval=self._monitor.interval if self._monitor else 60)
         self.figures.show_history(None, self._period)
-        if self.latency is not None and self.uptime is not None:
+        if self.latency is not None:
             self._set_window()
             self.latency.show_all()
-            self.uptime.show_days(())
+        self._show_days(())
         self._draw()
+
+    def _show_days(self, days: tuple[Day, ...]) -> None:
+        self._days = days
+        if self.uptime is not None:
+            self.uptime.show_days(days)
 
     def _draw(self) -> None:
         if self.latency is None or self._monitor is None or not self.isVisible():
@@ -306,8 +313,7 @@ class HistorySection(QWidget):
         what = next((name for name, request in self._requests.items() if request == event.request), "")
         if what == "days":
             self._days_overlay.clear()
-            if self.uptime is not None:
-                self.uptime.show_days(event.days)
+            self._show_days(event.days)
         elif what == "fine":
             self._fine = (event.start, event.end, event.points)
             self._draw()
