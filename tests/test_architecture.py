@@ -76,6 +76,7 @@ SCREEN_MAY_SEE = {
     "agent.lifecycle",
     "agent.messages",
     "agent.model",
+    "agent.routing",
     "agent.stats",
 }
 ONLY_IN = {

@@ -127,7 +127,7 @@ class MonitorDelegate(QStyledItemDelegate):
     def _paint_badge(self, painter: QPainter, rect: QRect, badge: Badge) -> None:
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(QPen(self._theme.color(State.DEGRADED) if badge.warning else self._theme.line, 1))
-        painter.drawRoundedRect(QRectF(rect).adjusted(0.5, 1.5, -0.5, -1.5), 4, 4)
+        painter.drawRoundedRect(QRectF(rect).adjusted(0.5, 0.5, -0.5, -0.5), 4, 4)
         painter.setPen(self._theme.faint)
         painter.drawText(rect, Qt.AlignmentFlag.AlignCenter, badge.short)
 

@@ -13,7 +13,15 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from agent.messages import AcknowledgeAlerts, AlertView, ChecksRecorded, CommandFailed, Event, MonitorView
+from agent.messages import (
+    AcknowledgeAlerts,
+    AlertView,
+    ChecksRecorded,
+    CommandFailed,
+    Event,
+    MonitorView,
+    SettingsChanged,
+)
 from desktop.client import Client
 from desktop.inbox.delegate import AlertDelegate
 from desktop.inbox.model import AlertsModel, AlertsProxy, Shown, ViewRole
@@ -155,7 +163,7 @@ class DetailPane(QWidget):
             self.log.show_monitor(None)
             self.evidence.show_monitor(None)
             return
-        self.header.show_view(view)
+        self.header.show_view(view, self._client.settings.tags)
         self.last.show_check(view.status.last)
         self.history.show_monitor(view.monitor)
         if view.monitor.id != before:
@@ -198,7 +206,9 @@ class DetailPane(QWidget):
 
     @Slot(object)
     def _follow(self, event: Event) -> None:
-        if isinstance(event, ChecksRecorded) and self._view is not None:
+        if isinstance(event, SettingsChanged) and self._view is not None:
+            self.header.show_view(self._view, event.settings.tags)
+        elif isinstance(event, ChecksRecorded) and self._view is not None:
             for status in event.statuses:
                 if status.monitor == self._view.monitor.id and status.last is not None:
                     self.history.add(status.last)

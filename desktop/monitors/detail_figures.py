@@ -29,13 +29,13 @@ class Figures(QWidget):
         self._rules = list(rules.values())
         layout = QGridLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
-        layout.setHorizontalSpacing(12)
+        layout.setHorizontalSpacing(8)
         layout.setVerticalSpacing(0)
         self._captions, self._values = [], []
         for column, caption in enumerate(rules):
             name, value = plain(caption, self, rank="second"), plain(text.NOTHING, self)
             name.setFont(scaled(self.font(), 0.92))
-            value.setFont(figures(scaled(self.font(), 1.25, QFont.Weight.DemiBold)))
+            value.setFont(figures(scaled(self.font(), 1.15, QFont.Weight.DemiBold)))
             value.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
             layout.addWidget(name, 0, column)
             layout.addWidget(value, 1, column)

@@ -7,7 +7,8 @@ from PySide6.QtGui import QColor, QFont
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
 from agent.messages import MonitorView
-from agent.model import Monitor, State
+from agent.model import Monitor, State, TagPolicy
+from agent.routing import routing_of
 from desktop import text
 from desktop.clock import now
 from desktop.flow import FlowLayout
@@ -31,6 +32,7 @@ class DetailHeader(QWidget):
         super().__init__(parent)
         self._theme = theme
         self._view: MonitorView | None = None
+        self._tags: tuple[TagPolicy, ...] = ()
         self.name = ElidedLabel()
         self.name.setFont(scaled(self.font(), 1.35, QFont.Weight.DemiBold))
         self._icon = QLabel(self)
@@ -98,8 +100,9 @@ class DetailHeader(QWidget):
         if self._view is not None:
             self.pause_wanted.emit(not self._view.monitor.paused)
 
-    def show_view(self, view: MonitorView) -> None:
-        self._view = view
+    def show_view(self, view: MonitorView, tags: tuple[TagPolicy, ...]) -> None:
+        """Show a monitor; ``tags`` say who is told where it says nothing itself."""
+        self._view, self._tags = view, tags
         monitor = view.monitor
         self.name.set_text(monitor.name)
         self.target.set_text(target_line(monitor), monitor.target.label)
@@ -146,10 +149,8 @@ class DetailHeader(QWidget):
         ]
         if monitor.latency_threshold_ms is not None:
             parts.append(self.tr("slow above {limit}").format(limit=text.latency(monitor.latency_threshold_ms)))
-        if monitor.channels is None:
-            parts.append(self.tr("all channels"))
-        else:
-            parts.append(", ".join(monitor.channels) or self.tr("tells nobody"))
+        told = routing_of(monitor, self._tags).down
+        parts.append(self.tr("all channels") if told is None else ", ".join(told) or self.tr("tells nobody"))
         parts.extend(f"#{tag}" for tag in monitor.tags)
         return " · ".join(parts)
 
@@ -174,7 +175,7 @@ class DetailHeader(QWidget):
 
 
 def _bordered(colour: QColor) -> str:
-    return f"border: 1px solid {colour.name()}; border-radius: 4px; padding: 0 6px"
+    return f"border: 1px solid {colour.name()}; border-radius: 4px; padding: 2px 6px"
 
 
 def target_line(monitor: Monitor) -> str:

@@ -8,8 +8,8 @@ from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
 
-from agent.messages import AlertChanged, ChecksRecorded, GetHistory, GetLog
-from agent.model import Check, HttpTarget, Outcome, State
+from agent.messages import AlertChanged, ChecksRecorded, GetHistory, GetLog, SettingsChanged
+from agent.model import Check, HttpTarget, Outcome, Settings, State, TagPolicy
 from desktop.charts.periods import Period
 from desktop.client import Client
 from desktop.inbox.model import ViewRole
@@ -400,3 +400,25 @@ def test_the_log_model_keeps_qts_rules(client: Client, agent: Agent, qtmodeltest
     soon(lambda: model.rowCount() == 151)
     model.show_monitor(None)
     assert model.rowCount() == 0
+
+
+def test_days_that_come_before_the_chart_are_shown(
+    qtbot: QtBot, client: Client, agent: Agent, theme: Theme, soon
+) -> None:
+    pane = DetailPane(client, theme)
+    qtbot.addWidget(pane)
+    pane.show_monitor(view())
+    soon(lambda: pane.history.figures.texts()[0] != "—")
+    pane.history.load()
+    chart = pane.history.uptime
+    assert chart is not None
+    assert len(chart.days) == 30
+
+
+def test_who_is_told_is_said_as_the_tags_have_it(pane: DetailPane, client: Client) -> None:
+    tags = (TagPolicy(name="prod", channels=("ops", "mail")),)
+    client.receive(SettingsChanged(0, Settings(tags=tags)))
+    pane.show_monitor(view(monitor(tags=("prod",))))
+    assert "ops, mail" in pane.header.facts.shown
+    pane.show_monitor(view(monitor(tags=("staging",))))
+    assert "all channels" in pane.header.facts.shown
