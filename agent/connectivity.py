@@ -2,7 +2,9 @@
 
 import ipaddress
 import socket
+from collections.abc import Callable
 from dataclasses import dataclass
+from time import monotonic
 
 _PUBLIC = ("198.41.0.4", "2001:503:ba3e::2:30")
 """Addresses of the root name server A, as examples of the public internet; nothing is ever sent to them."""
@@ -37,6 +39,39 @@ def is_near(address: str) -> bool:
     except ValueError:
         return False
     return ip.is_loopback or ((ip.is_private or ip.is_link_local) and has_route(address))
+
+
+def can_reach(routes: bool, connected: bool | None, disproved: bool) -> bool:
+    """Whether this machine is online: it knows a way out (``routes``), and the system does not say that it has no
+    connection (``connected`` is None where the system says nothing) or is ``disproved``."""
+    return routes and (connected is not False or disproved)
+
+
+class Connectivity:
+    """Whether this machine is online, by its routes and by what the system reports of its network.
+
+    A report may be wrong. That there is no connection holds only until a target on the internet answers a check that
+    began after it; then the routes alone tell, until the system says otherwise.
+    """
+
+    def __init__(self, routes: Callable[[], bool] = is_online, now: Callable[[], float] = monotonic) -> None:
+        self._routes = routes
+        self._now = now
+        self._connected: bool | None = None
+        self._since = 0.0
+        self._disproved = False
+
+    def report(self, connected: bool | None) -> None:
+        """Take what the system says; None: it cannot tell."""
+        if connected is not self._connected:
+            self._connected, self._since, self._disproved = connected, self._now(), False
+
+    def answered(self, began: float) -> None:
+        """A target on the internet answered a check that began then (monotonic seconds)."""
+        self._disproved = self._disproved or began > self._since
+
+    def online(self) -> bool:
+        return can_reach(self._routes(), self._connected, self._disproved)
 
 
 @dataclass(frozen=True, slots=True)

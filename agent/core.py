@@ -14,8 +14,8 @@ from agent.channels.outbox import Outbox
 from agent.channels.trouble import Troubles
 from agent.clock import now_ms
 from agent.commands import Commands
-from agent.connectivity import ClockWatch, is_online
-from agent.messages import AgentStatus, AgentStatusChanged, Command, CommandFailed, Event, FieldError
+from agent.connectivity import ClockWatch, Connectivity
+from agent.messages import AgentStatus, AgentStatusChanged, Command, CommandFailed, Event, FieldError, NetworkChanged
 from agent.model import Delivery, DeliveryState
 from agent.probes import Probes
 from agent.store import Store, StoreError
@@ -48,6 +48,7 @@ class Agent:
         self._publish = publish
         self._ready = ready
         self._status = AgentStatus()
+        self._connectivity = Connectivity()
         self._loop: asyncio.AbstractEventLoop | None = None
         self._stopping: asyncio.Event | None = None
         self._stopped_early = False
@@ -78,7 +79,7 @@ class Agent:
         if self._stopped_early:
             return
         store = await Store.open(self._folder, on_trouble=self._note_store_trouble)
-        probes = Probes()
+        probes = Probes(online=self._connectivity.online, answered=self._connectivity.answered)
         try:
             async with asyncio.TaskGroup() as self._tasks:
                 await self._work(store, probes, self._tasks, stopping)
@@ -99,7 +100,7 @@ class Agent:
         await troubles.load()
         await watch.start()
         self._ready()
-        self._set_status(online=is_online())
+        self._set_status(online=self._connectivity.online())
         await self._count_waiting(store)
         work = (
             outbox.run(),
@@ -124,7 +125,9 @@ class Agent:
     # -- commands ------------------------------------------------------------------------------------------------------
 
     def _take(self, command: Command) -> None:
-        if self._commands is None:
+        if isinstance(command, NetworkChanged):
+            self._connectivity.report(command.connected)
+        elif self._commands is None:
             self._early.append(command)
         else:
             self._spawn(self._guarded(self._commands, command))
@@ -183,7 +186,7 @@ class Agent:
             if jump := clock.poll(now_ms(), time.monotonic()):
                 log.info("The clock moved by %.0f s that nobody watched: checks are planned anew", jump.seconds)
                 watch.catch_up(jumped=True)
-            online = is_online()
+            online = self._connectivity.online()
             if online and not self._status.online:
                 watch.online_again()
                 outbox.retry_now()

@@ -145,8 +145,17 @@ class WriteReport:
     path: str
 
 
+@dataclass(frozen=True, slots=True)
+class NetworkChanged:
+    """What the system says of this machine's network: whether it has a connection; None: it cannot tell. No answer
+    but the :class:`AgentStatusChanged` event if that changes anything."""
+
+    connected: bool | None
+
+
 Command = (
     GetOverview
+    | NetworkChanged
     | SaveMonitor
     | DeleteMonitors
     | RestoreMonitors

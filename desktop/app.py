@@ -26,6 +26,7 @@ from desktop.diagnostics import Diagnostics
 from desktop.garbage import collected_here
 from desktop.instance import Instance
 from desktop.monitors.summary import Summary
+from desktop.network import NetworkReporter
 from desktop.notifications import Notifier
 from desktop.theme import Theme
 from desktop.tray import Tray
@@ -162,6 +163,7 @@ class App(QObject):
         self._started = True
         self.window.removeEventFilter(self)
         self.thread_.start()
+        NetworkReporter(self.client, self)
         self.tray = tray = Tray(self)
         tray.open_requested.connect(self.window.bring_up)
         tray.quit_requested.connect(self.quit)

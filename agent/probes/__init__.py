@@ -48,12 +48,19 @@ class Finding:
 class Probes:
     """Runs the checks of one event loop: ``concurrency`` at once, not counting those that wait for slow targets.
 
-    ``online`` tells whether this machine can reach the internet at all.
+    ``online`` tells whether this machine can reach the internet at all; ``answered`` is told when a check began
+    (monotonic seconds) that a target on the internet answered.
     """
 
-    def __init__(self, concurrency: int = 100, online: Callable[[], bool] = is_online) -> None:
+    def __init__(
+        self,
+        concurrency: int = 100,
+        online: Callable[[], bool] = is_online,
+        answered: Callable[[float], None] = lambda _: None,
+    ) -> None:
         self._slots = Slots(concurrency, _LINGERING)
         self._online = online
+        self._answered = answered
         self._asserted = Asserted()
         self._by_kind: dict[str, Probe] = {"http": HttpProbe(Resolver(), TlsContexts())}
 
@@ -97,6 +104,8 @@ class Probes:
             text = f"API Monitor itself failed ({type(error).__name__}), not the target; its log says more"
             failure = Failure(Cause.INTERNAL, text)
         exchange.enter(None)
+        if exchange.status_code is not None and exchange.addresses and not any(map(is_near, exchange.addresses)):
+            self._answered(began)
         results = await self._asserted.results(target, exchange, began + monitor.timeout - monotonic())
         check = self._judge(monitor, at, exchange, exchange.verdict or failure, results)
         return Finding(check, exchange, results)

@@ -2,7 +2,7 @@
 
 import pytest
 
-from agent.connectivity import ClockWatch, Jump, has_route, is_near, is_online
+from agent.connectivity import ClockWatch, Connectivity, Jump, can_reach, has_route, is_near, is_online
 
 NOON = 1_800_000_000_000
 
@@ -50,3 +50,39 @@ def test_loopback_is_near_and_the_internet_is_not() -> None:
 
 def test_online_means_a_route_to_the_internet() -> None:
     assert is_online() is (has_route("198.41.0.4") or has_route("2001:503:ba3e::2:30"))
+
+
+@pytest.mark.parametrize(
+    ("routes", "connected", "disproved", "online"),
+    [
+        (True, None, False, True),  # no plugin: the routes alone
+        (False, None, False, False),
+        (True, True, False, True),
+        (False, True, True, False),  # no way out, whatever the system says
+        (True, False, False, False),  # the routes stay, and the system knows better
+        (True, False, True, True),  # the system is wrong: somebody out there answered
+        (False, False, True, False),
+    ],
+)
+def test_online_by_routes_and_by_the_system(
+    routes: bool, connected: bool | None, disproved: bool, online: bool
+) -> None:
+    assert can_reach(routes, connected, disproved) is online
+
+
+def test_a_report_of_no_connection_holds_until_an_answer_to_what_was_asked_since() -> None:
+    now = 10.0
+    connectivity = Connectivity(routes=lambda: True, now=lambda: now)
+    connectivity.report(False)
+    connectivity.answered(9.0)  # on its way when the connection went
+    assert not connectivity.online()
+    connectivity.answered(11.0)
+    assert connectivity.online()
+    now = 20.0
+    connectivity.report(False)  # the same again is no news
+    assert connectivity.online()
+    connectivity.report(True)
+    connectivity.report(False)
+    assert not connectivity.online()
+    connectivity.report(None)
+    assert connectivity.online()

@@ -75,7 +75,11 @@ async def main(folder):
                                           "timeout": 5, "rule": {"hold": 0}})
         agent.post(messages.SaveMonitor(number, monitor))
         await ear.until(stands(name, State.UP))
+    agent.post(messages.NetworkChanged(False))  # the system is wrong, as who is away shows
+    for _ in range(4):  # more than a second of the agent's own looks
+        await ear.until(stands("away", State.UP))
     agent.post(messages.GetOverview(3))
+    wrong = await ear.until(lambda event: isinstance(event, messages.Overview))
     down = asyncio.create_task(ear.until(online(False)))
     await asyncio.sleep(0)
     link("link del out0")
@@ -97,6 +101,7 @@ async def main(folder):
     await work
     server.close()
     print(json.dumps({
+        "believed_wrongly": not wrong.status.online,
         "alerts": len(overview.alerts),
         "told": sum(isinstance(event, messages.AlertTold) for event in ear.said),
         "uptime": {v.monitor.name: v.status.uptime_24h.ratio for v in overview.monitors},
@@ -116,6 +121,7 @@ def test_the_link_goes_down_and_comes_back(tmp_path: Path) -> None:
     assert ended.returncode == 0, ended.stderr
     found: dict[str, Any] = json.loads(ended.stdout)
     assert found == {
+        "believed_wrongly": False,
         "alerts": 0,
         "told": 0,
         "uptime": {"near": 1.0, "away": 1.0},
