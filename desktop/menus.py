@@ -101,6 +101,7 @@ class Menus(QObject):
         self.channels = self._put(menu, self.tr("&Channels…"), "Ctrl+Shift+C")
         self.alerting = self._put(menu, self.tr("&Who is told, by tag…"), "Ctrl+Shift+W")
         self.maintenance = self._put(menu, self.tr("&Maintenance…"), "Ctrl+Shift+M")
+        self.quiet = self._put(menu, self.tr("&Quiet hours…"), "Ctrl+Shift+H")
 
     def _help(self) -> None:
         menu = self._menu(self.tr("&Help"))

@@ -5,6 +5,7 @@ import sys
 import time
 from collections import deque
 from collections.abc import Callable
+from dataclasses import replace
 from importlib.resources import as_file, files
 from typing import TYPE_CHECKING
 
@@ -16,6 +17,7 @@ from agent.model import AlertEvent, AlertKind, Notice, clean_text
 from desktop import text
 from desktop.client import Client
 from desktop.clock import now
+from desktop.quiet import QuietToasts
 from desktop.toast import Toast
 from desktop.tray import Tray
 
@@ -40,6 +42,7 @@ class Notifier(QObject):
 
     On Linux they go to the desktop's notification daemon, elsewhere (and where no daemon is) through the tray. That
     nobody may see them is known: the inbox has every alert. None comes for an alert that ``is_on_screen``.
+    In quiet hours only critical ones come, and one of all others at their end.
     """
 
     open_alert = Signal(object)
@@ -62,6 +65,8 @@ class Notifier(QObject):
         self._gather = QTimer(self, singleShot=True, interval=GATHER_MS)
         self._gather.timeout.connect(self._flush)
         self._daemon = self._reach_daemon() if sys.platform.startswith("linux") else None
+        self._quiet = QuietToasts(client, self)
+        self._quiet.over.connect(self._show_held)
         tray.message_clicked.connect(self._tray_clicked)
         client.event.connect(self._follow)
 
@@ -88,6 +93,8 @@ class Notifier(QObject):
     @Slot(object)
     def _follow(self, event: object) -> None:
         if isinstance(event, AlertTold):
+            if self._quiet.hold(event):
+                return
             self._waiting.append(event)
             if not self._gather.isActive():
                 self._gather.start()
@@ -125,6 +132,16 @@ class Notifier(QObject):
             last = before[-1].alert if before else None
         self._group.update((told.alert, told) for told in [*before, *news])
         self._show(self._summary(instead_of=last))
+
+    @Slot(object)
+    def _show_held(self, held: list[AlertTold]) -> None:
+        news = {told.alert: told for told in held if not self._is_on_screen(told.alert)}
+        if len(news) == 1:
+            self._show(self._toast(*news.values()))
+        elif news:
+            self._group = news
+            summary = self._summary(instead_of=None)
+            self._show(replace(summary, body=self.tr("In quiet hours: {names}").format(names=summary.body)))
 
     # -- what they say -------------------------------------------------------------------------------------------------
 
@@ -182,11 +199,12 @@ class Notifier(QObject):
         down = [told for told in bad if told.notice.kind is AlertKind.DOWN]
         parts = []
         if down:
-            parts.append(self.tr("%n monitors down", "", len(down)))
+            parts.append(text.count(len(down), self.tr("{n} monitor down"), self.tr("{n} monitors down")))
         if len(bad) > len(down):
             parts.append(self.tr("%n with other alerts", "", len(bad) - len(down)))
         if good := len(self._group) - len(bad):
-            parts.append(self.tr("%n recovered", "", good) if parts else self.tr("%n monitors recovered", "", good))
+            alone = text.count(good, self.tr("{n} monitor recovered"), self.tr("{n} monitors recovered"))
+            parts.append(self.tr("%n recovered", "", good) if parts else alone)
         names = list(dict.fromkeys(clean_text(told.notice.monitor, 80) for told in [*bad, *self._group.values()]))
         body = ", ".join(names[:_NAMED])
         if len(names) > _NAMED:
@@ -208,6 +226,7 @@ class Notifier(QObject):
             self._tray.show_message(toast.title, toast.body, toast.critical)
 
     def _withdraw(self, alert: int) -> None:
+        self._quiet.forget(alert)
         if self._daemon is not None:
             self._daemon.withdraw(alert)
 

@@ -1,26 +1,31 @@
 """The status bar: how everything stands, in one line."""
 
-from PySide6.QtCore import QTimer, Slot
+from PySide6.QtCore import QDateTime, QLocale, QTimer, Slot
 from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QStatusBar, QWidget
 
 from agent.messages import AgentStatus
+from agent.model import QuietHours
 from desktop import text
 from desktop.clock import now
 from desktop.labels import plain, tooltip
 from desktop.monitors.summary import Summary
 
+_DAY = 86_400_000
+
 
 class StatusBar(QStatusBar):
-    """ "412 up · 3 down · 1 paused", when the last check was made, the network, the alerts waiting to be sent."""
+    """ "412 up · 3 down · 1 paused", when the last check was made, the network, the alerts waiting to be sent, quiet
+    hours."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setSizeGripEnabled(False)
         self._summary: Summary | None = None
         self._status = AgentStatus()
+        self._quiet = QuietHours()
         self._stopped = False
-        self._parts = {name: self._part() for name in ("summary", "checked", "network", "waiting")}
+        self._parts = {name: self._part() for name in ("summary", "checked", "network", "waiting", "quiet")}
         row = QWidget()
         layout = QHBoxLayout(row)
         layout.setContentsMargins(14, 2, 14, 2)
@@ -30,7 +35,7 @@ class StatusBar(QStatusBar):
         layout.addStretch(1)
         self.addWidget(row, 1)
         self._timer = QTimer(self, interval=1_000)
-        self._timer.timeout.connect(self._say_checked)
+        self._timer.timeout.connect(self._say_times)
 
     def _part(self) -> QLabel:
         return plain(rank="second")
@@ -61,14 +66,32 @@ class StatusBar(QStatusBar):
         self._parts["waiting"].setText(text.count(waiting, self.tr("{n} alert waiting"), self.tr("{n} alerts waiting")))
         self._parts["waiting"].setToolTip(tooltip(self.tr("Messages that no channel has accepted yet")))
 
+    def show_quiet(self, quiet: QuietHours) -> None:
+        self._quiet = quiet
+        self._say_times()
+
     def show_stopped(self) -> None:
         """The agent is dead: nothing of what stood here is known any more."""
         self._stopped = True
         for name in ("network", "waiting"):
             self._parts[name].setText("")
-        self._say_checked()
+        self._say_times()
 
     @Slot()
+    def _say_times(self) -> None:
+        self._say_checked()
+        at = now()
+        until, part = None if self._stopped else self._quiet.until(at), self._parts["quiet"]
+        if until is None:
+            part.setText("")
+            return
+        when = QDateTime.fromMSecsSinceEpoch(until)
+        time = QLocale().toString(when.time(), QLocale.FormatType.ShortFormat)
+        if until - at >= _DAY:
+            time = f"{QLocale().dayName(when.date().dayOfWeek(), QLocale.FormatType.ShortFormat)} {time}"
+        part.setText(self.tr("Quiet until {time}").format(time=time))
+        part.setToolTip(tooltip(self.tr("Only critical alerts are told now; all others then, in one message")))
+
     def _say_checked(self) -> None:
         at = self._summary.last_at if self._summary else None
         part = self._parts["checked"]
@@ -83,7 +106,7 @@ class StatusBar(QStatusBar):
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         self._timer.start()
-        self._say_checked()
+        self._say_times()
 
     def hideEvent(self, event: QHideEvent) -> None:
         super().hideEvent(event)

@@ -15,6 +15,7 @@ from agent.messages import (
     CommandFailed,
     Event,
     Overview,
+    SettingsChanged,
 )
 from agent.model import ChannelTrouble, Settings, State
 from desktop.banner import Banners, Tone
@@ -30,10 +31,11 @@ from desktop.monitors.page import MonitorsPage
 from desktop.monitors.proxy import Choice
 from desktop.monitors.summary import Summary
 from desktop.reports import Reports, open_folder
-from desktop.settings.alerting import SettingsDialog
+from desktop.settings.alerting import Page, SettingsDialog
 from desktop.settings.channels import ChannelsDialog
 from desktop.settings.health import troubles_said
 from desktop.settings.maintenance import MaintenancePage
+from desktop.settings.quiet import QuietPage
 from desktop.settings.tags import TagsPage
 from desktop.sidebar import Sidebar
 from desktop.statusbar import StatusBar
@@ -142,6 +144,7 @@ class MainWindow(QMainWindow):
         on(menus.channels, self.show_channels)
         on(menus.alerting, self.show_alerting)
         on(menus.maintenance, self.show_maintenance)
+        on(menus.quiet, self.show_quiet)
         on(menus.shortcuts, lambda: show_shortcuts(menus.commands(), self))
         on(menus.about, lambda: show_about(self._theme, self))
 
@@ -150,9 +153,12 @@ class MainWindow(QMainWindow):
     @Slot(object)
     def _follow(self, event: Event) -> None:
         match event:
-            case Overview(status=status, troubles=troubles):
+            case Overview(status=status, troubles=troubles, settings=settings):
                 self._show_status(status)
                 self._show_troubles(troubles)
+                self.status.show_quiet(settings.quiet)
+            case SettingsChanged(settings=settings):
+                self.status.show_quiet(settings.quiet)
             case AgentStatusChanged(status=status):
                 self._show_status(status)
             case ChannelTroubles(troubles=troubles):
@@ -342,7 +348,10 @@ class MainWindow(QMainWindow):
     def show_maintenance(self) -> None:
         self._show_settings(self.tr("Maintenance"), MaintenancePage)
 
-    def _show_settings(self, title: str, make: Callable[[Settings], TagsPage | MaintenancePage]) -> None:
+    def show_quiet(self) -> None:
+        self._show_settings(self.tr("Quiet hours"), QuietPage)
+
+    def _show_settings(self, title: str, make: Callable[[Settings], Page]) -> None:
         dialog = next((one for one in self.findChildren(SettingsDialog) if one.windowTitle() == title), None)
         dialog = dialog or SettingsDialog(self._client, title, make(self._client.settings), self)
         dialog.show()

@@ -1,4 +1,4 @@
-"""The dialogs of what holds for all monitors: who is told, by tag, and maintenance."""
+"""The dialogs of what holds for all monitors: who is told, by tag, maintenance, and quiet hours."""
 
 from PySide6.QtCore import Qt, Slot
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
@@ -8,15 +8,16 @@ from agent.model import Settings
 from desktop.client import Client
 from desktop.labels import plain
 from desktop.settings.maintenance import MaintenancePage
+from desktop.settings.quiet import QuietPage
 from desktop.settings.tags import TagsPage
+
+Page = TagsPage | MaintenancePage | QuietPage
 
 
 class SettingsDialog(QDialog):
     """Around ``page``; not modal. Follows the client's events while it exists."""
 
-    def __init__(
-        self, client: Client, title: str, page: TagsPage | MaintenancePage, parent: QWidget | None = None
-    ) -> None:
+    def __init__(self, client: Client, title: str, page: Page, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._client = client
         self.setWindowTitle(title)

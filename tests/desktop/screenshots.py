@@ -6,6 +6,7 @@ Light and dark, with no, a few, twelve and a thousand monitors, wide and narrow,
 import os
 import sys
 from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -18,12 +19,14 @@ from PySide6.QtGui import QFont  # noqa: E402
 from PySide6.QtTest import QTest  # noqa: E402
 from PySide6.QtWidgets import QApplication, QWidget  # noqa: E402
 
-from agent.messages import AgentFailed, AgentStatus, AgentStatusChanged, FieldError  # noqa: E402
+from agent.messages import AgentFailed, AgentStatus, AgentStatusChanged, FieldError, SettingsChanged  # noqa: E402
+from agent.model import QuietHours, Settings  # noqa: E402
 from desktop.client import Client  # noqa: E402
 from desktop.clock import now  # noqa: E402
 from desktop.monitors.dialog import MonitorDialog  # noqa: E402
 from desktop.monitors.evidence.dialog import ExchangeDialog  # noqa: E402
 from desktop.monitors.evidence.view import Side  # noqa: E402
+from desktop.settings.alerting import SettingsDialog  # noqa: E402
 from desktop.theme import Mode, Theme  # noqa: E402
 from desktop.window import MainWindow  # noqa: E402
 from tests.desktop import channel_scenes, dialog_scenes  # noqa: E402
@@ -124,6 +127,21 @@ def shortcuts(window: MainWindow, agent: FakeAgent) -> QWidget:
     return window.findChildren(QWidget, "shortcutSheet")[-1]
 
 
+def quiet_hours(window: MainWindow, agent: FakeAgent) -> QWidget:
+    quiet = QuietHours(**dict.fromkeys(("mon", "tue", "wed", "thu", "fri"), "22:00-07:00"), sat="00:00-00:00")
+    agent.tell(SettingsChanged(0, Settings(quiet=quiet)))
+    window.menus.quiet.trigger()
+    return window.findChildren(SettingsDialog)[-1]
+
+
+def in_quiet_hours(window: MainWindow, agent: FakeAgent) -> QWidget:
+    today = datetime.now(UTC)
+    day, hour = f"{today:%a}".lower(), timedelta(hours=1)
+    quiet = QuietHours.model_validate({day: f"{today - hour:%H:%M}-{today + 9 * hour:%H:%M}", "zone": "UTC"})
+    agent.tell(SettingsChanged(0, Settings(quiet=quiet)))
+    return window
+
+
 def dialog_of(window: MainWindow) -> MonitorDialog:
     return window.findChildren(MonitorDialog)[-1]
 
@@ -168,6 +186,8 @@ SCENES: dict[str, tuple[int, tuple[int, int], Scene]] = {
     "dialog-response": (12, WIDE, test_response),
     "dialog-wrong": (12, WIDE, wrong_dialog),
     "shortcuts": (12, WIDE, shortcuts),
+    "quiet-hours": (12, WIDE, quiet_hours),
+    "quiet": (12, WIDE, in_quiet_hours),
     **{name: (12, WIDE, scene) for name, scene in dialog_scenes.SCENES.items()},
     **{name: (12, WIDE, scene) for name, scene in channel_scenes.SCENES.items()},
 }

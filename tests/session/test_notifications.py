@@ -5,6 +5,7 @@ import subprocess
 import threading
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -21,9 +22,9 @@ from jeepney import (
 from jeepney.io.blocking import Proxy, open_dbus_connection
 from pytestqt.qtbot import QtBot
 
-from agent.messages import AlertChanged, AlertTold, AlertView
-from agent.model import Alert, AlertEvent, AlertKind, Cause, Notice
-from desktop import notifications
+from agent.messages import AlertChanged, AlertsDeleted, AlertTold, AlertView, SettingsChanged
+from agent.model import Alert, AlertEvent, AlertKind, Cause, Notice, QuietHours, Settings
+from desktop import clock, notifications
 from desktop.client import Client
 from desktop.notifications import Notifier
 from desktop.tray import Tray
@@ -312,3 +313,38 @@ def test_a_certificate_says_when_it_ends(
     news = told(1, AlertEvent.EXPIRING, kind=AlertKind.CERTIFICATE)
     client.receive(replace(news, notice=replace(news.notice, certificate_expires_at=news.notice.at + left)))
     soon(qtbot, lambda: service.titles() == [title])
+
+
+def test_in_quiet_hours_only_critical_toasts_come_and_one_of_all_others_at_their_end(
+    service: Service, client: Client, notifier: Notifier, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The clock is put a moment before the end, which then comes by itself."""
+    quiet = QuietHours(mon="22:00-07:00", zone="UTC")
+    end = int(datetime(2026, 6, 9, 7, tzinfo=UTC).timestamp() * 1_000)
+    ahead = end - 2_000 - clock.now()
+    monkeypatch.setattr("desktop.quiet.now", lambda: clock.now() + ahead)
+    client.receive(SettingsChanged(0, Settings(quiet=quiet)))
+    for alert in (1, 2, 3):
+        client.receive(told(alert, quiet_until=end))
+    client.receive(told(2, AlertEvent.CLOSED, quiet_until=end))
+    client.receive(AlertsDeleted(0, (3,)))
+    client.receive(told(4, critical=True))
+    soon(qtbot, lambda: len(service.shown) == 1)
+    assert service.titles() == ["api-4 is down"]
+    soon(qtbot, lambda: len(service.shown) == 2)
+    assert service.shown[1].title == "1 monitor down, 1 recovered"
+    assert service.shown[1].body == "In quiet hours: api-1, api-2"
+
+
+def test_turning_quiet_hours_off_shows_what_waited(
+    service: Service, client: Client, notifier: Notifier, qtbot: QtBot
+) -> None:
+    now = datetime.now(UTC)
+    span = f"{now - timedelta(hours=1):%H:%M}-{now + timedelta(hours=2):%H:%M}"
+    quiet = QuietHours(zone="UTC", **dict.fromkeys(("mon", "tue", "wed", "thu", "fri", "sat", "sun"), span))
+    client.receive(SettingsChanged(0, Settings(quiet=quiet)))
+    client.receive(told(1, quiet_until=OPENED_AT))
+    client.receive(told(2, critical=True))
+    soon(qtbot, lambda: service.titles() == ["api-2 is down"])
+    client.receive(SettingsChanged(0, Settings()))
+    soon(qtbot, lambda: service.titles() == ["api-2 is down", "api-1 is down"])

@@ -4,7 +4,18 @@ from typing import Any, get_args
 
 from pydantic.fields import FieldInfo
 
-from agent.model import AlertPolicy, ApiKey, HttpTarget, MaintenanceWindow, Model, Monitor, OAuth2, Rule, TagPolicy
+from agent.model import (
+    AlertPolicy,
+    ApiKey,
+    HttpTarget,
+    MaintenanceWindow,
+    Model,
+    Monitor,
+    OAuth2,
+    QuietHours,
+    Rule,
+    TagPolicy,
+)
 
 _MODELS: dict[str, type[Model]] = {
     "": Monitor,
@@ -12,6 +23,7 @@ _MODELS: dict[str, type[Model]] = {
     "alerts": AlertPolicy,
     "tag": TagPolicy,
     "window": MaintenanceWindow,
+    "quiet": QuietHours,
     "target": HttpTarget,
     "target.api_key": ApiKey,
     "target.oauth2": OAuth2,

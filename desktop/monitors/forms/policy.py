@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from agent.model import AlertPolicy
 from desktop.monitors.forms.channels import ChannelsField
-from desktop.monitors.forms.editors import Number
+from desktop.monitors.forms.editors import Number, Switch
 from desktop.monitors.forms.section import Section
 from desktop.text import tr
 
@@ -23,7 +23,10 @@ def add_policy(section: Section, prefix: str, channels: Sequence[str], policy: A
     section.add(f"{prefix}.escalate_after", tr("Escalate after"), after, hint=f"{then} {unset}", unit=minutes)
     others = ChannelsField(channels, policy.escalate_to if policy else (), None)
     section.add(f"{prefix}.escalate_to", tr("Escalate to"), others, hint="")
+    critical, title = Switch(tr("Critical: also in quiet hours")), tr("Critical")
+    section.add(f"{prefix}.critical", title, critical, hint="", label=False)
     if policy is not None:
+        critical.set_value(policy.critical)
         every.set_value(policy.remind_every)
         after.set_value(policy.escalate_after)
         others.set_value(policy.escalate_to)

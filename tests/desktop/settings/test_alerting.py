@@ -35,10 +35,11 @@ def test_a_tag_gets_its_policy_and_loses_it_again(desk: Desk, dialog: SettingsDi
     editors["tag.remind_every"].set_value(60)
     editors["tag.escalate_after"].set_value(15)
     editors["tag.escalate_to"].set_value(("ops",))
+    editors["tag.critical"].click()
     desk.qtbot.mouseClick(page.save, Qt.MouseButton.LeftButton)
     desk.wait(lambda: wanted(desk))
     expected = TagPolicy(
-        name="prod", channels=("ops",), slow=(), remind_every=60, escalate_after=15, escalate_to=("ops",)
+        name="prod", channels=("ops",), slow=(), remind_every=60, escalate_after=15, escalate_to=("ops",), critical=True
     )
     assert wanted(desk) == [Settings(tags=(expected,))]
     desk.wait(lambda: desk.client.settings.tags == (expected,))
@@ -46,6 +47,7 @@ def test_a_tag_gets_its_policy_and_loses_it_again(desk: Desk, dialog: SettingsDi
     assert page.section.editors["tag.channels"].value() == ("ops",)
     assert page.section.editors["tag.remind_every"].value() == "60"
     assert page.section.editors["tag.escalate_to"].value() == ("ops",)
+    assert page.section.editors["tag.critical"].isChecked()
     desk.qtbot.mouseClick(page.remove, Qt.MouseButton.LeftButton)
     desk.wait(lambda: len(wanted(desk)) == 2)
     assert wanted(desk)[1] == Settings()
