@@ -15,7 +15,7 @@ from agent.difference import differences
 from agent.messages import CommandFailed, Done, Event, FieldError
 from agent.model import Model
 from agent.probes import Probes
-from agent.store import NameTaken, Store, StoreError
+from agent.store import BadReference, NameTaken, Store, StoreError
 from agent.vault import SecretUnavailable, Vault
 from agent.watch import Watch
 
@@ -84,6 +84,8 @@ class Commands:
                 answer = await self._readers[type(command)](command)
         except NameTaken as error:
             answer = _failed(command, "name", str(error))
+        except BadReference as error:
+            answer = _failed(command, error.field, str(error))
         except (StoreError, SecretUnavailable, Rejected, Unavailable, OSError) as error:
             answer = _failed(command, "", str(error))
         if answer is not None:
@@ -156,9 +158,10 @@ class Commands:
         if command.monitor.id and old is None:
             return _failed(command, "", "This monitor was deleted meanwhile.")
         saved = await self._keep(command.monitor, old, lambda sealed: self._store.save_monitor(sealed, now_ms()))
-        if old is not None and old.name != saved.name:
-            await self._settings_changed()
         view = self._watch.put(saved)
+        if old is not None and old.name != saved.name:
+            await self.monitors_changed()
+            await self._settings_changed()
         if not saved.paused and (old is None or old.paused or old.target != saved.target):
             self._spawn(self._watch.check(saved.id))
         return messages.MonitorSaved(command.request, view)
@@ -213,10 +216,14 @@ class Commands:
         """Take up the channels as stored, and the monitors whose lists of channels a rename or deletion changed."""
         self._watch.set_channels(await self._store.channels())
         await self._troubles.load()
+        await self.monitors_changed()
+        await self._settings_changed()
+
+    async def monitors_changed(self) -> None:
+        """Take up the monitors that another name of a channel or monitor changed, or that one is gone."""
         for stored in await self._store.monitors():
             if stored.monitor != self._watch.monitor(stored.monitor.id):
                 self._publish(messages.MonitorSaved(0, self._watch.put(stored.monitor)))
-        await self._settings_changed()
 
     async def _settings_changed(self) -> None:
         """Take up what another name of a channel or monitor changed in the settings."""

@@ -109,7 +109,7 @@ class Agent:
             self._write_evidence(watch),
         )
         background = [tasks.create_task(each) for each in work]
-        self._spawn(self._purge(store, vault, watch))
+        self._spawn(self._purge(store, vault, watch, commands))
         self._commands = commands
         for command in self._early:
             self._take(command)
@@ -152,10 +152,13 @@ class Agent:
         task.add_done_callback(self._spawned.discard)
 
     @staticmethod
-    async def _purge(store: Store, vault: Vault, watch: Watch) -> None:
+    async def _purge(store: Store, vault: Vault, watch: Watch, commands: Commands) -> None:
         """Remove for good what was deleted before this start; nobody can undo that any more."""
-        for deleted in await store.purge_deleted(now_ms()):
+        gone = await store.purge_deleted(now_ms())
+        for deleted in gone:
             await vault.forget(deleted, kept=[*watch.monitors, *watch.channels])
+        if gone:
+            await commands.monitors_changed()  # those that named them
 
     @staticmethod
     async def _keep_up(store: Store, watch: Watch) -> None:

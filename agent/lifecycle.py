@@ -16,10 +16,13 @@ class Standing(StrEnum):
 
 
 class Move(StrEnum):
-    """What happened to an alert. REOPENED: within the hold, so that it goes on as the same alert. STEADY: it flaps no
-    more. WOKEN: somebody ended its snooze early."""
+    """What happened to an alert. REOPENED: within the hold, so that it goes on as the same alert. HELD: nobody is told
+    of it, for what the monitor depends on is down. RELEASED: it is told after all. STEADY: it flaps no more. WOKEN:
+    somebody ended its snooze early."""
 
     OPENED = "opened"
+    HELD = "held"
+    RELEASED = "released"
     REOPENED = "reopened"
     FLAPPING = "flapping"
     STEADY = "steady"
@@ -76,6 +79,10 @@ def moves(before: Alert | None, after: Alert) -> tuple[Transition, ...]:
         found.append((after.opened_at, Move.OPENED, after.message))
     elif after.is_open and not before.is_open:
         found.append((opened, Move.REOPENED, after.message))
+    if after.held_by and not (before and before.held_by):
+        found.append((after.opened_at, Move.HELD, f"{after.held_by} is down"))
+    elif before and before.held_by and not after.held_by:
+        found.append((opened, Move.RELEASED, ""))
     if after.flapping and not (before and before.flapping):
         found.append((opened, Move.FLAPPING, ""))
     if before and before.flapping and not after.flapping:

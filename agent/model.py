@@ -7,9 +7,9 @@ pydantic; what the agent makes at high rate (checks, alerts) are plain dataclass
 
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Self
+from typing import Any, Self
 
-from pydantic import Field, model_validator
+from pydantic import Field, ValidationInfo, field_validator, model_validator
 
 from agent.assertion_text import describe_assertion, format_assertion, parse_assertion
 from agent.assertions import Assertion, AssertionResult
@@ -205,9 +205,23 @@ class Monitor(Model):
         default=None, description="names of channels to tell; None: as a tag says, else all"
     )
     alerts: AlertPolicy = AlertPolicy()
+    depends_on: tuple[Name, ...] = Field(
+        default=(), description="monitors; while one of them is down nobody is told that this one is too"
+    )
+    guard: Name | None = Field(
+        default=None, description="a monitor; while it is not up nothing is checked, and nothing counts"
+    )
     tags: tuple[Name, ...] = ()
     paused: bool = False
     reverse: bool = Field(default=False, description="whether a request that fails is the good outcome")
+
+    @field_validator("depends_on", "guard")
+    @classmethod
+    def _not_itself(cls, named: Any, info: ValidationInfo) -> Any:
+        name = info.data.get("name")
+        if name is not None and (named == name or (isinstance(named, tuple) and name in named)):
+            raise ValueError("a monitor cannot depend on itself")
+        return tuple(dict.fromkeys(named)) if isinstance(named, tuple) else named
 
     @property
     def confirm_interval(self) -> float:
@@ -281,7 +295,8 @@ class Alert:
     an acknowledgement ends a snooze, and a snooze an acknowledgement. ``reminded_at`` is when they were told last that
     it is still open, ``escalated_at`` when others were told, None if never. ``openings`` are the newest openings of the
     monitor's alerts of this kind within an hour, as many as the judgement of flapping needs.
-    ``certificate_expires_at`` is the end that a certificate alert warns of.
+    ``certificate_expires_at`` is the end that a certificate alert warns of. ``held_by`` is the monitor that was down
+    when it opened, as long as nobody was told of it for that.
     """
 
     id: int
@@ -300,6 +315,7 @@ class Alert:
     openings: tuple[int, ...] = ()
     due_at: int | None = None
     certificate_expires_at: int | None = None
+    held_by: str = ""
 
     @property
     def is_open(self) -> bool:

@@ -1,10 +1,10 @@
 """What is kept in mind of one monitor: its window, its last checks, its alerts, its last 24 hours."""
 
 from collections import deque
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
-from agent import certificates, rules
+from agent import certificates, dependencies, rules
 from agent.chains import first_to_end
 from agent.messages import MonitorStatus, MonitorView
 from agent.model import Alert, AlertEvent, AlertKind, Beat, Check, Monitor, Notice, Outcome, State
@@ -28,6 +28,8 @@ class Track:
     ``alerts`` has the newest alert of each kind, open or closed. ``routing`` is who hears of them and how often.
     ``runs`` are the spans of the last 24 hours, None until somebody wants them. ``uptime_30d`` is as it was read last,
     None until then. ``known`` is of its certificates. ``maintenance_until`` is the end of the maintenance it is in.
+    ``held_by`` is the monitor that is down and holds its alerts back, ``held_from`` the last one that
+    did, ``released_at`` since when none does; ``guarded``: its guard is not up.
     """
 
     monitor: Monitor
@@ -39,6 +41,10 @@ class Track:
     runs: deque[Span] | None = None
     uptime_30d: Uptime | None = None
     maintenance_until: int | None = None
+    held_by: str = ""
+    held_from: str = ""
+    released_at: int = 0
+    guarded: bool = False
     known: certificates.Known = field(default_factory=certificates.Known)
     state: State = State.PENDING
     since: int = 0
@@ -83,7 +89,14 @@ class Track:
     @property
     def confirming(self) -> bool:
         """Whether the next checks should come at the confirmation's pace."""
-        return rules.confirming(self.monitor, self.window, self.alerts.get(AlertKind.DOWN))
+        released = not self.held_by and any(alert.is_open and alert.held_by for alert in self.alerts.values())
+        return released or rules.confirming(self.monitor, self.window, self.alerts.get(AlertKind.DOWN))
+
+    @property
+    def failing(self) -> bool:
+        """Whether an alert is open or its newest check failed."""
+        last = self.last is not None and self.last.outcome is Outcome.DOWN
+        return last or any(alert.is_open for alert in self.alerts.values())
 
     @property
     def reminds(self) -> bool:
@@ -99,17 +112,34 @@ class Track:
         self.window = rules.extend(self.window, beat, self.monitor)
         if check.maintenance:
             return ()
-        steps = rules.assess(self.monitor, self.window, check, self.alerts)
+        steps = [dependencies.hold(step, self._holds(step.alert)) for step in self._assess(check)]
         newest = self.alerts.get(AlertKind.CERTIFICATE)
         self.known, ending = certificates.assess(self.monitor, check, self.known, newest)
-        return (*steps, ending) if ending else steps
+        return (*steps, ending) if ending else tuple(steps)
+
+    def _assess(self, check: Check) -> Iterator[rules.Step]:
+        """What the rules make of the newest check, and the telling of what was held back."""
+        yield from (steps := rules.assess(self.monitor, self.window, check, self.alerts))
+        if self.held_by or not check.outcome.conclusive:
+            return
+        for kind in {AlertKind.DOWN, AlertKind.SLOW}.difference(step.alert.kind for step in steps):
+            alert = self.alerts.get(kind)
+            if told := dependencies.release(self.monitor, self.window, alert, self.released_at, check.at):
+                yield told
+
+    def _holds(self, alert: Alert) -> str:
+        """What holds an alert back: also, at its opening, what was down when some of its failures were seen."""
+        if self.held_by or alert.id or alert.kind is AlertKind.CERTIFICATE:
+            return self.held_by
+        return "" if dependencies.fails(self.monitor, self.window, alert.kind, self.released_at) else self.held_from
 
     def due(self, now: int) -> tuple[rules.Step, ...]:
         """What of the alerts is to be told by now though no check came; in maintenance it waits for its end."""
         if self.maintenance_until is not None:
             return ()
         routing = self.routing if self.reminds else None
-        steps = (rules.tell_due(alert, now, routing) for alert in self.alerts.values())
+        free = (alert for alert in self.alerts.values() if not dependencies.is_held(alert, self.held_by))
+        steps = (rules.tell_due(alert, now, routing) for alert in free)
         return tuple(step for step in steps if step)
 
     def keep(self, alerts: Iterable[Alert]) -> None:
@@ -130,6 +160,14 @@ class Track:
         if turns:
             self.settle(at)
         return turns
+
+    def hold(self, by: str, at: int) -> bool:
+        """Be held back by a monitor that is down, or by none (""); whether that is another one than before."""
+        if not by and (self.held_by or not self.released_at):
+            self.released_at = at
+        self.held_from = by or self.held_from
+        changes, self.held_by = by != self.held_by, by
+        return changes
 
     def change(self, monitor: Monitor, at: int) -> None:
         """Take the monitor's new settings; another target empties the window."""
@@ -156,6 +194,7 @@ class Track:
             uptime_30d=self.uptime_30d,
             certificates=self.known.chain,
             maintenance_until=self.maintenance_until,
+            held_by=self.held_by,
         )
 
     def view(self, now: int, next_at: int | None) -> MonitorView:

@@ -16,6 +16,7 @@ class MonitorStatus:
     ``last`` is the newest check of all, ``next_at`` when the next one comes (None: paused).
     ``uptime_24h`` and ``uptime_30d`` are None until they are known. ``certificates`` are those the target showed last,
     its own first, empty without TLS. ``maintenance_until`` is the end of the maintenance it is in.
+    ``held_by`` is the monitor it depends on that is down.
     """
 
     monitor: int
@@ -30,6 +31,7 @@ class MonitorStatus:
     uptime_30d: Uptime | None = None
     certificates: tuple[Certificate, ...] = ()
     maintenance_until: int | None = None
+    held_by: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -30,6 +30,7 @@ from agent.model import (
     State,
 )
 from agent.probes import Probes
+from agent.relations import Relations
 from agent.routing import routing_of, told_to
 from agent.schedule import Schedule
 from agent.stats import Span
@@ -41,7 +42,6 @@ log = logging.getLogger(__name__)
 
 GATHER = 0.1
 """For so many seconds recorded checks are gathered into one event."""
-
 
 TURNS_WITHIN = 5
 """Over so many seconds at most the checks are spread that come when maintenance begins or ends."""
@@ -72,7 +72,8 @@ class Watch:
         self.keeper = Keeper(store)
         self._tracks: dict[int, Track] = {}
         self._ready: dict[int, Monitor] = {}  # with their secrets revealed
-        self._checking: set[int] = set()
+        self._relations = Relations(self._tracks, self._look)
+        self._checking: dict[int, asyncio.Event] = {}  # set when the check is judged
         self._channels: dict[str, Channel] = {}
         self._settings = Settings()
         self._recorded: list[MonitorStatus] = []
@@ -127,13 +128,15 @@ class Watch:
             until = maintained_until(windows, monitor.name, monitor.tags, now) if windows else None
             if track.maintain(until, now):
                 turned.append(track)
-        if turned:
+        held, eased = self._relations.turn(now)
+        if turned or eased:
             self._schedule.catch_up(
                 (track.monitor.id, min(TURNS_WITHIN, track.monitor.interval))
-                for track in turned
+                for track in (*turned, *eased)
                 if not track.monitor.paused
             )
-            self._say(turned)
+        if turned or held:
+            self._say((*turned, *held))
 
     def channel(self, name: str) -> Channel | None:
         return self._channels.get(name)
@@ -167,6 +170,7 @@ class Watch:
         if track.monitor.target != monitor.target:
             self.keeper.forget([monitor.id])
         track.change(monitor, now)
+        self._relations.forget()
         self._route(track)
         track.maintain(maintained_until(self._settings.maintenance, monitor.name, monitor.tags, now), now)
         self._plan(track)
@@ -186,6 +190,7 @@ class Watch:
         """Watch these no more."""
         keys = tuple(keys)
         self.keeper.forget(keys)
+        self._relations.forget()
         for key in keys:
             self._schedule.remove(key)
             self._tracks.pop(key, None)
@@ -199,6 +204,7 @@ class Watch:
         own = (alert for alert in alerts if alert.monitor == monitor.id)
         track = Track.restore(monitor, stored.window_since, beats, last, own, first_at, known.get(monitor.id))
         self._tracks[monitor.id] = track
+        self._relations.forget()
         await self.keeper.take_up(track)
         self._route(track)
         self._plan(track)
@@ -243,11 +249,13 @@ class Watch:
         track = self._tracks.get(key)
         if track is None or key in self._checking:
             return
-        self._checking.add(key)
+        judged = self._checking[key] = asyncio.Event()
         stored: tuple[Alert, ...] = ()
         try:
             target = track.monitor.target
             check, seen = await self._probe(track.monitor)
+            if check.outcome is Outcome.DOWN and not track.down_open:
+                check, seen = await self._relations.doubt(track.monitor, check, seen)
             if self._tracks.get(key) is not track or track.monitor.target != target:
                 return  # deleted, or about another target by now
             if seen:
@@ -255,6 +263,7 @@ class Watch:
             monitor, windows = track.monitor, self._settings.maintenance
             if windows and maintained_until(windows, monitor.name, monitor.tags, check.at) is not None:
                 check = replace(check, maintenance=True)
+            track.hold(self._relations.held_by(track.monitor), now_ms())
             before = track.known
             changes = self._judge(track, check)
             known = track.known if track.known is not before else None
@@ -265,7 +274,8 @@ class Watch:
                 track.keep(stored)
             track.settle(check.at)
         finally:
-            self._checking.discard(key)
+            del self._checking[key]
+            judged.set()
         if not changes:
             await self._store.record(check, (), known)
         if self._tracks.get(key) is track:
@@ -273,8 +283,15 @@ class Watch:
             self._gather(track.status(now_ms(), self._schedule.next_at(key)))
         await self._tell(track, stored, changes)
 
+    async def _look(self, key: int) -> None:
+        """Check a monitor, or wait until the check that is under way is judged."""
+        under_way = self._checking.get(key)
+        await (under_way.wait() if under_way else self.check(key))
+
     async def _probe(self, monitor: Monitor) -> tuple[Check, Seen | None]:
         """A check, and what was exchanged in it if it could be made."""
+        if unknown := self._relations.unknown(monitor, now_ms()):
+            return unknown, None
         try:
             ready = self._ready.get(monitor.id)
             if ready is None:

@@ -131,6 +131,8 @@ def cause_name(cause: Cause) -> str:
 def reason(of: MonitorView | MonitorStatus, monitor: Monitor) -> str:
     """Why a monitor is in its state, in plain words; "" where the state says it all."""
     status = of.status if isinstance(of, MonitorView) else of
+    if status.held_by and status.state in (State.FAILING, State.DOWN):
+        return tr("Held back: {monitor} is down").format(monitor=status.held_by)
     rule = monitor.rule
     match status.state:
         case State.FAILING:

@@ -322,8 +322,7 @@ class MainWindow(QMainWindow):
 
     def new_monitor(self) -> None:
         """The dialog with every field, for a new monitor."""
-        taken = {view.monitor.name for view in self.model.views()}
-        dialog = MonitorDialog(self._client, self._theme, self._client.channels, taken=taken, parent=self)
+        dialog = MonitorDialog(self._client, self._theme, self._client.channels, taken=self._names(), parent=self)
         dialog.saved.connect(self.open_monitor)
         dialog.open()
 
@@ -332,7 +331,11 @@ class MainWindow(QMainWindow):
         """The dialog with every field, for a monitor that is there."""
         view = self.model.view(monitor_id)
         if view is not None:
-            MonitorDialog(self._client, self._theme, self._client.channels, view.monitor, parent=self).open()
+            channels, taken = self._client.channels, self._names()
+            MonitorDialog(self._client, self._theme, channels, view.monitor, taken, parent=self).open()
+
+    def _names(self) -> set[str]:
+        return {view.monitor.name for view in self.model.views()}
 
     def show_channels(self) -> None:
         dialog = self.findChild(ChannelsDialog) or ChannelsDialog(self._client, self._theme, self)

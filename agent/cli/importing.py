@@ -112,7 +112,7 @@ async def _plan(store: Store, data: bytes, commands: bool) -> Plan:
     channels = {channel.name: channel for channel in await store.channels()}
     monitors = {stored.monitor.name: stored.monitor for stored in await store.monitors()}
     try:
-        bundle: Bundle = read(data, frozenset(channels), commands=commands)
+        bundle: Bundle = read(data, frozenset(channels), monitors.values(), commands=commands)
     except BadFile as error:
         raise WrongUse(_complaint(error)) from None
     settings = await store.settings()

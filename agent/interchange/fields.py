@@ -90,7 +90,7 @@ def _quiet(document: Document) -> QuietHours | None:
 
 def check_channel_names(document: Document, bundle: Bundle, known: Iterable[str]) -> None:
     """Take down every monitor and tag that names a channel that is neither in the file nor among ``known``."""
-    names = {channel.name for channel in bundle.channels} | set(known) | set(_names(document.value, "channels"))
+    names = {channel.name for channel in bundle.channels} | set(known) | set(names_of(document.value, "channels"))
     there = ", ".join(sorted(names)) or "there is none"
     for path, wanted in _lists_of_channels(document.value):
         for place, name in enumerate(wanted if isinstance(wanted, list) else ()):
@@ -101,7 +101,7 @@ def check_channel_names(document: Document, bundle: Bundle, known: Iterable[str]
 def _lists_of_channels(top: Any) -> Iterable[tuple[Path, Any]]:
     """Everything in the file that should be a list of names of channels, with its place."""
     for key, inside in (("monitors", ("alerts",)), ("tags", ())):
-        for index, item in enumerate(_items(top, key)):
+        for index, item in enumerate(items_of(top, key)):
             if isinstance(item, dict):
                 yield (key, index, "channels"), item.get("channels")
                 policy = item.get(inside[0]) if inside else item
@@ -109,13 +109,15 @@ def _lists_of_channels(top: Any) -> Iterable[tuple[Path, Any]]:
                     yield (key, index, *inside, field), policy.get(field) if isinstance(policy, dict) else None
 
 
-def _items(top: Any, key: str) -> list[Any]:
+def items_of(top: Any, key: str) -> list[Any]:
+    """What stands in a list of a file; [] where there is none."""
     items = top.get(key) if isinstance(top, dict) else None
     return items if isinstance(items, list) else []
 
 
-def _names(top: Any, key: str) -> Iterable[str]:
-    named = (item.get("name") for item in _items(top, key) if isinstance(item, dict))
+def names_of(top: Any, key: str) -> Iterable[str]:
+    """The names in a list of a file, of what is wrong too."""
+    named = (item.get("name") for item in items_of(top, key) if isinstance(item, dict))
     return (name.strip() for name in named if isinstance(name, str))
 
 
@@ -123,7 +125,7 @@ def _each(document: Document, key: str, make: Callable[[Document, Path, Fields],
     items = document.value.get(key)
     if items is not None and not isinstance(items, list):
         document.add((key,), f"expected a list, got {got(items)}")
-    if len(items := _items(document.value, key)) > MAX_ITEMS:
+    if len(items := items_of(document.value, key)) > MAX_ITEMS:
         document.add((key,), f"expected at most {MAX_ITEMS:,}, got {len(items):,}")
         return ()
     made: list[T] = []

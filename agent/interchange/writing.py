@@ -1,10 +1,11 @@
 """Monitors and channels as text that can be imported again."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from typing import Any
 
 import yaml
 
+from agent.dependencies import named_by, rename
 from agent.interchange.fields import VERSION
 from agent.interchange.scalars import needs_quotes
 from agent.model import Channel, HttpTarget, Monitor, Settings, WebhookChannel, format_assertion, reference
@@ -31,11 +32,13 @@ def write(channels: Iterable[Channel], monitors: Iterable[Monitor], settings: Se
 
     ValueError for a literal secret: those are replaced by references before they are stored, so none is written.
     """
+    monitors = sorted(monitors, key=_by_name)
+    names = {monitor.name for monitor in monitors}
     data = {
         "version": VERSION,
         "channels": [_channel(channel) for channel in sorted(channels, key=_by_name)],
         **_common(settings or Settings()),
-        "monitors": [_monitor(monitor) for monitor in sorted(monitors, key=_by_name)],
+        "monitors": [_monitor(monitor, names) for monitor in monitors],
     }
     return yaml.dump(data, Dumper=_Dumper, sort_keys=False, allow_unicode=True, width=110)
 
@@ -62,8 +65,11 @@ def _channel(channel: Channel) -> dict[str, Any]:
     return fields
 
 
-def _monitor(monitor: Monitor) -> dict[str, Any]:
+def _monitor(monitor: Monitor, names: Collection[str]) -> dict[str, Any]:
+    """``names`` are the monitors there are: what it depends on may be deleted, and is left out."""
     _refuse_literals(monitor.target)
+    for name in set(named_by(monitor)).difference(names):
+        monitor = rename(monitor, name, None)
     own = _fields(monitor, "name")
     del own["target"]
     name = own.pop("name")

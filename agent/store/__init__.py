@@ -23,6 +23,7 @@ from agent.store import (
     certificates,
     channels,
     deliveries,
+    dependencies,
     evidence,
     history,
     monitors,
@@ -30,12 +31,12 @@ from agent.store import (
     settings,
     upkeep,
 )
-from agent.store.errors import NameTaken, StoreError
+from agent.store.errors import BadReference, NameTaken, StoreError
 from agent.store.reader import Reader
 from agent.store.values import Change, Figures, HistoryData, StoredMonitor
 from agent.store.writer import Writer
 
-__all__ = ["Change", "Figures", "HistoryData", "NameTaken", "Store", "StoreError", "StoredMonitor"]
+__all__ = ["BadReference", "Change", "Figures", "HistoryData", "NameTaken", "Store", "StoreError", "StoredMonitor"]
 
 ROWS_AT_ONCE = 10_000
 """Results in one transaction of :meth:`Store.record_many`, so that others get their turn between them."""
@@ -93,11 +94,12 @@ class Store:
     # -- writing: monitors and channels ------------------------------------------------------------------------------
 
     async def save_monitor(self, monitor: Monitor, at: int) -> Monitor:
-        """Store a monitor, new (id 0) or changed, and return it with its id; NameTaken if another has its name.
+        """Store a monitor, new (id 0) or changed, and return it with its id; NameTaken if another has its name,
+        BadReference if it depends on itself or on one that is not there.
 
         Another target empties the rule's window; another interval is the monitor's pace from ``at`` on.
         """
-        return await self._writer.run(lambda database: monitors.save(database, monitor, at))
+        return await self._writer.run(lambda database: monitors.save_checked(database, monitor, at))
 
     async def delete_monitors(self, ids: Sequence[int], at: int) -> None:
         """Hide monitors and everything of theirs, at once, until they are restored or purged."""
@@ -166,7 +168,9 @@ class Store:
             stored = [channels.save_by_name(database, channel) for channel in new_channels]
             if new_settings is not None:
                 settings.save(database, new_settings)
-            return stored, [monitors.save_by_name(database, monitor, at) for monitor in new_monitors]
+            saved = [monitors.save_by_name(database, monitor, at) for monitor in new_monitors]
+            dependencies.check_circles(database, saved)
+            return stored, saved
 
         return await self._writer.run(work)
 

@@ -176,6 +176,7 @@ def _values(alert: Alert) -> dict[str, Any]:
         "openings": to_json(alert.openings).decode(),
         "due_at": alert.due_at,
         "certificate_expires_at": alert.certificate_expires_at,
+        "held_by": alert.held_by,
     }
 
 
@@ -197,4 +198,5 @@ def _alert(row: AlertRow) -> Alert:
         openings=tuple(from_json(row.openings)),
         due_at=row.due_at,
         certificate_expires_at=row.certificate_expires_at,
+        held_by=row.held_by,
     )

@@ -32,6 +32,14 @@ class NameTaken(StoreError):
         self.name = name
 
 
+class BadReference(StoreError):
+    """A ``field`` of a monitor names one that it cannot depend on."""
+
+    def __init__(self, field: str, why: str) -> None:
+        super().__init__(why)
+        self.field = field
+
+
 def outside_cause(error: BaseException) -> str | None:
     """Why the database cannot be used at all just now, as part of a sentence; None when ``error`` is no such thing.
 

@@ -185,6 +185,10 @@ REFERENCES = """
 ALTER TABLE delivery ADD COLUMN reference TEXT NOT NULL DEFAULT '';
 """
 
+HELD_BACK = """
+ALTER TABLE alert ADD COLUMN held_by TEXT NOT NULL DEFAULT '';
+"""
+
 MIGRATIONS: tuple[str, ...] = (
     FIRST,
     ROLLUPS,
@@ -195,6 +199,7 @@ MIGRATIONS: tuple[str, ...] = (
     EVIDENCE,
     ROUTING,
     REFERENCES,
+    HELD_BACK,
 )
 
 

@@ -7,7 +7,7 @@ from peewee import SqliteDatabase
 from agent.model import Monitor
 from agent.policy import rename_channel as rename_channel_in
 from agent.stats import Pace
-from agent.store import documents, evidence, rollups, settings
+from agent.store import dependencies, documents, evidence, rollups, settings
 from agent.store.connection import raw
 from agent.store.errors import NameTaken, StoreError
 from agent.store.tables import AlertRow, MonitorRow, PaceRow
@@ -43,9 +43,19 @@ def save(database: SqliteDatabase, monitor: Monitor, at: int) -> Monitor:
     ).execute(database)
     if monitor.name != old.name:
         settings.rename_monitor(database, old.name, monitor.name)
+        dependencies.rename(database, old.name, monitor.name)
     if monitor.interval != old.interval:
         set_pace(database, monitor.id, Pace(at, monitor.interval))
     return monitor
+
+
+def save_checked(database: SqliteDatabase, monitor: Monitor, at: int) -> Monitor:
+    """:func:`save`, or BadReference for a monitor that depends on itself or on one that is not there."""
+    old = _monitor(_living(database, monitor.id)) if monitor.id else None
+    dependencies.check_names(database, monitor, old)
+    saved = save(database, monitor, at)
+    dependencies.check_circles(database, [saved])
+    return saved
 
 
 def save_by_name(database: SqliteDatabase, monitor: Monitor, at: int) -> Monitor:
@@ -70,7 +80,9 @@ def restore(database: SqliteDatabase, keys: Sequence[int]) -> list[Monitor]:
     for row in rows:
         _refuse_taken(database, row.name, row.id)
         MonitorRow.update(deleted_at=None).where(MonitorRow.id == row.id).execute(database)
-    return [_monitor(row) for row in rows]
+    back = [_monitor(row) for row in rows]
+    dependencies.check_circles(database, back)
+    return back
 
 
 def deleted(database: SqliteDatabase, before: int) -> list[Monitor]:
@@ -91,7 +103,10 @@ def purge_step(database: SqliteDatabase, key: int) -> bool:
     alerts = AlertRow.select(AlertRow.id).where(AlertRow.monitor == key).limit(PURGED_AT_ONCE // 50)
     if AlertRow.delete().where(AlertRow.id.in_(alerts)).execute(database):
         return True
-    MonitorRow.delete().where(MonitorRow.id == key, MonitorRow.deleted_at.is_null(False)).execute(database)
+    gone: MonitorRow | None = MonitorRow.select().where(MonitorRow.id == key).first(database)
+    if gone is not None and gone.deleted_at is not None:
+        MonitorRow.delete().where(MonitorRow.id == key).execute(database)
+        dependencies.forget(database, gone.name)
     return False
 
 

@@ -125,6 +125,7 @@ class AlertRow(Model):
     reminded_at = IntegerField(null=True)
     certificate_expires_at = IntegerField(null=True)
     escalated_at = IntegerField(null=True)
+    held_by = TextField(default="")
 
     class Meta:
         table_name = "alert"

@@ -46,6 +46,9 @@ def standing(alert: Alert, now: int) -> str:
     if found is Standing.SNOOZED and alert.snoozed_until is not None:
         left = text.duration(alert.snoozed_until - now + text.SECOND - 1)
         word = tr("snoozed for another {time}, open").format(time=left)
+    if alert.held_by:
+        held = tr("{word}, held back: {monitor} is down") if alert.is_open else tr("{word}, held back by {monitor}")
+        return held.format(word=word, monitor=alert.held_by)
     return tr("{word}, flapping").format(word=word) if alert.flapping else word
 
 
@@ -80,6 +83,8 @@ def move_name(move: Move) -> str:
     return {
         Move.OPENED: tr("Opened"),
         Move.REOPENED: tr("Open again"),
+        Move.HELD: tr("Held back"),
+        Move.RELEASED: tr("Told after all"),
         Move.FLAPPING: tr("Flapping"),
         Move.STEADY: tr("Steady again"),
         Move.ACKNOWLEDGED: tr("Acknowledged"),

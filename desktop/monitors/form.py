@@ -28,7 +28,8 @@ _OF_THE_ANSWER = ("expect", "assertions", "certificate_days")
 
 
 class MonitorForm(QWidget):
-    """Edits ``monitor`` (None: a new one). ``edited`` comes with every change, ``grown`` when More opens or closes."""
+    """Edits ``monitor`` (None: a new one); ``taken`` are the names of all monitors. ``edited`` comes with every
+    change, ``grown`` when More opens or closes."""
 
     edited = Signal()
     grown = Signal()
@@ -39,6 +40,7 @@ class MonitorForm(QWidget):
         super().__init__()
         self._theme = theme
         self._taken = taken
+        others = sorted({*taken} - {monitor.name if monitor else ""}, key=str.casefold)
         self._id = monitor.id if monitor else 0
         self._filling = True
         self._shows_more = False
@@ -49,7 +51,7 @@ class MonitorForm(QWidget):
         self._main = Section()
         self._main.add("target.url", self.tr("Address"), self._url, hint="")
         self._main.add("name", self.tr("Name"), self._name, hint="")
-        self.pages = Pages(theme, channels, monitor)
+        self.pages = Pages(theme, channels, others, monitor)
         self._lay_out()
         if monitor is not None:
             self._show(monitor)

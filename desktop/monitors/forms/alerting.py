@@ -6,19 +6,22 @@ from agent.model import Monitor
 from desktop.monitors.forms.channels import ChannelsField
 from desktop.monitors.forms.editors import Number
 from desktop.monitors.forms.group import Group
+from desktop.monitors.forms.monitors import MonitorChoice, MonitorsField
 from desktop.monitors.forms.policy import add_policy
 from desktop.monitors.forms.section import Section
 from desktop.text import tr
 
 
 class AlertingGroup(Group):
-    """``channels`` are the names there are."""
+    """``channels`` are the names there are, ``others`` those of the other monitors."""
 
-    def __init__(self, channels: Sequence[str], monitor: Monitor | None) -> None:
+    def __init__(self, channels: Sequence[str], others: Sequence[str], monitor: Monitor | None) -> None:
         schedule = Section(tr("Schedule"))
         schedule.add("interval", tr("Interval"), Number(), unit=tr("s"))
         quarter = tr("Empty: a quarter of the interval, at least 10 s.")
         schedule.add("confirm_every", tr("Confirm every"), Number(optional=True), unit=tr("s"), more=quarter)
+        guard = MonitorChoice(others, monitor.guard if monitor else None)
+        schedule.add("guard", tr("Only while this is up"), guard)
         alerts = Section(tr("Alerts"))
         alerts.add_pair(
             ("rule.failures", Number(4), tr("Failures")),
@@ -36,6 +39,7 @@ class AlertingGroup(Group):
             ChannelsField(channels, monitor.channels if monitor else None, everybody),
             hint="",
         )
+        alerts.add("depends_on", tr("Depends on"), MonitorsField(others))
         beyond = Section(tr("Who else is told, and how often"))
         unset = tr("Empty: as its tags say; 0: never.")
         add_policy(beyond, "alerts", channels, monitor.alerts if monitor else None, unset)

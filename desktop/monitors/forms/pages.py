@@ -28,7 +28,7 @@ class Pages(QWidget):
 
     edited = Signal()
 
-    def __init__(self, theme: Theme, channels: Sequence[str], monitor: Monitor | None) -> None:
+    def __init__(self, theme: Theme, channels: Sequence[str], others: Sequence[str], monitor: Monitor | None) -> None:
         super().__init__()
         self._authentication = AuthenticationGroup()
         self._judging = JudgingGroup(theme)
@@ -37,7 +37,7 @@ class Pages(QWidget):
             self._authentication,
             self._judging,
             ConnectionGroup(),
-            AlertingGroup(channels, monitor),
+            AlertingGroup(channels, others, monitor),
             ListingGroup(),
         )
         self._filling = False

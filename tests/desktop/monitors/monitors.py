@@ -78,6 +78,8 @@ FULL: dict[str, Any] = {
     "confirm_every": 5,
     "channels": ["ops", "gone"],
     "tags": ["prod", "a, b"],
+    "depends_on": ["gateway"],
+    "guard": "vpn",
     "paused": True,
     "reverse": True,
     "alerts": {
