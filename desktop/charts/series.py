@@ -4,7 +4,11 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from agent.model import Check, Outcome
-from agent.stats import SPEAKS_FOR, Point
+from agent.stats import SPEAKS_FOR, Day, Point
+
+DAY_MS = 86_400_000
+SLACK_MS = 900_000
+"""So much a day may seem to be covered for longer than since its first point: buckets and their rounding."""
 
 
 class Series:
@@ -76,3 +80,17 @@ class Series:
         """The point that holds checks and is closest to ``at``."""
         real = [point for point in self.points if point.checks]
         return min(real, key=lambda point: abs(point.at - at), default=None)
+
+
+def first_ever(points: Sequence[Point], days: Sequence[Day], end: int) -> int | None:
+    """When the first of ``points`` was, if ``days`` (oldest first, up to ``end``) tell of no check before it."""
+    if not points or not days or points[0].at < days[0].start:
+        return None
+    at = points[0].at
+    for day in days:
+        if day.start > at:
+            break
+        over = min(day.start + DAY_MS, end)
+        if day.uptime.coverage * (over - day.start) > max(0, over - at) + SLACK_MS:
+            return None
+    return at

@@ -11,7 +11,7 @@ from agent.messages import CommandFailed, Event, GetHistory, History
 from agent.model import Check, Monitor
 from agent.stats import Day, Point
 from desktop.charts.periods import Period
-from desktop.charts.series import Series
+from desktop.charts.series import Series, first_ever
 from desktop.client import Client
 from desktop.clock import now
 from desktop.labels import ElidedLabel, plain
@@ -28,6 +28,8 @@ SLIDE_MS = 1_000
 ZOOM_MS = 250
 RECENT = 500
 """How many new checks are kept in mind for a history that is on its way without them."""
+YOUNG_MS = 600_000
+"""The least that a chart shows of a monitor younger than its period."""
 DAYS_MS = 60_000
 """How old uptime by day may become while new checks come in."""
 
@@ -250,9 +252,13 @@ class HistorySection(QWidget):
 
     def _set_window(self) -> tuple[int, int]:
         end = now()
+        start = end - self._period.value
+        first = first_ever(self._series.points, self._days, end)
+        if first is not None:  # a young monitor's chart begins where the monitor does
+            start = max(start, min(first, end - YOUNG_MS))
         if self.latency is not None:
-            self.latency.set_window(end - self._period.value, end)
-        return end - self._period.value, end
+            self.latency.set_window(start, end)
+        return start, end
 
     def _merged(self) -> Series:
         """The points of the period, in the part that was zoomed into the finer ones."""

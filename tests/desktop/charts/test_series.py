@@ -8,10 +8,10 @@ from datetime import datetime
 import pytest
 from PySide6.QtCore import QLocale
 
-from agent.stats import Point
-from desktop.charts.series import Series
+from agent.stats import Day, Point, Uptime
+from desktop.charts.series import Series, first_ever
 from desktop.charts.ticks import latency_ticks, time_ticks
-from tests.desktop.scenes import HOUR, MINUTE, NOW, bad, good, points
+from tests.desktop.scenes import DAY, HOUR, MINUTE, NOW, bad, good, points
 
 
 def test_a_new_check_goes_to_the_end_once() -> None:
@@ -129,3 +129,23 @@ def test_time_ticks_are_few_and_in_order(hours: float) -> None:
     assert 1 <= len(ticks) <= 8
     assert ticks == sorted(ticks)
     assert all(label for _, label in ticks)
+
+
+@pytest.mark.parametrize(
+    ("covered", "young"),
+    [
+        ((None, None, 1 / 6), True),  # since 3 of 18 hours
+        ((None, None, 8 / 18), False),  # something before a gap of today
+        ((None, 0.2, 1 / 6), False),
+    ],
+)
+def test_a_monitor_is_young_where_nothing_was_checked_before(covered: tuple[float | None, ...], young: bool) -> None:
+    today = NOW - 18 * HOUR
+    days = [
+        Day(today - (2 - n) * DAY, Uptime(None if part is None else 1.0, part or 0.0, 0))
+        for n, part in enumerate(covered)
+    ]
+    first = NOW - 3 * HOUR
+    assert first_ever([Point(first, 80, 80, 1, 0)], days, NOW) == (first if young else None)
+    assert first_ever([], days, NOW) is None
+    assert first_ever([Point(first, 80, 80, 1, 0)], (), NOW) is None
