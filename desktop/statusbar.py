@@ -2,13 +2,13 @@
 
 from PySide6.QtCore import QDateTime, QLocale, QTimer, Slot
 from PySide6.QtGui import QHideEvent, QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QStatusBar, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QStatusBar, QWidget
 
 from agent.messages import AgentStatus
 from agent.model import QuietHours
 from desktop import text
 from desktop.clock import now
-from desktop.labels import plain, tooltip
+from desktop.labels import ElidedLabel, plain, tooltip
 from desktop.monitors.summary import Summary
 
 _DAY = 86_400_000
@@ -25,24 +25,23 @@ class StatusBar(QStatusBar):
         self._status = AgentStatus()
         self._quiet = QuietHours()
         self._stopped = False
-        self._parts = {name: self._part() for name in ("summary", "checked", "network", "waiting", "quiet")}
+        self._parts = {name: plain(rank="second") for name in ("checked", "network", "waiting", "quiet")}
+        self._counts = ElidedLabel("second")  # the longest gives way where it is narrow
+        self._counts.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         row = QWidget()
         layout = QHBoxLayout(row)
         layout.setContentsMargins(14, 2, 14, 2)
         layout.setSpacing(24)
-        for part in self._parts.values():
+        for part in (self._counts, *self._parts.values()):
             layout.addWidget(part)
         layout.addStretch(1)
         self.addWidget(row, 1)
         self._timer = QTimer(self, interval=1_000)
         self._timer.timeout.connect(self._say_times)
 
-    def _part(self) -> QLabel:
-        return plain(rank="second")
-
     def shown(self) -> str:
         """All that it says."""
-        return " · ".join(part.text() for part in self._parts.values() if part.text())
+        return " · ".join(part.text() for part in (self._counts, *self._parts.values()) if part.text())
 
     def show_summary(self, summary: Summary) -> None:
         self._summary = summary
@@ -56,7 +55,7 @@ class StatusBar(QStatusBar):
             (summary.paused, self.tr("{n} paused")),
         )
         said = [self.tr("{n} up").format(n=summary.up), *(form.format(n=n) for n, form in counts if n)]
-        self._parts["summary"].setText(" · ".join(said) if summary.total else self.tr("No monitors"))
+        self._counts.set_text(" · ".join(said) if summary.total else self.tr("No monitors"))
         self._say_checked()
 
     def show_status(self, status: AgentStatus) -> None:
