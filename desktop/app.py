@@ -172,6 +172,8 @@ class App(QObject):
         tray.inbox_requested.connect(self._open_inbox)
         tray.lost.connect(self._tray_lost)
         self.notifier = notifier = Notifier(self.client, tray, self.window.is_showing_alert, self)
+        notifier.set_sound(self.window.menus.sound.isChecked())
+        self.window.menus.sound.toggled.connect(notifier.set_sound)
         notifier.open_alert.connect(self._open_alert)
         notifier.acknowledge.connect(self._acknowledge)
         self._show_tray()

@@ -164,6 +164,7 @@ class _Bus:
         hints = {
             "urgency": ("y", _CRITICAL if toast.critical else _NORMAL),
             "desktop-entry": ("s", self._entry),
+            **_sound(toast),
         }
         arguments = ("API Monitor", replaced, self._icon, toast.title, body, actions, hints, -1)
         (number,) = self._call("Notify", "susssasa{sv}i", arguments)
@@ -201,3 +202,10 @@ class _Bus:
         call = new_method_call(_ADDRESS, method, signature, body)
         answer: tuple[Any, ...] = unwrap_msg(self._connection.send_and_get_reply(call, timeout=_TIMEOUT))
         return answer
+
+
+def _sound(toast: Toast) -> dict[str, tuple[str, str | bool]]:
+    """The hints for a sound of the desktop's theme, or for none: a daemon may have one of its own for every toast."""
+    if not toast.sound:
+        return {"suppress-sound": ("b", True)}
+    return {"sound-name": ("s", "dialog-warning" if toast.critical else "dialog-information")}

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QObject, Qt
+from PySide6.QtCore import QObject, QSettings, Qt
 from PySide6.QtGui import QAction, QActionGroup, QKeySequence
 from PySide6.QtWidgets import QMainWindow, QMenu
 
@@ -30,6 +30,15 @@ class Menus(QObject):
     def commands(self) -> tuple[QAction, ...]:
         """Every command in the order of the menus."""
         return tuple(self._commands)
+
+    def restore(self, settings: QSettings) -> None:
+        """Check what was checked when it was saved."""
+        self.sidebar.setChecked(bool(settings.value("window/sidebar", True, bool)))
+        self.sound.setChecked(bool(settings.value("window/sound", False, bool)))
+
+    def save(self, settings: QSettings) -> None:
+        settings.setValue("window/sidebar", self.sidebar.isChecked())
+        settings.setValue("window/sound", self.sound.isChecked())
 
     def _file(self) -> None:
         menu = self._menu(self.tr("&File"))
@@ -102,6 +111,9 @@ class Menus(QObject):
         self.alerting = self._put(menu, self.tr("&Who is told, by tag…"), "Ctrl+Shift+W")
         self.maintenance = self._put(menu, self.tr("&Maintenance…"), "Ctrl+Shift+M")
         self.quiet = self._put(menu, self.tr("&Quiet hours…"), "Ctrl+Shift+H")
+        menu.addSeparator()
+        self.sound = self._put(menu, self.tr("&Sound with notifications"), None)
+        self.sound.setCheckable(True)
 
     def _help(self) -> None:
         menu = self._menu(self.tr("&Help"))

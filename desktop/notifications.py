@@ -10,6 +10,7 @@ from importlib.resources import as_file, files
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QDateTime, QLocale, QObject, QTimer, Signal, Slot
+from PySide6.QtWidgets import QApplication
 
 from agent.lifecycle import Standing, standing
 from agent.messages import AlertChanged, AlertsDeleted, AlertTold
@@ -62,6 +63,7 @@ class Notifier(QObject):
         self._recent: deque[tuple[float, AlertTold]] = deque()
         self._group: dict[int, AlertTold] = {}
         self._clickable: int | None = None
+        self._sound = False
         self._gather = QTimer(self, singleShot=True, interval=GATHER_MS)
         self._gather.timeout.connect(self._flush)
         self._daemon = self._reach_daemon() if sys.platform.startswith("linux") else None
@@ -82,6 +84,11 @@ class Notifier(QObject):
     def inform(self, title: str, body: str) -> None:
         """Show a toast that is about no alert."""
         self._show(Toast(_INFORMATION, title, body))
+
+    @Slot(bool)
+    def set_sound(self, sound: bool) -> None:
+        """Whether toasts about alerts are heard, too."""
+        self._sound = sound
 
     def close(self) -> None:
         """Show nothing more."""
@@ -214,6 +221,7 @@ class Notifier(QObject):
     # -- the ways to the screen ----------------------------------------------------------------------------------------
 
     def _show(self, toast: Toast) -> None:
+        toast = replace(toast, sound=self._sound and toast.key != _INFORMATION)
         if self._daemon is not None:
             self._daemon.show(toast)
         else:
@@ -224,6 +232,8 @@ class Notifier(QObject):
         if self._tray.available:
             self._clickable = toast.key
             self._tray.show_message(toast.title, toast.body, toast.critical)
+        if toast.sound:
+            QApplication.beep()
 
     def _withdraw(self, alert: int) -> None:
         self._quiet.forget(alert)

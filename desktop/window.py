@@ -374,9 +374,8 @@ class MainWindow(QMainWindow):
         splitter = self._settings.value("window/splitter")
         if splitter is not None:
             self._splitter.restoreState(splitter)
-        shown = self._settings.value("window/sidebar", True, bool)
-        self.menus.sidebar.setChecked(bool(shown))
-        self.sidebar.setVisible(bool(shown))
+        self.menus.restore(self._settings)
+        self.sidebar.setVisible(self.menus.sidebar.isChecked())
         self.page.restore(self._settings)
         self._allow_back()
 
@@ -384,7 +383,7 @@ class MainWindow(QMainWindow):
         """Remember how the window is left."""
         self._settings.setValue("window/geometry", self.saveGeometry())
         self._settings.setValue("window/splitter", self._splitter.saveState())
-        self._settings.setValue("window/sidebar", self.menus.sidebar.isChecked())
+        self.menus.save(self._settings)
         self._settings.setValue("window/theme", self._theme.mode)
         self.page.save(self._settings)
 

@@ -295,6 +295,8 @@ def test_the_window_comes_back_as_it_was_left(desk: Desk, settings: QSettings) -
     desk.table.sortByColumn(2, Qt.SortOrder.DescendingOrder)
     desk.table.horizontalHeader().resizeSection(2, 140)
     desk.window.menus.sidebar.trigger()
+    assert not desk.window.menus.sound.isChecked()
+    desk.window.menus.sound.trigger()
     desk.window.close()
     client = Client()
     other = MainWindow(client, desk.theme, settings)
@@ -304,6 +306,7 @@ def test_the_window_comes_back_as_it_was_left(desk: Desk, settings: QSettings) -
     view = other.page.pane.view
     assert (other.width(), other.height()) == (790, 700)
     assert not other.sidebar.isVisible()
+    assert other.menus.sound.isChecked()
     assert view.columnWidth(2) == 140
     assert agent.views[view.shown_ids()[0]].monitor.name == "search.internal"  # the slowest that has a latency
     other.quitting = True

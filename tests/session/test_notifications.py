@@ -43,6 +43,7 @@ class Toast:
     body: str
     actions: list[str]
     urgency: int
+    hints: dict[str, Any]
 
 
 @dataclass
@@ -87,7 +88,7 @@ class Service:
             case "Notify":
                 _, replaces, _, title, body, actions, hints, _ = message.body
                 number = replaces or len(self.shown) + 100
-                self.shown.append(Toast(number, replaces, title, body, actions, hints["urgency"][1]))
+                self.shown.append(Toast(number, replaces, title, body, actions, hints["urgency"][1], hints))
                 return new_method_return(message, "u", (number,))
             case "CloseNotification":
                 self.closed.append(message.body[0])
@@ -348,3 +349,20 @@ def test_turning_quiet_hours_off_shows_what_waited(
     soon(qtbot, lambda: service.titles() == ["api-2 is down"])
     client.receive(SettingsChanged(0, Settings()))
     soon(qtbot, lambda: service.titles() == ["api-2 is down", "api-1 is down"])
+
+
+def test_toasts_are_silent_until_sound_is_wanted(
+    service: Service, client: Client, notifier: Notifier, qtbot: QtBot
+) -> None:
+    client.receive(told(1))
+    soon(qtbot, lambda: len(service.shown) == 1)
+    notifier.set_sound(True)
+    client.receive(told(2))
+    soon(qtbot, lambda: len(service.shown) == 2)
+    client.receive(told(1, AlertEvent.CLOSED))
+    soon(qtbot, lambda: len(service.shown) == 3)
+    notifier.inform("Still here", "API Monitor goes on in the tray.")
+    soon(qtbot, lambda: len(service.shown) == 4)
+    silent = {"suppress-sound": ("b", True)}
+    expected = [silent, {"sound-name": ("s", "dialog-warning")}, {"sound-name": ("s", "dialog-information")}, silent]
+    assert [{k: v for k, v in one.hints.items() if "sound" in k} for one in service.shown] == expected
