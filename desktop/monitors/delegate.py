@@ -15,6 +15,7 @@ from agent.model import State
 from desktop import text
 from desktop.clock import now
 from desktop.labels import tooltip
+from desktop.monitors import certificate
 from desktop.monitors.badges import Badge, badges
 from desktop.monitors.heartbeat import SLOTS, arrange, paint_beats, slot_at
 from desktop.monitors.model import FIGURES, VIEW_ROLE, Column
@@ -115,9 +116,11 @@ class MonitorDelegate(QStyledItemDelegate):
         for badge, wide in shown:
             self._paint_badge(painter, QRect(place, name.top(), wide, name.height()), badge)
             place += wide + 4
-        down = view.status.state is State.DOWN
-        painter.setPen(self._theme.alarm if down else self._theme.faint)
-        line = painter.fontMetrics().elidedText(text.standing(view, now()), Qt.TextElideMode.ElideRight, width)
+        at = now()
+        state = view.status.state
+        alarm = state is State.DOWN or (state is State.UP and certificate.urgency(view, at) == "alarm")
+        painter.setPen(self._theme.alarm if alarm else self._theme.faint)
+        line = painter.fontMetrics().elidedText(text.standing(view, at), Qt.TextElideMode.ElideRight, width)
         painter.drawText(QRect(left, name.bottom() + 1, width, self._second_height), _LEFT, line)
 
     def _palette(self, painter: QPainter) -> QPen:
