@@ -15,6 +15,8 @@ from agent.difference import differences
 from agent.messages import CommandFailed, Done, Event, FieldError
 from agent.model import Model
 from agent.probes import Probes
+from agent.replay import replay_rule
+from agent.routing import routing_of
 from agent.store import BadReference, NameTaken, Store, StoreError
 from agent.vault import SecretUnavailable, Vault
 from agent.watch import Watch
@@ -58,6 +60,7 @@ class Commands:
             messages.GetHistory: self._history,
             messages.GetLog: self._log,
             messages.GetEvidence: self._evidence,
+            messages.ReplayRule: self._replay,
             messages.WriteReport: self._report,
         }
         self._writers: dict[type, Callable[[Any], Awaitable[Event | None]]] = {
@@ -146,6 +149,14 @@ class Commands:
         good, failing = (exchange and with_certificates(exchange) for exchange in (good, failing))
         found = differences(good, failing)
         return messages.Evidence(command.request, command.monitor, command.alert, good, failing, found)
+
+    async def _replay(self, command: messages.ReplayRule) -> Event:
+        monitor = self._watch.monitor(command.monitor)
+        if monitor is None:
+            return _failed(command, "", "This monitor was deleted meanwhile.")
+        routing = routing_of(monitor, self._watch.settings.tags)
+        given = (command.rule, command.latency_threshold_ms)
+        return await replay_rule(self._store, monitor, routing, now_ms(), *given, command.request)
 
     async def _report(self, command: messages.WriteReport) -> Event:
         rows = await reports.write_report(self._store, command.start, command.end, Path(command.path))

@@ -16,6 +16,9 @@ from agent.evidence import KeptExchange
 from agent.evidence_messages import Evidence as Evidence
 from agent.evidence_messages import GetEvidence as GetEvidence
 from agent.model import AlertEvent, Channel, ChannelTrouble, Check, Monitor, Notice, Settings
+from agent.replay_messages import Replayed as Replayed
+from agent.replay_messages import ReplayRule as ReplayRule
+from agent.replay_messages import RuleReplayed as RuleReplayed
 from agent.settings_messages import SaveSettings as SaveSettings
 from agent.settings_messages import SettingsChanged as SettingsChanged
 from agent.stats import Day, Point, Uptime
@@ -172,6 +175,7 @@ Command = (
     | GetHistory
     | GetLog
     | GetEvidence
+    | ReplayRule
     | WriteReport
 )
 
@@ -341,6 +345,7 @@ Event = (
     | History
     | Log
     | Evidence
+    | RuleReplayed
     | ReportWritten
     | Done
     | CommandFailed

@@ -27,6 +27,11 @@ def is_bad(kind: AlertKind, outcome: Outcome) -> bool:
     return outcome is Outcome.DOWN or (kind is AlertKind.SLOW and outcome is Outcome.DEGRADED)
 
 
+def bad_in(kind: AlertKind, window: Window) -> int:
+    """How many checks of the window count against the monitor in the rule of ``kind``."""
+    return sum(is_bad(kind, beat.outcome) for beat in window)
+
+
 def extend(window: Window, beat: Beat, monitor: Monitor) -> Window:
     """The window after one more check: UNKNOWN leaves it as it is, a gap of more than five intervals empties it, and so
     does maintenance: what fails after it is judged afresh."""
@@ -136,13 +141,12 @@ def assess(monitor: Monitor, window: Window, check: Check, last: Mapping[AlertKi
     down_open = False
     for kind in (AlertKind.DOWN, AlertKind.SLOW):
         alert = last.get(kind)
-        bad = sum(is_bad(kind, beat.outcome) for beat in window)
         if alert is not None and alert.is_open:
-            if closes(bad, len(window), monitor.rule):
+            if closes(bad_in(kind, window), len(window), monitor.rule):
                 steps.append(close_alert(alert, check.at, monitor.rule))
             elif kind is AlertKind.DOWN:
                 down_open = True
-        elif opens(bad, monitor.rule) and is_bad(kind, check.outcome) and not down_open:
+        elif is_bad(kind, check.outcome) and not down_open and opens(bad_in(kind, window), monitor.rule):
             steps.append(open_alert(alert, kind, check, monitor.rule))
             down_open = down_open or kind is AlertKind.DOWN
     return tuple(steps)

@@ -169,10 +169,14 @@ class Track:
         changes, self.held_by = by != self.held_by, by
         return changes
 
+    def begin_anew(self) -> None:
+        """What was seen so far was of another target: it says nothing of this one."""
+        self.window = ()
+
     def change(self, monitor: Monitor, at: int) -> None:
         """Take the monitor's new settings; another target empties the window."""
         if monitor.target != self.monitor.target:
-            self.window = ()
+            self.begin_anew()
         self.monitor = monitor
         self.window = self.window[-monitor.rule.window :]
         self.settle(at)
@@ -216,7 +220,7 @@ class Track:
     def notice(self, alert: Alert, event: AlertEvent, now: int) -> Notice:
         """What people are told of an alert at this moment."""
         by_rule = alert.kind is not AlertKind.CERTIFICATE
-        bad = sum(rules.is_bad(alert.kind, beat.outcome) for beat in self.window)
+        bad = rules.bad_in(alert.kind, self.window)
         rule = self.monitor.rule
         new = first_to_end(self.known.chain) if not by_rule and not alert.is_open else None
         return Notice(

@@ -59,6 +59,7 @@ PURE = (
         "agent.channel_messages",
         "agent.lifecycle",
         "agent.messages",
+        "agent.replay_messages",
         "agent.routing",
         "agent.settings_messages",
         "agent.rules",

@@ -107,6 +107,10 @@ assertions, [degraded_only] SUBJECT COMPARISON EXPECTED (degraded_only: failing 
   phase tls < 100                        milliseconds of dns, connect, tls, first_byte or transfer
   size > 0                               bytes of the body, as it was sent"""
 
+_REPLAY = """\
+What is left out is as the monitor has it. The checks of the last 30 days are judged as they were made: by another rule
+confirmation would have come at other moments. Messages are those about opening, closing and flapping, no reminders."""
+
 _COLUMNS = """\
 A day is a day of this machine's time zone; --to includes its day, and the report never goes beyond now.
 
@@ -182,6 +186,16 @@ def parser() -> argparse.ArgumentParser:
     evidence.add_argument("name", metavar="NAME", help="the monitor's name")
     evidence.add_argument("--alert", type=_count, metavar="ID", help="the first failing exchange of this alert")
     _json(evidence)
+
+    replay = _command(
+        commands, "replay", "the alerts that another rule would have led to, by the stored checks", _REPLAY
+    )
+    replay.add_argument("name", metavar="NAME", help="the monitor's name")
+    replay.add_argument("--failures", metavar="N", help="so many failures ...")
+    replay.add_argument("--window", metavar="M", help="... of the last M checks are down")
+    replay.add_argument("--hold", metavar="S", help="seconds a closing must last before it is told")
+    replay.add_argument("--latency", metavar="MS", help="slower than this is DEGRADED")
+    _json(replay)
 
     report = _command(
         commands, "report", "write uptime, latency and alerts of a period as CSV, a row a monitor", _COLUMNS

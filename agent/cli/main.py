@@ -73,6 +73,10 @@ def _work(command: str | None) -> Callable[[argparse.Namespace], Exit]:
             from agent.cli import evidence
 
             return evidence.run
+        case "replay":
+            from agent.cli import replaying
+
+            return replaying.run
         case "report":
             from agent.cli import report
 

@@ -10,6 +10,7 @@ from agent.messages import CommandFailed, Event, MonitorSaved, MonitorTested, Sa
 from agent.model import Channel, Monitor
 from desktop.client import Client
 from desktop.monitors.form import MonitorForm
+from desktop.monitors.forms.rehearsal import Rehearsal
 from desktop.monitors.forms.tab_order import move_focus
 from desktop.theme import Theme
 
@@ -35,6 +36,7 @@ class MonitorDialog(QDialog):
         self._client = client
         self._request = 0
         self.form = MonitorForm(theme, [channel.name for channel in channels], taken, monitor)
+        self._rehearsal = Rehearsal(client, self.form.pages.rehearsal, monitor) if monitor and monitor.id else None
         self.buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Save | QDialogButtonBox.StandardButton.Cancel)
         self.test_button = QPushButton(self.tr("&Test"))
         self.test_button.setToolTip(self.tr("Check once without saving"))
@@ -101,6 +103,8 @@ class MonitorDialog(QDialog):
         self.form.side.preview.show_target(self.form.target())
         self.form.side.answer.mark_edited()
         self.form.pages.show_results(())
+        if self._rehearsal:
+            self._rehearsal.follow(self.form.values())
 
     # -- test ---------------------------------------------------------------------------------------------------------
 
@@ -198,3 +202,5 @@ class MonitorDialog(QDialog):
     def _let_go(self) -> None:
         if self._request:
             self._client.forget(self._request)
+        if self._rehearsal:
+            self._rehearsal.stop()

@@ -35,8 +35,11 @@ from agent.messages import (
     MonitorView,
     Overview,
     PauseMonitors,
+    Replayed,
+    ReplayRule,
     ReportWritten,
     RestoreMonitors,
+    RuleReplayed,
     SaveMonitor,
     SaveSettings,
     SettingsChanged,
@@ -175,7 +178,11 @@ class FakeAgent(QObject):
     def take(self, command: Command) -> None:
         self.commands.append(command)
         request = getattr(command, "request", 0)
-        if self.refuse and request and not isinstance(command, GetEvidence | GetHistory | GetLog | GetOverview):
+        if (
+            self.refuse
+            and request
+            and not isinstance(command, GetEvidence | ReplayRule | GetHistory | GetLog | GetOverview)
+        ):
             errors, self.refuse = self.refuse, ()
             self.tell(CommandFailed(request, errors))
             return
@@ -218,6 +225,11 @@ class FakeAgent(QObject):
             case GetEvidence(monitor=monitor_id, alert=alert):
                 good, failing = self.evidence.get(monitor_id, (None, None))
                 self.tell(Evidence(request, monitor_id, alert, good, failing, differences(good, failing)))
+            case ReplayRule(monitor=monitor_id, rule=rule):
+                found = Replayed(down=rule.window - rule.failures + 1, longest_ms=14 * MINUTE, messages=2)
+                here = self.views[monitor_id].monitor.rule
+                now_found = Replayed(down=here.window - here.failures + 1)
+                self.tell(RuleReplayed(request, monitor_id, now() - 30 * DAY, now(), 43_200, found, now_found))
             case GetLog(monitor=monitor_id):
                 last = self.views[monitor_id].status.last if monitor_id in self.views else None
                 self.tell(Log(request, monitor_id, (last,) if last else (), False))

@@ -32,6 +32,8 @@ class AlertingGroup(Group):
             tr("A monitor is down, and an alert opens, when so many of its last checks failed."),
         )
         alerts.add("rule.hold", tr("Hold"), Number(), unit=tr("s"))
+        self.rehearsal = alerts.add_words("")
+        self.rehearsal.hide()
         everybody = tr("As its tags say, else all channels")
         alerts.add(
             "channels",

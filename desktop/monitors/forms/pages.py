@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QStackedWidget, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QStackedWidget, QWidget
 
 from agent.model import AssertionResult, Monitor
 from desktop.monitors.forms.alerting import AlertingGroup
@@ -32,12 +32,13 @@ class Pages(QWidget):
         super().__init__()
         self._authentication = AuthenticationGroup()
         self._judging = JudgingGroup(theme)
+        self._alerting = AlertingGroup(channels, others, monitor)
         self.groups: tuple[Group, ...] = (
             RequestGroup(theme),
             self._authentication,
             self._judging,
             ConnectionGroup(),
-            AlertingGroup(channels, others, monitor),
+            self._alerting,
             ListingGroup(),
         )
         self._filling = False
@@ -58,6 +59,11 @@ class Pages(QWidget):
             group.edited.connect(self._changed)
         self.buttons.chosen.connect(self._stack.setCurrentIndex)
         self.buttons.choose(0)
+
+    @property
+    def rehearsal(self) -> QLabel:
+        """Where it is said what the rule would have led to."""
+        return self._alerting.rehearsal
 
     def step(self, by: int) -> None:
         """Show the next group, or the one before, and go to its first field."""

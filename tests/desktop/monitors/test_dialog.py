@@ -6,7 +6,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QComboBox, QLineEdit
 
-from agent.messages import AgentFailed, FieldError, SaveMonitor, TestMonitor
+from agent.messages import AgentFailed, FieldError, ReplayRule, SaveMonitor, TestMonitor
 from agent.model import Cause, Check, Monitor, Outcome
 from desktop.monitors.dialog import MonitorDialog
 from desktop.monitors.forms.body import BodyField
@@ -260,3 +260,28 @@ def test_channels_are_all_or_chosen_ones(desk: Desk) -> None:
     dialog.save()
     desk.wait(lambda: saved(desk))
     assert saved(desk)[0].channels == ("ops",)
+
+
+def test_the_rule_is_rehearsed_on_the_past_while_it_is_edited(desk: Desk) -> None:
+    dialog = edit(desk, FULL | {"rule": {"failures": 3, "window": 7}})
+    label = dialog.form.pages.rehearsal
+    desk.wait(label.text)
+    assert label.text() == (
+        "This rule would have alerted 5 times in the last 30 days (the longest 14 min, 2 messages)."
+    )
+    asked = len(desk.agent.sent(ReplayRule))
+    put(dialog, "rule.failures", "9")
+    assert label.text() == ""
+    put(dialog, "rule.failures", "7")
+    desk.wait(label.text)
+    assert label.text() == (
+        "This rule would have alerted once in the last 30 days (14 min, 2 messages); as it is now: 5 times."
+    )
+    last = desk.agent.sent(ReplayRule)[asked:]
+    assert [(one.rule.failures, one.rule.window) for one in last if isinstance(one, ReplayRule)] == [(7, 7)]
+
+
+def test_a_new_monitor_has_no_past_to_rehearse(desk: Desk, new: MonitorDialog) -> None:
+    put(new, "rule.failures", "3")
+    assert new.form.pages.rehearsal.isHidden()
+    assert not desk.agent.sent(ReplayRule)
