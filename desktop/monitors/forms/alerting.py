@@ -41,7 +41,7 @@ class AlertingGroup(Group):
             ChannelsField(channels, monitor.channels if monitor else None, everybody),
             hint="",
         )
-        alerts.add("depends_on", tr("Depends on"), MonitorsField(others))
+        alerts.add("depends_on", tr("Depends on"), MonitorsField(others), more=tr("Commas between."))
         beyond = Section(tr("Who else is told, and how often"))
         unset = tr("Empty: as its tags say; 0: never.")
         add_policy(beyond, "alerts", channels, monitor.alerts if monitor else None, unset)

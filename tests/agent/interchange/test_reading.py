@@ -127,6 +127,26 @@ def test_channels_that_are_stored_already_count() -> None:
     ]
 
 
+def test_what_monitors_depend_on_is_in_the_file_or_stored_and_goes_in_no_circle() -> None:
+    text = one_monitor("name: a\nurl: http://x.example\ndepends_on: [b]\nguard: c")
+    known = [Monitor.model_validate({"name": name, "target": {"url": "http://x.example"}}) for name in "bc"]
+    found = read(text.encode(), frozenset(), known).monitors[0]
+    assert (found.depends_on, found.guard) == (("b",), "c")
+    assert problems(text) == [
+        'line 5, monitors[0].depends_on[0]: expected the name of a monitor in the file or there already, got "b"',
+        'line 6, monitors[0].guard: expected the name of a monitor in the file or there already, got "c"',
+    ]
+    back = known[1].model_copy(update={"depends_on": ("a",)})  # stored, and of a circle only with the file
+    with pytest.raises(BadFile) as caught:
+        read(text.encode(), frozenset(), [known[0], back])
+    assert [str(one) for one in caught.value.problems] == [
+        "line 6, monitors[0].guard: would depend on itself: a → c → a"
+    ]
+    assert problems(one_monitor("name: a\nurl: http://x.example\ndepends_on: [a]"))[0] == (
+        "line 5, monitors[0].depends_on: a monitor cannot depend on itself"
+    )
+
+
 def test_every_list_of_channels_is_looked_through() -> None:
     policy = "{slow: [a], remind_every: soon, escalate_after: 5}"
     text = f"version: 1\ntags:\n  - {{name: prod, certificate: [b]}}\nmonitors:\n  - {{name: m, alerts: {policy}}}\n"

@@ -268,3 +268,10 @@ def test_quiet_hours_come_back() -> None:
     assert "quiet" not in write((), (), Settings())
     assert read(b"version: 1").quiet is None
     assert read(b"version: 1\nquiet:\n  fri: 21:00-08:30").quiet == QuietHours(fri="21:00-08:30")
+
+
+def test_what_monitors_depend_on_comes_back_without_those_that_are_deleted() -> None:
+    gateway = Monitor.model_validate({"name": "gateway", "target": {"url": "http://x.example"}})
+    child = gateway.model_copy(update={"name": "api", "depends_on": ("gateway", "gone"), "guard": "gateway"})
+    found = read(write((), (gateway, child)).encode()).monitors[0]
+    assert (found.depends_on, found.guard) == (("gateway",), "gateway")
