@@ -10,15 +10,17 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from agent import rules
-from agent.messages import Replayed
-from agent.model import Alert, AlertKind, Beat, Cause, Check, Monitor, Outcome, Rule
+from agent.messages import Replayed, ReplayRule, RuleReplayed
+from agent.model import Alert, AlertKind, Beat, Cause, Check, Monitor, Outcome, Rule, State
 from agent.replay import Replay, judged, replay_rule
 from agent.routing import Routing
 from agent.stats import Pace
 from agent.store import Store
 from agent.tracking import Track
 from tests.agent.command import run
+from tests.agent.servers import http_server
 from tests.agent.store.samples import DAY, MINUTE, T0, a_check, a_monitor
+from tests.agent.test_core import QUICK, running
 
 OUTCOMES = {"U": Outcome.UP, "G": Outcome.DEGRADED, "D": Outcome.DOWN, "?": Outcome.UNKNOWN, "M": Outcome.DOWN}
 CAUSES = {"G": Cause.LATENCY, "D": Cause.TIMEOUT, "?": Cause.OFFLINE, "M": Cause.TIMEOUT}
@@ -161,3 +163,15 @@ async def test_a_month_of_checks_is_replayed_from_the_store_and_by_the_command(t
     wrong = await run("replay", "api", "--failures", "6", "--data-dir", tmp_path)
     assert wrong.code == 2
     assert "--failures: failures (6) cannot be more than window (5)" in wrong.err
+
+
+async def test_a_running_agent_answers_with_the_alerts_it_really_opened(tmp_path: Path) -> None:
+    async with http_server() as server, running(tmp_path) as asked:
+        server.status = 503
+        monitor = await asked.save(name="api", target={"url": server.url}, **QUICK)
+        await asked.state(State.DOWN)
+        answer = await asked.ask(lambda number: ReplayRule(number, monitor.id, Rule(failures=5, window=60), None))
+    assert isinstance(answer, RuleReplayed)
+    assert (answer.monitor, answer.present.down, answer.present.slow) == (monitor.id, 1, 0)
+    assert answer.checks >= 4
+    assert answer.proposed.down == (answer.checks >= 5)
