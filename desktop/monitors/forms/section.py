@@ -124,6 +124,7 @@ class Section(QWidget):
             note = plain(hint, rank="second")
             note.setWordWrap(True)
             note.setFont(scaled(self.font(), 0.92))
+            note.setContentsMargins(0, 0, 0, 6)  # nearer to what it explains than to the next field
             parts.append(note)
             self._grid.addWidget(note, row + 1, column, 1, span)
         for offset, path in enumerate(paths):
