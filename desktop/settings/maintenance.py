@@ -6,12 +6,10 @@ from typing import Any
 from pydantic import ValidationError
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import (
-    QFrame,
     QHBoxLayout,
     QListWidget,
     QListWidgetItem,
     QPushButton,
-    QScrollArea,
     QVBoxLayout,
     QWidget,
 )
@@ -23,6 +21,7 @@ from desktop.monitors.forms.described import choices
 from desktop.monitors.forms.editors import Choice, Number, Text, Words
 from desktop.monitors.forms.section import Section
 from desktop.monitors.forms.values import nearest
+from desktop.settings.area import FormArea
 
 SHOWN = {"date": ("once",), "days": ("weekly",), "day": ("monthly",), "cron": ("cron",)}
 """The fields that matter for some repetitions only."""
@@ -53,9 +52,7 @@ class MaintenancePage(QWidget):
         self.list.setAccessibleName(self.tr("Maintenance windows"))
         self.list.setFixedWidth(self.fontMetrics().averageCharWidth() * 22)
         self.list.currentItemChanged.connect(self._show)
-        self._area = QScrollArea()
-        self._area.setWidgetResizable(True)
-        self._area.setFrameShape(QFrame.Shape.NoFrame)
+        self._area = FormArea()
         self.section = Section()
         self.new, self.delete = QPushButton(self.tr("New")), QPushButton(self.tr("Delete"))
         self.save = QPushButton(self.tr("Save"))
@@ -135,12 +132,7 @@ class MaintenancePage(QWidget):
                 editor.set_value(getattr(window, path.removeprefix("window.")))
         section.edited.connect(self._refresh)
         self._refresh()
-        place = QWidget()
-        layout = QVBoxLayout(place)
-        layout.setContentsMargins(0, 0, 8, 0)
-        layout.addWidget(section)
-        layout.addStretch(1)
-        self._area.setWidget(place)
+        self._area.show_form(section)
 
     @Slot()
     def _refresh(self) -> None:

@@ -3,12 +3,10 @@
 from pydantic import ValidationError
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import (
-    QFrame,
     QHBoxLayout,
     QListWidget,
     QListWidgetItem,
     QPushButton,
-    QScrollArea,
     QVBoxLayout,
     QWidget,
 )
@@ -20,6 +18,7 @@ from desktop.monitors.forms.channels import ChannelsField
 from desktop.monitors.forms.policy import add_policy
 from desktop.monitors.forms.section import Section
 from desktop.monitors.forms.values import nearest
+from desktop.settings.area import FormArea
 from desktop.theme import scaled
 
 
@@ -44,9 +43,7 @@ class TagsPage(QWidget):
         self.list.setFixedWidth(self.fontMetrics().averageCharWidth() * 22)
         self.list.setSpacing(2)
         self.list.currentItemChanged.connect(self._show)
-        self._area = QScrollArea()
-        self._area.setWidgetResizable(True)
-        self._area.setFrameShape(QFrame.Shape.NoFrame)
+        self._area = FormArea()
         self.section = Section()
         self.save = QPushButton(self.tr("Save"))
         self.save.setProperty("primary", "true")
@@ -117,12 +114,7 @@ class TagsPage(QWidget):
             add_policy(section, "tag", self._channels, policy, self.tr("Empty: what another tag says, else never."))
         else:
             section.add_words(self.tr("No monitor has a tag yet. Tags are set in a monitor's dialog, under List."))
-        place = QWidget()
-        layout = QVBoxLayout(place)
-        layout.setContentsMargins(0, 0, 8, 0)
-        layout.addWidget(section)
-        layout.addStretch(1)
-        self._area.setWidget(place)
+        self._area.show_form(section)
 
     @Slot()
     def _save(self) -> None:

@@ -7,7 +7,7 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from typing import Any
 
-from tests.agent.channels.servers import OK, Answer
+from tests.agent.channels.servers import OK, Answer, listening
 
 
 @dataclass(frozen=True)
@@ -43,11 +43,7 @@ class HookServer:
             body = await reader.readexactly(int(headers.get("content-length", 0)))
             request = Request(method, path, headers, body)
             self.requests.append(request)
-            answer = self.answer(request)
-            content = answer.body.encode()
-            sent = {"Content-Length": str(len(content)), "Connection": "close", **answer.headers}
-            said = "".join(f"{name}: {value}\r\n" for name, value in sent.items())
-            writer.write(f"HTTP/1.1 {answer.status} Said\r\n{said}\r\n".encode() + content)
+            writer.write(self.answer(request).encoded())
             await writer.drain()
         except (asyncio.IncompleteReadError, ConnectionError):
             pass  # the peer left: nothing to answer
@@ -58,10 +54,5 @@ class HookServer:
 @asynccontextmanager
 async def hook_server() -> AsyncIterator[HookServer]:
     state = HookServer()
-    server = await asyncio.start_server(state.handle, "127.0.0.1", 0)
-    state.port = server.sockets[0].getsockname()[1]
-    try:
+    async with listening(state.handle) as state.port:
         yield state
-    finally:
-        server.close()
-        await server.wait_closed()

@@ -3,7 +3,7 @@
 import asyncio
 import json
 import ssl
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from email import message_from_bytes, policy
@@ -20,6 +20,13 @@ class Answer:
     status: int = 200
     body: str = "ok"
     headers: dict[str, str] = field(default_factory=dict)
+
+    def encoded(self) -> bytes:
+        """The answer as it goes over the wire."""
+        body = self.body.encode()
+        headers = {"Content-Length": str(len(body)), "Connection": "close", **self.headers}
+        lines = "".join(f"{name}: {value}\r\n" for name, value in headers.items())
+        return f"HTTP/1.1 {self.status} Said\r\n{lines}\r\n".encode() + body
 
 
 OK = Answer()
@@ -50,10 +57,7 @@ class SlackServer:
             post = json.loads(await reader.readexactly(length))
             self.posts.append(post)
             answer = self.on_post(post) or (self.script.pop(0) if self.script else self.default)
-            body = answer.body.encode()
-            headers = {"Content-Length": str(len(body)), "Connection": "close", **answer.headers}
-            lines = "".join(f"{name}: {value}\r\n" for name, value in headers.items())
-            writer.write(f"HTTP/1.1 {answer.status} Said\r\n{lines}\r\n".encode() + body)
+            writer.write(answer.encoded())
             await writer.drain()
         except (asyncio.IncompleteReadError, ConnectionError):
             pass  # the peer left: nothing to answer
@@ -62,15 +66,23 @@ class SlackServer:
 
 
 @asynccontextmanager
-async def slack_server() -> AsyncIterator[SlackServer]:
-    state = SlackServer()
-    server = await asyncio.start_server(state.handle, "127.0.0.1", 0)
-    state.port = server.sockets[0].getsockname()[1]
+async def listening(
+    handle: Callable[[asyncio.StreamReader, asyncio.StreamWriter], Awaitable[None]],
+) -> AsyncIterator[int]:
+    """A server on loopback whose connections ``handle`` serves; its port."""
+    server = await asyncio.start_server(handle, "127.0.0.1", 0)
     try:
-        yield state
+        yield server.sockets[0].getsockname()[1]
     finally:
         server.close()
         await server.wait_closed()
+
+
+@asynccontextmanager
+async def slack_server() -> AsyncIterator[SlackServer]:
+    state = SlackServer()
+    async with listening(state.handle) as state.port:
+        yield state
 
 
 @dataclass
