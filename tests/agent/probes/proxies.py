@@ -121,9 +121,10 @@ async def _join(connection: Connection, place: tuple[str, int], *, back: bytes, 
             ways.append(asyncio.create_task(pump(source, to)))
         await asyncio.wait(ways, return_when=asyncio.FIRST_COMPLETED)
     finally:
+        # Closed before anything is awaited: a server that ends cancels this task, maybe while it waits here.
+        writer.close()
         for way in ways:
             way.cancel()
         await asyncio.gather(*ways, return_exceptions=True)
-        writer.close()
         with suppress(OSError):
             await writer.wait_closed()

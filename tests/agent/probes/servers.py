@@ -80,14 +80,18 @@ async def serve(
     """
     tasks: set[asyncio.Task[None]] = set()
 
-    async def accept(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        task = asyncio.current_task()
-        assert task is not None
-        tasks.add(task)
+    def accept(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         server.open += 1
         server.accepted += 1
         server.changed.set()
-        connection = Connection(reader, writer)
+        task = asyncio.create_task(converse(Connection(reader, writer)))
+        tasks.add(task)
+        task.add_done_callback(tasks.discard)
+        # A task that is cancelled before it began reaches no "finally" of its own.
+        task.add_done_callback(lambda _: writer.close())
+
+    async def converse(connection: Connection) -> None:
+        writer = connection.writer
         try:
             with suppress(OSError, asyncio.IncompleteReadError, asyncio.CancelledError):
                 if read_head:
@@ -98,7 +102,6 @@ async def serve(
             writer.transport.abort() if writer.transport.get_write_buffer_size() else writer.close()
             with suppress(OSError, asyncio.CancelledError):
                 await writer.wait_closed()
-            tasks.discard(task)
             server.open -= 1
             server.changed.set()
 
