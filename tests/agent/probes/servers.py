@@ -95,7 +95,7 @@ async def serve(
         try:
             with suppress(OSError, asyncio.IncompleteReadError, asyncio.CancelledError):
                 if read_head:
-                    connection.head = (await reader.readuntil(b"\r\n\r\n")).decode("latin-1")
+                    connection.head = (await connection.reader.readuntil(b"\r\n\r\n")).decode("latin-1")
                     server.heads.append(connection.head)
                 await (connection.send(answer) if isinstance(answer, bytes) else answer(connection))
         finally:
