@@ -102,7 +102,7 @@ class Commands:
         return messages.Overview(
             command.request,
             self._watch.views(),
-            self._watch.channels,
+            self._watch.teller.channels,
             tuple(alerts),
             self._status(),
             self._troubles.all,
@@ -188,7 +188,7 @@ class Commands:
         for view in await self._watch.restore(keys):
             self._publish(messages.MonitorSaved(0, view))
         open_alerts = await self._store.alerts(limit=ALERTS_SHOWN)
-        await self._watch.publish_alerts([view.alert.id for view in open_alerts if view.alert.monitor in keys])
+        await self._watch.teller.publish_alerts([view.alert.id for view in open_alerts if view.alert.monitor in keys])
         return Done(command.request)
 
     async def _pause_monitors(self, command: messages.PauseMonitors) -> Event:
@@ -206,26 +206,28 @@ class Commands:
 
     async def _save_channel(self, command: messages.SaveChannel) -> Event:
         old = (
-            next((c for c in self._watch.channels if c.id == command.channel.id), None) if command.channel.id else None
+            next((c for c in self._watch.teller.channels if c.id == command.channel.id), None)
+            if command.channel.id
+            else None
         )
         if command.channel.id and old is None:
             return _failed(command, "", "This channel was deleted meanwhile.")
         await self._keep(command.channel, old, self._store.save_channel)
         await self._channels_changed()
         self._retry()  # what the channel refused before may be accepted now
-        return messages.ChannelsChanged(command.request, self._watch.channels)
+        return messages.ChannelsChanged(command.request, self._watch.teller.channels)
 
     async def _delete_channel(self, command: messages.DeleteChannel) -> Event:
-        old = next((c for c in self._watch.channels if c.id == command.id), None)
+        old = next((c for c in self._watch.teller.channels if c.id == command.id), None)
         await self._store.delete_channel(command.id)
         if old:
             await self._vault.forget(old, kept=self._others(old))
         await self._channels_changed()
-        return messages.ChannelsChanged(command.request, self._watch.channels)
+        return messages.ChannelsChanged(command.request, self._watch.teller.channels)
 
     async def _channels_changed(self) -> None:
         """Take up the channels as stored, and the monitors whose lists of channels a rename or deletion changed."""
-        self._watch.set_channels(await self._store.channels())
+        self._watch.teller.set_channels(await self._store.channels())
         await self._troubles.load()
         await self.monitors_changed()
         await self._settings_changed()
@@ -262,14 +264,14 @@ class Commands:
 
     def _others(self, model: Model | None) -> list[Model]:
         """Everything stored but ``model``: copies of a monitor share its secrets."""
-        return [other for other in (*self._watch.monitors, *self._watch.channels) if other != model]
+        return [other for other in (*self._watch.monitors, *self._watch.teller.channels) if other != model]
 
     # -- alerts --------------------------------------------------------------------------------------------------------
 
     async def _acknowledge(self, command: messages.AcknowledgeAlerts) -> Event:
         alerts = await self._store.acknowledge(command.ids, now_ms(), command.note)
         self._watch.take_alerts(alerts)
-        await self._watch.publish_alerts([alert.id for alert in alerts])
+        await self._watch.teller.publish_alerts([alert.id for alert in alerts])
         return Done(command.request)
 
     async def _snooze(self, command: messages.SnoozeAlerts) -> Event:
@@ -277,7 +279,7 @@ class Commands:
             return _failed(command, "until", "expected a time in the future")
         alerts = await self._store.snooze(command.ids, now_ms(), command.until)
         self._watch.take_alerts(alerts)
-        await self._watch.publish_alerts([alert.id for alert in alerts])
+        await self._watch.teller.publish_alerts([alert.id for alert in alerts])
         return Done(command.request)
 
     async def _delete_alerts(self, command: messages.DeleteAlerts) -> Event:

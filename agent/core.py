@@ -91,9 +91,11 @@ class Agent:
     async def _work(self, store: Store, probes: Probes, tasks: asyncio.TaskGroup, stopping: asyncio.Event) -> None:
         vault = Vault()
         watch = Watch(store, vault, probes, self._publish, told=lambda: self._told(store, outbox))
-        troubles = Troubles(store, lambda: watch.channels, self._publish)
+        troubles = Troubles(store, lambda: watch.teller.channels, self._publish)
         changed = partial(self._delivered, store, watch)
-        outbox = Outbox(store, vault, watch.channel, changed, now_ms, troubles, quiet=lambda: watch.settings.quiet)
+        outbox = Outbox(
+            store, vault, watch.teller.channel, changed, now_ms, troubles, quiet=lambda: watch.settings.quiet
+        )
         commands = Commands(
             store, vault, probes, watch, self._publish, lambda: self._status, self._spawn, outbox.retry_now, troubles
         )
@@ -156,7 +158,7 @@ class Agent:
         """Remove for good what was deleted before this start; nobody can undo that any more."""
         gone = await store.purge_deleted(now_ms())
         for deleted in gone:
-            await vault.forget(deleted, kept=[*watch.monitors, *watch.channels])
+            await vault.forget(deleted, kept=[*watch.monitors, *watch.teller.channels])
         if gone:
             await commands.monitors_changed()  # those that named them
 
@@ -213,7 +215,7 @@ class Agent:
             log.warning("%s to %s: %s: %s", told, first.channel, first.state, first.error)
         else:
             log.info("%s to %s: sent. %s", told, first.channel, first.error)
-        self._spawn(watch.publish_alerts(alerts))
+        self._spawn(watch.teller.publish_alerts(alerts))
         self._spawn(self._count_waiting(store))
 
     async def _count_waiting(self, store: Store) -> None:

@@ -2,39 +2,33 @@
 
 import asyncio
 import logging
-import uuid
 from collections import deque
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 
-from agent import rules
 from agent.capture import Seen
 from agent.certificates import Known
 from agent.clock import now_ms
 from agent.figures import Figures
 from agent.keeper import Keeper
 from agent.maintenance import maintained_until
-from agent.messages import AlertChanged, AlertTold, ChecksRecorded, Event, MonitorStatus, MonitorView, StatusChanged
+from agent.messages import ChecksRecorded, Event, MonitorStatus, MonitorView, StatusChanged
 from agent.model import (
     Alert,
-    AlertKind,
     Cause,
-    Channel,
     Check,
-    Delivery,
-    DeliveryState,
     Monitor,
-    Notice,
     Outcome,
     Settings,
     State,
 )
 from agent.probes import Probes
 from agent.relations import Relations
-from agent.routing import routing_of, told_to
+from agent.routing import routing_of
 from agent.schedule import Schedule
 from agent.stats import Span
-from agent.store import Change, Store, StoredMonitor
+from agent.store import Store, StoredMonitor
+from agent.teller import Teller, Told
 from agent.tracking import BEATS, Track
 from agent.vault import SecretUnavailable, Vault
 
@@ -45,16 +39,6 @@ GATHER = 0.1
 
 TURNS_WITHIN = 5
 """Over so many seconds at most the checks are spread that come when maintenance begins or ends."""
-
-Told = tuple[Change, Notice | None]
-"""A change of an alert, and what people are told of it."""
-
-
-_STATES = {
-    AlertKind.DOWN: "down",
-    AlertKind.SLOW: "slow",
-    AlertKind.CERTIFICATE: "near the end of its certificate",
-}
 
 
 class Watch:
@@ -67,14 +51,13 @@ class Watch:
         self._vault = vault
         self._probes = probes
         self._publish = publish
-        self._told = told
         self._schedule = Schedule(self.check)
         self.keeper = Keeper(store)
+        self.teller = Teller(store, self.keeper, publish, told)
         self._tracks: dict[int, Track] = {}
         self._ready: dict[int, Monitor] = {}  # with their secrets revealed
         self._relations = Relations(self._tracks, self._look)
         self._checking: dict[int, asyncio.Event] = {}  # set when the check is judged
-        self._channels: dict[str, Channel] = {}
         self._settings = Settings()
         self._recorded: list[MonitorStatus] = []
         self.figures = Figures(store, self._tracks, self._say)
@@ -83,7 +66,7 @@ class Watch:
 
     async def start(self) -> None:
         """Take up every stored monitor where it was left, and begin to check."""
-        self.set_channels(await self._store.channels())
+        self.teller.set_channels(await self._store.channels())
         await self.keeper.start()
         self._settings = await self._store.settings()
         alerts = await self._store.latest_alerts()
@@ -99,10 +82,6 @@ class Watch:
         """Begin no further check."""
         self._schedule.stop()
 
-    def set_channels(self, channels: Iterable[Channel]) -> None:
-        """The channels that alerts are told to from now on."""
-        self._channels = {channel.name: channel for channel in channels}
-
     @property
     def settings(self) -> Settings:
         return self._settings
@@ -113,7 +92,7 @@ class Watch:
         for track in self._tracks.values():
             self._route(track)
         self.maintain(now_ms())
-        self._told()  # what waited for the end of quiet hours may go out
+        self.teller.told()  # what waited for the end of quiet hours may go out
 
     def _route(self, track: Track) -> None:
         track.routing = routing_of(track.monitor, self._settings.tags, self._settings.quiet)
@@ -137,13 +116,6 @@ class Watch:
             )
         if turned or held:
             self._say((*turned, *held))
-
-    def channel(self, name: str) -> Channel | None:
-        return self._channels.get(name)
-
-    @property
-    def channels(self) -> tuple[Channel, ...]:
-        return tuple(self._channels.values())
 
     def monitor(self, key: int) -> Monitor | None:
         track = self._tracks.get(key)
@@ -281,7 +253,7 @@ class Watch:
         if self._tracks.get(key) is track:
             self._plan(track)
             self._gather(track.status(now_ms(), self._schedule.next_at(key)))
-        await self._tell(track, stored, changes)
+        await self.teller.tell(track, stored, changes)
 
     async def _look(self, key: int) -> None:
         """Check a monitor, or wait until the check that is under way is judged."""
@@ -324,50 +296,15 @@ class Watch:
             # While a check is under way its own changes may be on their way to the store: a second later will do.
             if steps and track.monitor.id not in self._checking:
                 track.keep(step.alert for step in steps)  # before storing: the next second must not tell it again
-                changes = self._changes(track, steps, now)
+                changes = self.teller.changes(track, steps, now)
                 stored = await self._store.record(None, [change for change, _ in changes])
-                await self._tell(track, stored, changes)
+                await self.teller.tell(track, stored, changes)
 
     def _judge(self, track: Track, check: Check) -> list[Told]:
         """What ``check`` changes, after what is due to be told by its time: a held closing may be."""
         due = track.due(check.at)
         track.keep(step.alert for step in due)
-        return self._changes(track, (*due, *track.see(check)), check.at)
-
-    def _changes(self, track: Track, steps: Iterable[rules.Step], now: int) -> list[Told]:
-        """The steps as they are stored, each alert with the deliveries that tell of it, and what is told."""
-        changes: list[Told] = []
-        for step in steps:
-            alert, event = step.alert, step.tell
-            notice = track.notice(alert, event, now) if event else None
-            names = told_to(track.routing, alert, event, step.escalates) if event else ()
-            known = self._channels if names is None else [name for name in names if name in self._channels]
-            deliveries = tuple(_delivery(alert, name, notice) for name in known) if notice else ()
-            evidence = None if alert.id else self.keeper.first_failing(track, alert.kind)
-            changes.append((Change(alert, deliveries, evidence), notice))
-        return changes
-
-    async def _tell(self, track: Track, stored: Sequence[Alert], changes: Sequence[Told]) -> None:
-        """Publish alerts as they were stored by ``changes``."""
-        if not changes:
-            return
-        await self.publish_alerts([alert.id for alert in stored])
-        for alert, (_, notice) in zip(stored, changes, strict=True):
-            name, told = track.monitor.name, notice.event if notice else "nothing yet"
-            what = _STATES[alert.kind]
-            if alert.is_open:
-                log.info("Alert %d opened: %s is %s: %s (told: %s)", alert.id, name, what, alert.message, told)
-            else:
-                log.info("Alert %d closed: %s is no longer %s (told: %s)", alert.id, name, what, told)
-            if notice:
-                self._publish(AlertTold(alert.id, notice.event, notice))
-        if any(change.deliveries for change, _ in changes):
-            self._told()
-
-    async def publish_alerts(self, ids: Sequence[int]) -> None:
-        """Tell the window how these alerts and their deliveries stand."""
-        for view in await self._store.alert_views(ids):
-            self._publish(AlertChanged(view))
+        return self.teller.changes(track, (*due, *track.see(check)), check.at)
 
     def take_alerts(self, alerts: Iterable[Alert]) -> None:
         """Take what somebody's command did to alerts in the store; what the rules came to meanwhile stays."""
@@ -382,16 +319,3 @@ class Watch:
         """Publish how monitors stand that stand otherwise without a check."""
         now = now_ms()
         self._publish(StatusChanged(tuple(one.status(now, self._schedule.next_at(one.monitor.id)) for one in tracks)))
-
-
-def _delivery(alert: Alert, channel: str, notice: Notice) -> Delivery:
-    return Delivery(
-        id=str(uuid.uuid4()),
-        alert=alert.id,
-        channel=channel,
-        event=notice.event,
-        notice=notice,
-        state=DeliveryState.PENDING,
-        created_at=notice.at,
-        next_at=notice.at,
-    )
