@@ -258,7 +258,7 @@ class App(QObject):
     def show_error(self, kind: str) -> None:
         """Something in the window failed; it is in the log already."""
         place = str(self._folder) if self._folder else self.tr("the terminal")
-        self.window.show_problem(
+        self.window.notices.show_problem(
             self.tr(
                 "Something went wrong in the window ({kind}). It goes on; details are in the log in {place}."
             ).format(kind=kind, place=place)

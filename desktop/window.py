@@ -7,39 +7,22 @@ from PySide6.QtCore import QSettings, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QMainWindow, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
-from agent.messages import (
-    AgentFailed,
-    AgentStatus,
-    AgentStatusChanged,
-    ChannelTroubles,
-    CommandFailed,
-    Event,
-    Overview,
-    SettingsChanged,
-)
-from agent.model import ChannelTrouble, Settings, State
-from desktop.banner import Banners, Tone
+from agent.model import State
 from desktop.client import Client
+from desktop.dialogs import Dialogs
 from desktop.help import show_about, show_shortcuts
 from desktop.inbox.view import InboxView
 from desktop.liveness import Liveness
 from desktop.menus import Menus, on
 from desktop.monitors.actions import MonitorActions
-from desktop.monitors.dialog import MonitorDialog
 from desktop.monitors.model import MonitorsModel
 from desktop.monitors.page import MonitorsPage
 from desktop.monitors.proxy import Choice
 from desktop.monitors.summary import Summary
-from desktop.reports import Reports, open_folder
-from desktop.settings.alerting import Page, SettingsDialog
-from desktop.settings.channels import ChannelsDialog
-from desktop.settings.health import troubles_said
-from desktop.settings.maintenance import MaintenancePage
-from desktop.settings.quiet import QuietPage
-from desktop.settings.tags import TagsPage
+from desktop.notices import Notices
+from desktop.reports import Reports
 from desktop.sidebar import Sidebar
 from desktop.statusbar import StatusBar
-from desktop.text import duration
 from desktop.theme import Mode, Theme
 
 MODES: tuple[Mode, ...] = ("system", "light", "dark")
@@ -67,11 +50,12 @@ class MainWindow(QMainWindow):
         self.page = MonitorsPage(client, self.model, theme)
         self.inbox = InboxView(client, theme)
         self.sidebar = Sidebar(self.model, theme)
-        self.banners = Banners(theme)
         self.status = StatusBar()
         self.setStatusBar(self.status)
         self.actions_ = MonitorActions(client, self.model, self.page.pane.view, self)
         self.menus = Menus(self, self.actions_, theme)
+        self.dialogs = Dialogs(client, theme, self.model, self)
+        self.notices = Notices(client, theme, self.status, self)
         self.reports = Reports(client, self.menus.export, self)
         self.liveness = Liveness(client, self.model, parent=self)
         self.setWindowTitle(self.tr("API Monitor"))
@@ -94,41 +78,41 @@ class MainWindow(QMainWindow):
         layout = QVBoxLayout(middle)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
-        layout.addWidget(self.banners)
+        layout.addWidget(self.notices.banners)
         layout.addWidget(self._splitter, 1)
         self.setCentralWidget(middle)
         self.setMinimumSize(QSize(640, 420))
 
     def _connect(self) -> None:
-        self._client.event.connect(self._follow)
-        self._client.refused.connect(self._show_refusal)
         self.model.summary_changed.connect(self._show_summary)
         self.sidebar.chosen.connect(self._show_monitors)
         self.sidebar.inbox_chosen.connect(self._show_inbox)
         self.inbox.unacknowledged_changed.connect(self.sidebar.set_unacknowledged)
         self.inbox.open_monitor.connect(self.open_monitor)
         self.inbox.changes_wanted.connect(self.show_changes)
-        self.page.edit_requested.connect(self.edit_monitor)
+        self.page.edit_requested.connect(self.dialogs.edit_monitor)
         self.page.back_possible.connect(self._allow_back)
         detail, actions = self.page.detail, self.actions_
-        detail.edit_requested.connect(self.edit_monitor)
+        detail.edit_requested.connect(self.dialogs.edit_monitor)
         detail.pause_requested.connect(lambda monitor, paused: actions.pause_monitors((monitor,), paused))
         detail.check_requested.connect(lambda monitor: actions.check_monitors((monitor,)))
         detail.delete_requested.connect(lambda monitor: actions.delete_monitors((monitor,)))
         bar = self.page.pane.undo_bar
-        actions.edit_requested.connect(self.edit_monitor)
+        actions.edit_requested.connect(self.dialogs.edit_monitor)
         actions.undo_stack.indexChanged.connect(bar.withdraw)
         actions.deleted.connect(bar.offer)
-        actions.failed.connect(self.show_problem)
+        actions.failed.connect(self.notices.show_problem)
         bar.undo_requested.connect(actions.undo_stack.undo)
-        self.reports.failed.connect(self.show_problem)
-        self.reports.written.connect(self._show_report)
-        self.liveness.stalled.connect(self._show_stall)
+        self.reports.failed.connect(self.notices.show_problem)
+        self.dialogs.saved.connect(self.open_monitor)
+        self.notices.channels_wanted.connect(self.dialogs.show_channels)
+        self.reports.written.connect(self.notices.show_report)
+        self.liveness.stalled.connect(self.notices.show_stall)
 
     def _connect_menus(self) -> None:
         menus, pane = self.menus, self.page.pane
         on(menus.new, self._new)
-        on(menus.new_detailed, self.new_monitor)
+        on(menus.new_detailed, self.dialogs.new_monitor)
         on(menus.quit, self.quit_requested.emit)
         on(menus.select_all, pane.view.selectAll)
         menus.sidebar.toggled.connect(self.sidebar.setVisible)
@@ -141,51 +125,12 @@ class MainWindow(QMainWindow):
         on(menus.check_all, self._check_all)
         on(menus.pause_all, lambda: self.pause_all(True))
         on(menus.resume_all, lambda: self.pause_all(False))
-        on(menus.channels, self.show_channels)
-        on(menus.alerting, self.show_alerting)
-        on(menus.maintenance, self.show_maintenance)
-        on(menus.quiet, self.show_quiet)
+        on(menus.channels, self.dialogs.show_channels)
+        on(menus.alerting, self.dialogs.show_alerting)
+        on(menus.maintenance, self.dialogs.show_maintenance)
+        on(menus.quiet, self.dialogs.show_quiet)
         on(menus.shortcuts, lambda: show_shortcuts(menus.commands(), self))
         on(menus.about, lambda: show_about(self._theme, self))
-
-    # -- what the agent says ------------------------------------------------------------------------------------------
-
-    @Slot(object)
-    def _follow(self, event: Event) -> None:
-        match event:
-            case Overview(status=status, troubles=troubles, settings=settings):
-                self._show_status(status)
-                self._show_troubles(troubles)
-                self.status.show_quiet(settings.quiet)
-            case SettingsChanged(settings=settings):
-                self.status.show_quiet(settings.quiet)
-            case AgentStatusChanged(status=status):
-                self._show_status(status)
-            case ChannelTroubles(troubles=troubles):
-                self._show_troubles(troubles)
-            case AgentFailed(reason=reason, details=details):
-                self.status.show_stopped()
-                said = self.tr("Nothing is checked any more: {reason}. Quit API Monitor and start it again.")
-                self.banners.put("agent", Tone.ALARM, said.format(reason=reason), details=details, closable=False)
-
-    def _show_status(self, status: AgentStatus) -> None:
-        self.status.show_status(status)
-        if status.online:
-            self.banners.take("offline")
-        else:
-            said = self.tr("This machine is offline. What cannot be reached is unknown, not down; nobody is alerted.")
-            self.banners.put("offline", Tone.WARNING, said, closable=False)
-        if status.trouble:
-            self.banners.put("trouble", Tone.WARNING, status.trouble)
-        else:
-            self.banners.take("trouble")
-
-    def _show_troubles(self, troubles: tuple[ChannelTrouble, ...]) -> None:
-        if troubles:
-            action = (self.tr("Channels…"), self.show_channels)
-            self.banners.put("channels", Tone.WARNING, troubles_said(troubles), action=action)
-        else:
-            self.banners.take("channels")
 
     @Slot(object)
     def _show_summary(self, summary: Summary) -> None:
@@ -195,34 +140,10 @@ class MainWindow(QMainWindow):
         self.menus.resume_all.setEnabled(summary.paused > 0)
         self.summary_changed.emit(summary)
 
-    @Slot(int)
-    def _show_stall(self, seconds: int) -> None:
-        if not seconds:
-            self.banners.take("stall")
-            return
-        said = self.tr("No check has finished for {time}: what stands here may be out of date.")
-        self.banners.put("stall", Tone.ALARM, said.format(time=duration(seconds * 1_000)), closable=False)
-
-    @Slot(object)
-    def _show_refusal(self, failure: CommandFailed) -> None:
-        self.show_problem(failure.message)
-
-    @Slot(str)
-    def show_problem(self, message: str) -> None:
-        """Say above everything else that something went wrong."""
-        self.banners.put("problem", Tone.WARNING, message)
-
-    @Slot(str, str)
-    def _show_report(self, message: str, path: str) -> None:
-        self.banners.put("report", Tone.NOTE, message, action=(self.tr("Open folder"), lambda: open_folder(path)))
-
     def set_demo(self) -> None:
         """Say for as long as the window is there that nothing in it is real."""
         self.setWindowTitle(self.tr("Demo of API Monitor"))  # Qt adds the name where a title does not end with it
-        said = self.tr(
-            "This is a demo: an API made up on this machine, some weeks of invented history, and nothing kept."
-        )
-        self.banners.put("demo", Tone.NOTE, said, closable=False)
+        self.notices.show_demo()
 
     # -- where we are -------------------------------------------------------------------------------------------------
 
@@ -319,46 +240,6 @@ class MainWindow(QMainWindow):
     def _check_all(self) -> None:
         views = self.model.views()
         self.actions_.check_monitors(tuple(v.monitor.id for v in views if v.status.state is not State.PAUSED))
-
-    def new_monitor(self) -> None:
-        """The dialog with every field, for a new monitor."""
-        dialog = MonitorDialog(self._client, self._theme, self._client.channels, taken=self._names(), parent=self)
-        dialog.saved.connect(self.open_monitor)
-        dialog.open()
-
-    @Slot(int)
-    def edit_monitor(self, monitor_id: int) -> None:
-        """The dialog with every field, for a monitor that is there."""
-        view = self.model.view(monitor_id)
-        if view is not None:
-            channels, taken = self._client.channels, self._names()
-            MonitorDialog(self._client, self._theme, channels, view.monitor, taken, parent=self).open()
-
-    def _names(self) -> set[str]:
-        return {view.monitor.name for view in self.model.views()}
-
-    def show_channels(self) -> None:
-        dialog = self.findChild(ChannelsDialog) or ChannelsDialog(self._client, self._theme, self)
-        dialog.show()
-        dialog.raise_()
-        dialog.activateWindow()
-
-    def show_alerting(self) -> None:
-        tags = tuple({tag for view in self.model.views() for tag in view.monitor.tags})
-        channels = tuple(channel.name for channel in self._client.channels)
-        self._show_settings(self.tr("Who is told, by tag"), lambda now: TagsPage(now, tags, channels))
-
-    def show_maintenance(self) -> None:
-        self._show_settings(self.tr("Maintenance"), MaintenancePage)
-
-    def show_quiet(self) -> None:
-        self._show_settings(self.tr("Quiet hours"), QuietPage)
-
-    def _show_settings(self, title: str, make: Callable[[Settings], Page]) -> None:
-        dialog = next((one for one in self.findChildren(SettingsDialog) if one.windowTitle() == title), None)
-        dialog = dialog or SettingsDialog(self._client, title, make(self._client.settings), self)
-        dialog.show()
-        dialog.activateWindow()
 
     # -- remembered ---------------------------------------------------------------------------------------------------
 

@@ -15,7 +15,7 @@ from tests.desktop.fake_agent import OPS, FakeAgent
 
 
 def dialog(window: MainWindow) -> ChannelsDialog:
-    window.show_channels()
+    window.dialogs.show_channels()
     return window.findChildren(ChannelsDialog)[-1]
 
 

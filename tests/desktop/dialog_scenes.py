@@ -87,7 +87,7 @@ def editing(
         view = standing(Monitor.model_validate(given or RICH))
         agent.views[view.monitor.id] = view
         agent.tell(MonitorSaved(0, view))
-        window.edit_monitor(view.monitor.id)
+        window.dialogs.edit_monitor(view.monitor.id)
         dialog = window.findChildren(MonitorDialog)[-1]
         dialog.resize(*size)
         dialog.form.pages.show_group(number)
@@ -114,7 +114,7 @@ def wrong(window: MainWindow, agent: FakeAgent) -> QWidget:
 
 def tested_new(window: MainWindow, agent: FakeAgent) -> QWidget:
     """A new monitor of two fields, tested."""
-    window.new_monitor()
+    window.dialogs.new_monitor()
     dialog = window.findChildren(MonitorDialog)[-1]
     dialog.form.field("target.url").set_value("api.example.com/health")
     dialog.test()
@@ -123,7 +123,7 @@ def tested_new(window: MainWindow, agent: FakeAgent) -> QWidget:
 
 def pasted(window: MainWindow, agent: FakeAgent) -> QWidget:
     """A new monitor of a curl command."""
-    window.new_monitor()
+    window.dialogs.new_monitor()
     dialog = window.findChildren(MonitorDialog)[-1]
     dialog.form.take_curl(CURL)
     dialog.resize(*SIZE)

@@ -87,12 +87,12 @@ def no_match(window: MainWindow, agent: FakeAgent) -> QWidget:
 
 
 def new_dialog(window: MainWindow, agent: FakeAgent) -> QWidget:
-    window.new_monitor()
+    window.dialogs.new_monitor()
     return dialog_of(window)
 
 
 def edit_dialog(window: MainWindow, agent: FakeAgent) -> QWidget:
-    window.edit_monitor(3)
+    window.dialogs.edit_monitor(3)
     dialog = dialog_of(window)
     dialog.test()
     return dialog
@@ -113,7 +113,7 @@ def tested_dialog(window: MainWindow, agent: FakeAgent) -> QWidget:
 
 
 def wrong_dialog(window: MainWindow, agent: FakeAgent) -> QWidget:
-    window.edit_monitor(3)
+    window.dialogs.edit_monitor(3)
     dialog = dialog_of(window)
     dialog.form.field("interval").setText("soon")
     dialog.form.field("channels").set_value(["ops"])

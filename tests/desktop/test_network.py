@@ -35,10 +35,10 @@ def test_no_connection_is_said_at_once_and_taken_back(
         qtbot.waitUntil(lambda: bool(answers), timeout=LONG)
         assert isinstance(answers[0], Overview)
         reporter.tell(QNetworkInformation.Reachability.Disconnected)
-        qtbot.waitUntil(lambda: "offline" in window.banners.messages(), timeout=LONG)
+        qtbot.waitUntil(lambda: "offline" in window.notices.banners.messages(), timeout=LONG)
         reporter.tell(QNetworkInformation.Reachability.Site)
         if is_online():
-            qtbot.waitUntil(lambda: "offline" not in window.banners.messages(), timeout=LONG)
+            qtbot.waitUntil(lambda: "offline" not in window.notices.banners.messages(), timeout=LONG)
         assert thread.stop(LONG)
     window.quitting = True
     window.close()

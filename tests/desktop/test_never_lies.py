@@ -55,7 +55,7 @@ class Stage:
         self.checks += isinstance(event, ChecksRecorded)
 
     def messages(self) -> dict[str, str]:
-        return self.window.banners.messages()
+        return self.window.notices.banners.messages()
 
 
 @pytest.fixture
@@ -87,7 +87,7 @@ def stage(tmp_path: Path, qtbot: QtBot, one_theme: Theme, settings: QSettings) -
 def test_an_agent_whose_checks_stop_coming_is_said_until_they_come_again(stage: Stage, qtbot: QtBot) -> None:
     now = 1_000.0
     liveness = Liveness(stage.client, stage.window.model, lambda: now, stage.window)
-    liveness.stalled.connect(stage.window._show_stall)
+    liveness.stalled.connect(stage.window.notices.show_stall)
     liveness.look()
     assert stage.messages() == {}
     go_on = threading.Event()

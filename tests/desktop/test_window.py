@@ -206,8 +206,8 @@ def test_a_refused_deletion_is_said_and_leaves_nothing_to_undo(desk: Desk) -> No
     start(desk, a_dozen())
     desk.agent.refuse = (FieldError("", "The disk is full."),)
     desk.key(Key.Key_Delete)
-    desk.wait(lambda: "problem" in desk.window.banners.messages())
-    assert desk.window.banners.messages()["problem"] == "The disk is full."
+    desk.wait(lambda: "problem" in desk.window.notices.banners.messages())
+    assert desk.window.notices.banners.messages()["problem"] == "The disk is full."
     assert "billing-api" in desk.names()
     desk.window.actions_.undo_stack.undo()
     assert not desk.agent.sent(RestoreMonitors)
@@ -329,7 +329,7 @@ def test_closing_hides_where_a_tray_is_and_minimises_elsewhere(desk: Desk, hides
 
 def test_the_window_says_what_keeps_it_from_knowing(desk: Desk) -> None:
     start(desk, a_dozen())
-    banners = desk.window.banners
+    banners = desk.window.notices.banners
     assert banners.messages() == {}
     assert not banners.isVisible()
     desk.agent.tell(AgentStatusChanged(AgentStatus(online=False, deliveries_waiting=1, trouble="The disk is full.")))

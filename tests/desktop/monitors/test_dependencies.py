@@ -14,7 +14,7 @@ from tests.desktop.window_parts import Desk, start
 
 def test_parents_and_guard_are_chosen_among_the_other_monitors(desk: Desk) -> None:
     start(desk, tuple(standing(monitor(key, name)) for key, name in ((1, "billing"), (2, "gateway"), (3, "vpn"))))
-    desk.window.edit_monitor(1)
+    desk.window.dialogs.edit_monitor(1)
     dialog = desk.dialog()
     parents, guard = dialog.form.field("depends_on"), dialog.form.field("guard")
     assert isinstance(parents, MonitorsField)
@@ -36,7 +36,7 @@ def test_parents_and_guard_are_chosen_among_the_other_monitors(desk: Desk) -> No
 
 def test_errors_stand_at_their_fields(desk: Desk) -> None:
     start(desk, (standing(monitor(1, "billing")),))
-    desk.window.edit_monitor(1)
+    desk.window.dialogs.edit_monitor(1)
     dialog = desk.dialog()
     field = dialog.form.field("depends_on")
     assert isinstance(field, MonitorsField)

@@ -69,7 +69,7 @@ def new(desk: Desk) -> MonitorDialog:
 
 def edit(desk: Desk, given: dict[str, Any]) -> MonitorDialog:
     start(desk, (standing(Monitor.model_validate(given)),))
-    desk.window.edit_monitor(1)
+    desk.window.dialogs.edit_monitor(1)
     return desk.dialog()
 
 

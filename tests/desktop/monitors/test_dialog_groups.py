@@ -21,7 +21,7 @@ PLAIN = {"id": 1, "name": "api", "target": {"url": "https://example.com"}}
 
 def edit(desk: Desk, given: dict[str, object] = PLAIN, group: int = 0) -> MonitorDialog:
     start(desk, (standing(Monitor.model_validate(given)),))
-    desk.window.edit_monitor(1)
+    desk.window.dialogs.edit_monitor(1)
     dialog = desk.dialog()
     dialog.activateWindow()
     desk.qtbot.waitUntil(dialog.isActiveWindow, timeout=10_000)

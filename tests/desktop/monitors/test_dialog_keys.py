@@ -42,7 +42,7 @@ def shown(desk: Desk) -> MonitorDialog:
 
 def edit(desk: Desk, given: dict[str, object] = FULL) -> MonitorDialog:
     start(desk, (standing(Monitor.model_validate(given)),))
-    desk.window.edit_monitor(1)
+    desk.window.dialogs.edit_monitor(1)
     return shown(desk)
 
 

@@ -58,7 +58,7 @@ def asked(desk: Desk) -> list[tuple[int, int | None]]:
 
 def test_the_response_of_a_test_is_a_click_away(shown: Desk) -> None:
     shown.agent.evidence[0] = (well(0), None)
-    shown.window.edit_monitor(1)
+    shown.window.dialogs.edit_monitor(1)
     panel = shown.dialog().form.side.answer
     shown.dialog().test()
     shown.wait(panel.response.isVisible)

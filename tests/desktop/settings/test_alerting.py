@@ -73,7 +73,7 @@ def test_what_is_wrong_stands_at_its_field(
 
 def test_without_tags_it_says_where_they_come_from(desk: Desk) -> None:
     start(desk, ())
-    desk.window.show_alerting()
+    desk.window.dialogs.show_alerting()
     dialog = desk.window.findChild(SettingsDialog)
     assert dialog is not None
     assert not dialog.page.save.isEnabled()
