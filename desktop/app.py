@@ -5,7 +5,6 @@ import logging
 import os
 import signal
 import socket
-import sys
 import tempfile
 from collections.abc import Callable
 from contextlib import ExitStack
@@ -217,8 +216,8 @@ class App(QObject):
     @Slot(int)
     def _show_unacknowledged(self, number: int) -> None:
         """How many open alerts wait for somebody: in the tray's menu, and at the icon in the taskbar or dock."""
-        if sys.platform in ("win32", "darwin"):  # Qt 6.11's D-Bus path for docks of Linux is invalid with our "-"
-            self._qt.setBadgeNumber(number)
+        if self.notifier is not None:
+            self.notifier.count(number)
         if self.tray is not None:
             self.tray.show_unacknowledged(number)
 

@@ -1,6 +1,8 @@
-"""Native notifications by ``org.freedesktop.Notifications``, spoken with jeepney on a thread of its own.
+"""What the desktop shows for us, spoken with jeepney on a thread of its own: native notifications by
+``org.freedesktop.Notifications``, and a number at our icon in docks by ``com.canonical.Unity.LauncherEntry``.
 
-Qt's own way reaches the daemon only through some trays, and QtDBus cannot make the call: it has no unsigned number.
+Qt's own ways reach the daemon only through some trays, and docks not at all: its object path for them keeps the "-" of
+our name, which D-Bus does not allow. QtDBus cannot make the calls: it has no unsigned and no 64-bit number.
 """
 
 import logging
@@ -10,6 +12,7 @@ import socket
 import threading
 from collections import deque
 from collections.abc import Iterator
+from dataclasses import dataclass
 from html import escape
 from pathlib import Path
 from queue import Empty, SimpleQueue
@@ -24,6 +27,7 @@ from jeepney import (
     Message,
     message_bus,
     new_method_call,
+    new_signal,
 )
 from jeepney.io.blocking import Proxy, open_dbus_connection
 from jeepney.wrappers import unwrap_msg
@@ -35,15 +39,28 @@ log = logging.getLogger(__name__)
 
 _NAME = "org.freedesktop.Notifications"
 _ADDRESS = DBusAddress("/org/freedesktop/Notifications", bus_name=_NAME, interface=_NAME)
+_DOCKS = DBusAddress("/com/canonical/unity/launcherentry/1", interface="com.canonical.Unity.LauncherEntry")
+"""The last part is a number of our choice among the icons of one program (https://wiki.ubuntu.com/Unity/LauncherAPI)."""
 _TIMEOUT = 5.0
 _NORMAL, _CRITICAL = 1, 2
 _BROKEN = (OSError, KeyError, RuntimeError, AuthenticationError, DBusErrorResponse)
 """No bus address, a bus that is gone or does not answer, a daemon that is missing or refuses."""
 
 
+@dataclass(frozen=True)
+class Badge:
+    """A number at the program's icon; 0: none."""
+
+    number: int
+
+
+Job = Toast | Badge | int
+"""A toast or a badge to show, or the key of a toast to take away."""
+
+
 class Daemon(QObject):
-    """The desktop's notification daemon. ``chosen`` has the key of a toast and the action taken on it; ``unshown``
-    the toast that no daemon took (each one is tried: a daemon may come late)."""
+    """The desktop's notification daemon, and its docks. ``chosen`` has the key of a toast and the action taken on it;
+    ``unshown`` the toast that no daemon took (each one is tried: a daemon may come late)."""
 
     chosen = Signal(object, str)
     unshown = Signal(object)
@@ -52,7 +69,8 @@ class Daemon(QObject):
         super().__init__(parent)
         self._entry = desktop_entry
         self._icon = icon.as_uri()
-        self._jobs: SimpleQueue[Toast | int] = SimpleQueue()
+        self._jobs: SimpleQueue[Job] = SimpleQueue()
+        self._badge = Badge(0)
         self._closing = False
         self._ear, self._bell = socket.socketpair()
         self._thread = threading.Thread(target=self._run, name="notifications", daemon=True)
@@ -66,6 +84,10 @@ class Daemon(QObject):
         """Take a toast away, if it is still there."""
         self._ask(key)
 
+    def count(self, number: int) -> None:
+        """Have docks show ``number`` at our icon, as long as this lives; none for 0."""
+        self._ask(Badge(number))
+
     def close(self) -> None:
         """Speak to the daemon no more; what it shows stays."""
         self._closing = True
@@ -75,7 +97,7 @@ class Daemon(QObject):
             self._ear.close()
             self._bell.close()
 
-    def _ask(self, job: Toast | int) -> None:
+    def _ask(self, job: Job) -> None:
         self._jobs.put(job)
         self._bell.send(b".")
 
@@ -101,21 +123,28 @@ class Daemon(QObject):
         if bus is not None:
             bus.close()
 
-    def _take(self) -> Iterator[Toast | int]:
+    def _take(self) -> Iterator[Job]:
         try:
             while not self._closing:
                 yield self._jobs.get_nowait()
         except Empty:
             return
 
-    def _carry_out(self, job: Toast | int, bus: "_Bus | None") -> "_Bus | None":
+    def _carry_out(self, job: Job, bus: "_Bus | None") -> "_Bus | None":
         """Do one job; the connection to go on with."""
         try:
-            bus = bus or _Bus(self._entry, self._icon)
-            if isinstance(job, Toast):
-                bus.notify(job)
-            else:
-                bus.withdraw(job)
+            if isinstance(job, Badge):
+                self._badge = job
+            if bus is None:
+                bus = _Bus(self._entry, self._icon)
+                bus.count(self._badge.number)  # docks forget what a connection that is gone had said
+            match job:
+                case Toast():
+                    bus.notify(job)
+                case Badge():
+                    bus.count(job.number)
+                case key:
+                    bus.withdraw(key)
         except DBusErrorResponse as error:
             log.info("no notification was shown: %s", error)
             self._say_unshown(job)
@@ -125,7 +154,7 @@ class Daemon(QObject):
             return None
         return bus
 
-    def _say_unshown(self, job: Toast | int) -> None:
+    def _say_unshown(self, job: Job) -> None:
         if isinstance(job, Toast) and not self._closing:
             self.unshown.emit(job)
 
@@ -176,6 +205,10 @@ class _Bus:
         number = self._numbers.pop(key, None)
         if number is not None:
             self._call("CloseNotification", "u", (number,))
+
+    def count(self, number: int) -> None:
+        shown = {"count": ("x", number), "count-visible": ("b", number > 0)}
+        self._connection.send(new_signal(_DOCKS, "Update", "sa{sv}", (f"application://{self._entry}.desktop", shown)))
 
     def chosen(self) -> Iterator[tuple[int, str]]:
         """The actions taken since the last call."""

@@ -10,6 +10,7 @@ from importlib.resources import as_file, files
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QDateTime, QLocale, QObject, QTimer, Signal, Slot
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication
 
 from agent.lifecycle import Standing, standing
@@ -84,6 +85,13 @@ class Notifier(QObject):
     def inform(self, title: str, body: str) -> None:
         """Show a toast that is about no alert."""
         self._show(Toast(_INFORMATION, title, body))
+
+    def count(self, number: int) -> None:
+        """Show ``number`` at the program's icon in the taskbar or dock, where the platform has it; none for 0."""
+        if self._daemon is not None:
+            self._daemon.count(number)
+        elif sys.platform in ("win32", "darwin"):
+            QGuiApplication.setBadgeNumber(number)
 
     @Slot(bool)
     def set_sound(self, sound: bool) -> None:

@@ -13,6 +13,7 @@ import pytest
 from jeepney import (
     DBusAddress,
     HeaderFields,
+    MatchRule,
     MessageType,
     message_bus,
     new_error,
@@ -366,3 +367,21 @@ def test_toasts_are_silent_until_sound_is_wanted(
     silent = {"suppress-sound": ("b", True)}
     expected = [silent, {"sound-name": ("s", "dialog-warning")}, {"sound-name": ("s", "dialog-information")}, silent]
     assert [{k: v for k, v in one.hints.items() if "sound" in k} for one in service.shown] == expected
+
+
+def test_docks_are_told_how_many_alerts_wait_and_again_by_a_new_connection(
+    bus: str, notifier: Notifier, qtbot: QtBot
+) -> None:
+    dock = open_dbus_connection(bus)
+    rule = MatchRule(type="signal", interface="com.canonical.Unity.LauncherEntry", member="Update")
+    Proxy(message_bus, dock).AddMatch(rule)
+    with dock.filter(rule, bufsize=10) as updates:
+        for number in (3, 0):
+            notifier.count(number)
+        bodies: list[tuple[str, dict[str, Any]]] = []
+        while len(bodies) < 3:
+            bodies.append(dock.recv_until_filtered(updates, timeout=60).body)
+    dock.close()
+    icon = "application://api-monitor.desktop"
+    shown = [(icon, {"count": ("x", n), "count-visible": ("b", n > 0)}) for n in (3, 3, 0)]
+    assert bodies == shown  # the first by the new connection
