@@ -21,6 +21,7 @@ from agent.logs import set_up
 from agent.messages import AcknowledgeAlerts, AgentFailed, AgentStatusChanged, Event, GetOverview, Overview
 from desktop.bridge import AgentFactory, AgentThread
 from desktop.client import Client
+from desktop.crash import Crashes
 from desktop.diagnostics import Diagnostics
 from desktop.garbage import collected_here
 from desktop.instance import Instance
@@ -78,7 +79,9 @@ def _run_application(folder: Path | None, agent: AgentFactory, settings: Path) -
         qt = make_application()
         stack.enter_context(collected_here())
         app = App(qt, agent, QSettings(str(settings), QSettings.Format.IniFormat), folder)
-        diagnostics.shown = app.show_error
+        diagnostics.shown = app.crashes.failed.emit
+        if diagnostics.last_crash is not None:
+            app.crashes.offer(diagnostics.last_crash)
         stack.callback(end_on_signals(app))
         app.start()
         code = qt.exec()
@@ -119,6 +122,7 @@ class App(QObject):
         self.theme = Theme(self)
         qt.setWindowIcon(self.theme.icon("api-monitor"))
         self.window = MainWindow(self.client, self.theme, settings)
+        self.crashes = Crashes(self.window, self.window.notices.banners, folder)
         self.thread_ = AgentThread(agent, self)
         self.tray: Tray | None = None
         self.notifier: Notifier | None = None
@@ -131,6 +135,7 @@ class App(QObject):
         self.thread_.finished.connect(self._agent_ended)
         self.client.event.connect(self._follow)
         self.window.quit_requested.connect(self.quit)
+        self.window.menus.diagnostics.triggered.connect(self._show_diagnostics)
         self.window.summary_changed.connect(self._show_summary)
         self.window.inbox.unacknowledged_changed.connect(self._show_unacknowledged)
         self.window.hide_to_tray = self._hide_to_tray
@@ -254,14 +259,11 @@ class App(QObject):
     def _acknowledge(self, alert: int) -> None:
         self.client.ask(lambda request: AcknowledgeAlerts(request, (alert,)))
 
-    def show_error(self, kind: str) -> None:
-        """Something in the window failed; it is in the log already."""
-        place = str(self._folder) if self._folder else self.tr("the terminal")
-        self.window.notices.show_problem(
-            self.tr(
-                "Something went wrong in the window ({kind}). It goes on; details are in the log in {place}."
-            ).format(kind=kind, place=place)
-        )
+    @Slot()
+    def _show_diagnostics(self) -> None:
+        tray = "there" if self.tray is not None and self.tray.available else "none"
+        agent = "ended" if self._dead else "running"
+        self.crashes.show_diagnostics((f"Status bar: {self.window.status.shown()}", f"Agent: {agent}; tray: {tray}"))
 
     # -- the end -------------------------------------------------------------------------------------------------------
 

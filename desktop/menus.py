@@ -118,6 +118,7 @@ class Menus(QObject):
     def _help(self) -> None:
         menu = self._menu(self.tr("&Help"))
         self.shortcuts = self._put(menu, self.tr("&Keyboard shortcuts"), QKeySequence.StandardKey.HelpContents)
+        self.diagnostics = self._put(menu, self.tr("Copy &diagnostics…"), None)
         self.about = self._put(menu, self.tr("&About API Monitor"), None)
         self.about.setMenuRole(QAction.MenuRole.AboutRole)
 

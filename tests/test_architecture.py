@@ -94,6 +94,7 @@ COMPOSITION = {
     "desktop/bridge.py": {"agent.core"},
     "desktop/app.py": {"agent.core", "agent.demo", "agent.folder", "agent.logs"},
     "desktop/launch.py": {"agent.folder"},
+    "desktop/crash_report.py": {"agent.logs", "agent.redaction"},
     "desktop/__main__.py": {"agent.asserting", "agent.asserting.worker", "agent.cli", "agent.cli.main"},
     "desktop/selftest.py": {"agent.selftest"},
 }

@@ -10,7 +10,7 @@ import pytest
 from PySide6.QtCore import QObject, Signal, qWarning
 from pytestqt.qtbot import QtBot
 
-from desktop.diagnostics import CRASH_FILE, Diagnostics
+from desktop.diagnostics import CRASH_FILE, CRASHES_KEPT, Diagnostics, Problem
 
 
 class Emitter(QObject):
@@ -28,7 +28,7 @@ def test_an_error_in_a_slot_is_logged_and_shown(tmp_path: Path, qtbot: QtBot, ca
     def slot() -> None:
         raise ValueError("from a slot")
 
-    shown: list[str] = []
+    shown: list[Problem] = []
     emitter = Emitter()
     emitter.happened.connect(slot)
     with qtbot.capture_exceptions():  # else such an error fails the test
@@ -36,7 +36,8 @@ def test_an_error_in_a_slot_is_logged_and_shown(tmp_path: Path, qtbot: QtBot, ca
         diagnostics.shown = shown.append
         emitter.happened.emit()
         diagnostics.close()
-    assert shown == ["ValueError"]
+    assert [problem.what for problem in shown] == ["ValueError"]
+    assert shown[0].trace.endswith("ValueError: from a slot\n")
     assert "from a slot" in caplog.text
 
 
@@ -64,3 +65,20 @@ def test_a_hard_crash_leaves_its_stacks_in_a_private_file(tmp_path: Path) -> Non
     crash = tmp_path / CRASH_FILE
     assert "Segmentation fault" in crash.read_text(encoding="utf-8")
     assert crash.stat().st_mode & 0o077 == 0
+    later = Diagnostics(tmp_path)
+    later.close()
+    assert later.last_crash is not None
+    assert "Segmentation fault" in later.last_crash.trace
+    assert crash.read_text(encoding="utf-8") == ""
+    again = Diagnostics(tmp_path)
+    again.close()
+    assert again.last_crash is None  # told once
+
+
+def test_old_crashes_make_room(tmp_path: Path) -> None:
+    for day in range(10, 20):
+        (tmp_path / f"crash-2026-01-{day}T000000Z.log").write_text("old", encoding="utf-8")
+    (tmp_path / CRASH_FILE).write_text("Fatal Python error", encoding="utf-8")
+    Diagnostics(tmp_path).close()
+    left = sorted(path.read_text(encoding="utf-8") for path in tmp_path.glob("crash-*.log"))
+    assert left == ["Fatal Python error", *["old"] * (CRASHES_KEPT - 1)]
