@@ -75,6 +75,7 @@ class Menus(QObject):
         menu.addSeparator()
         self.filter = self._put(menu, self.tr("&Filter"), QKeySequence.StandardKey.Find)
         self.filter.setShortcuts([self.filter.shortcut(), QKeySequence("/")])
+        self.palette = self._put(menu, self.tr("Find &anything…"), "Ctrl+K")
         self.back = self._put(menu, self.tr("&Back to the list"), "Esc")
         self.back.setShortcuts([self.back.shortcut(), QKeySequence("Alt+Left")])
         menu.addSeparator()

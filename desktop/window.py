@@ -1,6 +1,6 @@
 """The main window: sidebar, monitors or inbox, banners above, status bar below."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from functools import partial
 
 from PySide6.QtCore import QSettings, QSize, Qt, Signal, Slot
@@ -20,6 +20,8 @@ from desktop.monitors.page import MonitorsPage
 from desktop.monitors.proxy import Choice
 from desktop.monitors.summary import Summary
 from desktop.notices import Notices
+from desktop.palette.entries import Entry, of_menus, of_monitors
+from desktop.palette.view import Palette
 from desktop.reports import Reports
 from desktop.sidebar import Sidebar
 from desktop.statusbar import StatusBar
@@ -55,6 +57,7 @@ class MainWindow(QMainWindow):
         self.actions_ = MonitorActions(client, self.model, self.page.pane.view, self)
         self.menus = Menus(self, self.actions_, theme)
         self.dialogs = Dialogs(client, theme, self.model, self)
+        self.palette_ = Palette(self, theme, self._findable)
         self.notices = Notices(client, theme, self.status, self)
         self.reports = Reports(client, self.menus.export, self)
         self.liveness = Liveness(client, self.model, parent=self)
@@ -119,6 +122,7 @@ class MainWindow(QMainWindow):
         for row, action in enumerate(menus.places):
             on(action, partial(self.sidebar.choose_row, row))
         on(menus.filter, self._filter)
+        on(menus.palette, self.palette_.open)
         on(menus.back, self._go_back)
         for mode, action in menus.modes.items():
             on(action, partial(self._theme.set_mode, mode))
@@ -182,6 +186,10 @@ class MainWindow(QMainWindow):
         if self.page.covers_list:
             self.page.back()
         self.page.pane.focus_quick_add()
+
+    def _findable(self) -> Iterator[Entry]:
+        yield from of_monitors(self.model.views(), self._theme, self.open_monitor)
+        yield from of_menus(self.menuBar(), self.menus.palette)
 
     @Slot(int)
     def open_monitor(self, monitor_id: int) -> None:

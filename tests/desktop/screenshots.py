@@ -122,6 +122,15 @@ def wrong_dialog(window: MainWindow, agent: FakeAgent) -> QWidget:
     return dialog
 
 
+def palette(query: str) -> Scene:
+    def shown(window: MainWindow, agent: FakeAgent) -> QWidget:
+        window.menus.palette.trigger()
+        window.palette_.field.setText(query)
+        return window
+
+    return shown
+
+
 def shortcuts(window: MainWindow, agent: FakeAgent) -> QWidget:
     window.menus.shortcuts.trigger()
     return window.findChildren(QWidget, "shortcutSheet")[-1]
@@ -185,6 +194,9 @@ SCENES: dict[str, tuple[int, tuple[int, int], Scene]] = {
     "dialog-tested": (12, WIDE, tested_dialog),
     "dialog-response": (12, WIDE, test_response),
     "dialog-wrong": (12, WIDE, wrong_dialog),
+    "palette": (12, WIDE, palette("")),
+    "palette-found": (12, NARROW, palette("ch")),
+    "palette-nothing": (1_000, NARROW, palette("no such thing")),
     "shortcuts": (12, WIDE, shortcuts),
     "quiet-hours": (12, WIDE, quiet_hours),
     "quiet": (12, WIDE, in_quiet_hours),

@@ -1,0 +1,73 @@
+"""What the palette can find: entries, and where they come from."""
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field
+from functools import partial
+
+from PySide6.QtGui import QAction, QIcon, QKeySequence
+from PySide6.QtWidgets import QMenu, QMenuBar
+
+from agent.messages import MonitorView
+from agent.model import State
+from desktop import text
+from desktop.clock import now
+from desktop.theme import Theme
+
+TROUBLE = {State.DOWN, State.FAILING, State.DEGRADED}
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """``title`` is found first, ``more`` too; ``hint`` tells where it belongs and ``keys`` how it is had without the
+    palette. ``run`` goes there or does it. ``says`` is read out. ``offered``: also while nothing is searched for."""
+
+    title: str
+    run: Callable[[], None]
+    hint: str = ""
+    keys: str = ""
+    more: str = ""
+    says: str = ""
+    icon: QIcon | None = None
+    offered: bool = True
+    folded: tuple[str, str] = field(init=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "folded", (self.title.casefold(), f"{self.hint} {self.more}".casefold()))
+
+
+def of_monitors(views: Iterable[MonitorView], theme: Theme, show: Callable[[int], None]) -> Iterator[Entry]:
+    """A monitor each, in the order of ``views``."""
+    at = now()
+    for view in views:
+        monitor = view.monitor
+        yield Entry(
+            monitor.name,
+            partial(show, monitor.id),
+            hint=monitor.target.label,
+            more=" ".join(monitor.tags),
+            says=f"{monitor.name}, {text.standing(view, at)}",
+            icon=theme.state_icon(view.status.state),
+            offered=view.status.state in TROUBLE,
+        )
+
+
+def of_menus(bar: QMenuBar, but: QAction) -> Iterator[Entry]:
+    """Every command of the menus that can be had now, save the one that opened the palette."""
+    for action in bar.actions():
+        yield from _of_menu(action, (), but)
+
+
+def _of_menu(action: QAction, path: tuple[str, ...], but: QAction) -> Iterator[Entry]:
+    if not (action.isEnabled() and action.isVisible()) or action.isSeparator() or action is but:
+        return
+    title = action.text().replace("&&", "\0").replace("&", "").replace("\0", "&")
+    menu = action.menu()
+    if isinstance(menu, QMenu):
+        for inner in menu.actions():
+            yield from _of_menu(inner, (*path, title), but)
+        return
+    keys = action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
+    checked = text.tr("on") if action.isCheckable() and action.isChecked() else ""
+    hint = " › ".join(path)
+    says = ", ".join(part for part in (title, checked, hint, keys) if part)
+    yield Entry(title, action.trigger, hint=" · ".join(filter(None, (hint, checked))), keys=keys, says=says)
