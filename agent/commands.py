@@ -2,11 +2,9 @@
 
 import asyncio
 from collections.abc import Awaitable, Callable, Coroutine
-from datetime import datetime, timedelta
-from pathlib import Path
 from typing import Any, TypeVar
 
-from agent import channels, messages, reports
+from agent import channels, messages
 from agent.capture import Seen, capture, with_certificates
 from agent.channels import Rejected, Unavailable
 from agent.channels.trouble import Troubles
@@ -16,10 +14,13 @@ from agent.messages import CommandFailed, Done, Event, FieldError
 from agent.model import Model
 from agent.probes import Probes
 from agent.replay import replay_rule
+from agent.report_desk import ReportDesk
+from agent.reports import NothingChosen
 from agent.routing import routing_of
 from agent.store import BadReference, NameTaken, Store, StoreError
 from agent.vault import SecretUnavailable, Vault
 from agent.watch import Watch
+from agent.zones import day_starts
 
 M = TypeVar("M", bound=Model)
 
@@ -51,6 +52,7 @@ class Commands:
         self._spawn = spawn
         self._retry = retry
         self._troubles = troubles
+        self._reports = ReportDesk(store, publish)
         self._changing = asyncio.Lock()
         self._readers: dict[type, Callable[[Any], Awaitable[Event | None]]] = {
             messages.GetOverview: self._overview,
@@ -61,7 +63,8 @@ class Commands:
             messages.GetLog: self._log,
             messages.GetEvidence: self._evidence,
             messages.ReplayRule: self._replay,
-            messages.WriteReport: self._report,
+            messages.WriteReport: self._reports.write,
+            messages.StopReport: self._reports.stop,
         }
         self._writers: dict[type, Callable[[Any], Awaitable[Event | None]]] = {
             messages.SaveMonitor: self._save_monitor,
@@ -89,7 +92,7 @@ class Commands:
             answer = _failed(command, "name", str(error))
         except BadReference as error:
             answer = _failed(command, error.field, str(error))
-        except (StoreError, SecretUnavailable, Rejected, Unavailable, OSError) as error:
+        except (StoreError, SecretUnavailable, Rejected, Unavailable, NothingChosen, OSError) as error:
             answer = _failed(command, "", str(error))
         if answer is not None:
             self._publish(answer)
@@ -124,7 +127,7 @@ class Commands:
         return messages.ChannelTested(command.request, await channels.send_test(channel))
 
     async def _history(self, command: messages.GetHistory) -> Event:
-        days = local_days(command.start, command.end)
+        days = day_starts("", command.start, command.end)
         data = await self._store.history(command.monitor, command.start, command.end, command.points, days)
         return messages.History(
             request=command.request,
@@ -157,10 +160,6 @@ class Commands:
         routing = routing_of(monitor, self._watch.settings.tags)
         given = (command.rule, command.latency_threshold_ms)
         return await replay_rule(self._store, monitor, routing, now_ms(), *given, command.request)
-
-    async def _report(self, command: messages.WriteReport) -> Event:
-        rows = await reports.write_report(self._store, command.start, command.end, Path(command.path))
-        return messages.ReportWritten(command.request, command.path, rows)
 
     # -- monitors ------------------------------------------------------------------------------------------------------
 
@@ -285,16 +284,6 @@ class Commands:
     async def _delete_alerts(self, command: messages.DeleteAlerts) -> Event:
         deleted = await self._store.delete_alerts(command.ids, command.monitor, command.channel, command.every)
         return messages.AlertsDeleted(command.request, tuple(deleted))
-
-
-def local_days(start: int, end: int) -> list[int]:
-    """The beginnings of the local days that ``start`` to ``end`` touches and, last, the end of the last one."""
-    day = datetime.fromtimestamp(start / 1_000).astimezone().replace(hour=0, minute=0, second=0, microsecond=0)
-    days = [day]
-    while days[-1].timestamp() * 1_000 < end:
-        noon = days[-1] + timedelta(hours=36)  # past any change to or from summer time
-        days.append(datetime(noon.year, noon.month, noon.day).astimezone())
-    return [round(day.timestamp() * 1_000) for day in days]
 
 
 def _failed(command: messages.Command, field: str, message: str) -> CommandFailed:

@@ -15,6 +15,7 @@ from pydantic import Field, field_validator, model_validator
 
 from agent import cron
 from agent.fields import Model, Name
+from agent.selection import renamed, selects
 from agent.zones import ZoneName, date_in, moment
 
 __all__ = ["MaintenanceWindow"]
@@ -66,8 +67,7 @@ class MaintenanceWindow(Model):
 
     def covers(self, name: str, tags: Iterable[str]) -> bool:
         """Whether a monitor of that name and those tags is in it."""
-        everything = not self.monitors and not self.tags
-        return everything or name in self.monitors or any(tag in self.tags for tag in tags)
+        return selects(self.monitors, self.tags, name, tags)
 
     def until(self, at: int) -> int | None:
         """When it ends, if it is on at ``at`` (ms since 1970); else None."""
@@ -118,9 +118,7 @@ def maintained_until(windows: Iterable[MaintenanceWindow], name: str, tags: Iter
 
 def rename_monitor(window: MaintenanceWindow, old: str, new: str) -> MaintenanceWindow:
     """The window with another name for a monitor."""
-    if old not in window.monitors:
-        return window
-    return window.model_copy(update={"monitors": tuple(new if name == old else name for name in window.monitors)})
+    return window.model_copy(update={"monitors": renamed(window.monitors, old, new)})
 
 
 @cache

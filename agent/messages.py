@@ -19,6 +19,11 @@ from agent.model import AlertEvent, Channel, ChannelTrouble, Check, Monitor, Not
 from agent.replay_messages import Replayed as Replayed
 from agent.replay_messages import ReplayRule as ReplayRule
 from agent.replay_messages import RuleReplayed as RuleReplayed
+from agent.report_messages import ReportProgress as ReportProgress
+from agent.report_messages import ReportStopped as ReportStopped
+from agent.report_messages import ReportWritten as ReportWritten
+from agent.report_messages import StopReport as StopReport
+from agent.report_messages import WriteReport as WriteReport
 from agent.settings_messages import SaveSettings as SaveSettings
 from agent.settings_messages import SettingsChanged as SettingsChanged
 from agent.stats import Day, Point, Uptime
@@ -139,16 +144,6 @@ class GetLog:
 
 
 @dataclass(frozen=True, slots=True)
-class WriteReport:
-    """Write the CSV report of a period to a file. Answer: :class:`ReportWritten`."""
-
-    request: int
-    start: int
-    end: int
-    path: str
-
-
-@dataclass(frozen=True, slots=True)
 class NetworkChanged:
     """What the system says of this machine's network: whether it has a connection; None: it cannot tell. No answer
     but the :class:`AgentStatusChanged` event if that changes anything."""
@@ -177,6 +172,7 @@ Command = (
     | GetEvidence
     | ReplayRule
     | WriteReport
+    | StopReport
 )
 
 # -- answers and events ----------------------------------------------------------------------------------------------
@@ -280,13 +276,6 @@ class Log:
 
 
 @dataclass(frozen=True, slots=True)
-class ReportWritten:
-    request: int
-    path: str
-    rows: int
-
-
-@dataclass(frozen=True, slots=True)
 class Done:
     """A command was carried out that has no other answer."""
 
@@ -346,7 +335,9 @@ Event = (
     | Log
     | Evidence
     | RuleReplayed
+    | ReportProgress
     | ReportWritten
+    | ReportStopped
     | Done
     | CommandFailed
     | AgentStatusChanged

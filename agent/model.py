@@ -32,6 +32,8 @@ from agent.maintenance import MaintenanceWindow
 from agent.parameters import Parameter
 from agent.policy import AlertPolicy, TagPolicy
 from agent.quiet import QuietHours
+from agent.report_model import Report
+from agent.report_words import ReportFormat, ReportKind
 from agent.settings import Settings
 from agent.statuses import parse_statuses
 from agent.targets import BODY_METHODS, HttpTarget, Target
@@ -73,6 +75,9 @@ __all__ = [
     "Parameter",
     "Phases",
     "QuietHours",
+    "Report",
+    "ReportFormat",
+    "ReportKind",
     "Rule",
     "Secret",
     "Settings",

@@ -3,7 +3,7 @@
 A time that the clock skips comes as much later as the clock is moved, one that comes twice is taken the first time.
 """
 
-from datetime import UTC, date, datetime, time
+from datetime import UTC, date, datetime, time, timedelta
 from functools import cache
 from typing import Annotated
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
@@ -30,9 +30,14 @@ def _zone(name: str) -> ZoneInfo | None:
     return ZoneInfo(name) if name else None
 
 
+def in_zone(zone: str, at: int) -> datetime:
+    """What the clocks of the zone show at ``at`` (ms since 1970), to the millisecond."""
+    return (datetime.fromtimestamp(at // 1_000, UTC) + timedelta(milliseconds=at % 1_000)).astimezone(_zone(zone))
+
+
 def date_in(zone: str, at: int) -> date:
     """The day that it is in the zone at ``at`` (ms since 1970)."""
-    return datetime.fromtimestamp(at / 1_000, UTC).astimezone(_zone(zone)).date()
+    return in_zone(zone, at).date()
 
 
 def moment(zone: str, day: date, when: time) -> int:
@@ -40,3 +45,19 @@ def moment(zone: str, day: date, when: time) -> int:
     known = _zone(zone)
     found = datetime.combine(day, when, known) if known else datetime.combine(day, when).astimezone()
     return round(found.timestamp() * 1_000)
+
+
+def midnight(zone: str, day: date) -> int:
+    """When that day begins, in ms since 1970; not at midnight where the clock skips that."""
+    return moment(zone, day, time())
+
+
+def day_starts(zone: str, start: int, end: int) -> list[int]:
+    """The beginnings of the days that ``start`` to ``end`` touches and, last, the end of the last one."""
+    day = date_in(zone, start)
+    starts = [midnight(zone, day)]
+    while starts[-1] < end:
+        day += timedelta(days=1)
+        if (begin := midnight(zone, day)) > starts[-1]:  # a day may be skipped whole, as where the date line moved
+            starts.append(begin)
+    return starts

@@ -10,6 +10,7 @@ from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QFileDialog, QMenu, QWidget
 
 from agent.messages import CommandFailed, Event, ReportWritten, WriteReport
+from agent.model import Report
 from desktop import text
 from desktop.client import Client
 
@@ -50,7 +51,7 @@ class Reports(QObject):
 
     def write(self, start: int, end: int, path: str) -> None:
         """Have the report of ``start`` to ``end`` written to ``path``."""
-        self._client.ask(lambda number: WriteReport(number, start, end, path), self._done, self._refused)
+        self._client.ask(lambda number: WriteReport(number, Report(), start, end, path), self._done, self._refused)
 
     def _done(self, event: Event) -> None:
         if isinstance(event, ReportWritten):

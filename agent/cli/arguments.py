@@ -5,6 +5,7 @@ from typing import Any
 
 from agent import __version__
 from agent.folder import VARIABLE
+from agent.report_words import Preset, ReportFormat, ReportKind
 
 PROGRAM = "api-monitor"
 
@@ -112,14 +113,14 @@ What is left out is as the monitor has it. The checks of the last 30 days are ju
 confirmation would have come at other moments. Messages are those about opening, closing and flapping, no reminders."""
 
 _COLUMNS = """\
-A day is a day of this machine's time zone; --to includes its day, and the report never goes beyond now.
+kinds and what their rows are; the columns are explained in the README:
 
-uptime       time UP or DEGRADED / time UP, DEGRADED or DOWN, in percent. A check speaks for the time until the next
-             one, at most for 1.5 intervals; paused, asleep and offline are in neither part
-coverage     how much of the period that is, in percent
-downtime_s   seconds DOWN
-failures     checks that were DOWN, of all checks
-latencies    in milliseconds, over checks that were UP or DEGRADED"""
+  summary   a monitor: uptime, coverage, checks, failures, alerts, downtime, latencies
+  results   a check: time, outcome, latency, status code, cause, message, phases
+  alerts    an alert that was open at some time of the period
+  uptime    a monitor and day: uptime, coverage, downtime, checks, failures
+
+A day is one of --zone; --to includes its day, and the report never goes beyond now."""
 
 
 def parser() -> argparse.ArgumentParser:
@@ -197,13 +198,9 @@ def parser() -> argparse.ArgumentParser:
     replay.add_argument("--latency", metavar="MS", help="slower than this is DEGRADED")
     _json(replay)
 
-    report = _command(
-        commands, "report", "write uptime, latency and alerts of a period as CSV, a row a monitor", _COLUMNS
+    _report(
+        _command(commands, "report", "write a period to a file: a table of monitors, checks, alerts or days", _COLUMNS)
     )
-    day = "a day (2026-01-31, local time) or a moment (2026-01-31T12:00Z)"
-    report.add_argument("--from", dest="start", required=True, metavar="DATE", help=f"beginning: {day}")
-    report.add_argument("--to", dest="end", required=True, metavar="DATE", help=f"end: {day}; that day is included")
-    report.add_argument("-o", "--output", required=True, metavar="FILE", help="the CSV file to write")
     return main
 
 
@@ -224,6 +221,23 @@ def _command(
     if folder:
         command.add_argument("--data-dir", metavar="DIR", default=argparse.SUPPRESS, help=_DATA_DIR)
     return command
+
+
+def _report(report: _Parser) -> None:
+    report.add_argument("-o", "--output", required=True, metavar="FILE", help="the file to write")
+    report.add_argument(
+        "--kind", default="summary", choices=list(ReportKind), help="what its rows are (default: summary)"
+    )
+    report.add_argument("--format", choices=list(ReportFormat), help="default: as the file's name ends, else csv")
+    presets = [preset for preset in Preset if preset is not Preset.CUSTOM]
+    report.add_argument("--period", choices=presets, help="default: last-30-days")
+    day = "a day (2026-01-31) or a moment (2026-01-31T12:00Z)"
+    report.add_argument("--from", dest="start", metavar="DATE", help=f"instead of --period: beginning, {day}")
+    report.add_argument("--to", dest="end", metavar="DATE", help=f"end: {day}; that day is included")
+    report.add_argument("--zone", default="", metavar="ZONE", help="such as Europe/Berlin (default: this machine's)")
+    report.add_argument("--monitor", action="append", default=[], metavar="NAME", help="only this one; may be repeated")
+    report.add_argument("--tag", action="append", default=[], metavar="TAG", help="only those with it; may be repeated")
+    report.add_argument("--bom", action="store_true", help="begin CSV with a byte order mark, for old spreadsheets")
 
 
 def _way(command: _Parser) -> None:

@@ -32,6 +32,7 @@ from agent.store import (
     upkeep,
 )
 from agent.store.errors import BadReference, NameTaken, StoreError
+from agent.store.exports import Exports
 from agent.store.reader import Reader
 from agent.store.values import Change, Figures, HistoryData, StoredMonitor
 from agent.store.writer import Writer
@@ -84,6 +85,11 @@ class Store:
         await self._reader.close()
         if self._writer_or_none:
             await self._writer_or_none.close()
+
+    @property
+    def exports(self) -> Exports:
+        """What reports read."""
+        return Exports(self._reader)
 
     @property
     def _writer(self) -> Writer:

@@ -98,6 +98,14 @@ def latest(database: SqliteDatabase) -> list[Alert]:
     return [_alert(row) for row in _rows(database, AlertRow.id == newest)]
 
 
+def of_period(database: SqliteDatabase, monitor: int, start: int, end: int) -> list[Alert]:
+    """The monitor's alerts that were open at some time from ``start`` to ``end`` (exclusive), in the order of their
+    opening."""
+    own = (AlertRow.monitor == monitor) & (AlertRow.opened_at < end)
+    over = AlertRow.closed_at.is_null() | (AlertRow.closed_at > start)
+    return [_alert(row) for row in reversed(_rows(database, own & over))]
+
+
 def views(database: SqliteDatabase, limit: int) -> list[AlertView]:
     """The newest ``limit`` alerts, and all open ones, newest first."""
     newest = (

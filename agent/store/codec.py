@@ -66,6 +66,33 @@ def unpack_phases(packed: bytes | None) -> Phases | None:
     return None if packed is None else Phases(*_numbers(packed))
 
 
+class _StepTexts(dict[int, str]):
+    """Phases as text by their packed number; short ones are made once."""
+
+    def __missing__(self, number: int) -> str:
+        text = f"{(number - 1) / PHASE_STEPS:.2f}" if number else ""
+        if number < 1 << 14:
+            self[number] = text
+        return text
+
+
+_step_texts = _StepTexts()
+
+
+def phase_texts(packed: bytes) -> list[str]:
+    """The five phases in ms as text, "" for one that did not happen: much quicker than :func:`unpack_phases`."""
+    texts = []
+    number = shift = 0
+    for byte in packed:
+        if byte > 127:
+            number |= (byte & 127) << shift
+            shift += 7
+            continue
+        texts.append(_step_texts[number | byte << shift])
+        number = shift = 0
+    return texts + [""] * (5 - len(texts))
+
+
 def _numbers(packed: bytes) -> Iterator[float | None]:
     number = shift = 0
     for byte in packed:

@@ -45,6 +45,11 @@ class Columns:
         """How many checks the period has."""
         return len(self.at) - self.first
 
+    def outcomes(self, start: int, end: int) -> str:
+        """The outcomes of the checks from ``start`` to ``end`` (exclusive), a digit each."""
+        first, last = (bisect_left(self.at, at - self.start) for at in (start, end))
+        return self.outcome[first:last]
+
     def whole(self) -> Bucket:
         """The whole period as one bucket."""
         return self.bucket(self.start, self.first, len(self.at)) if self.count else Bucket(self.start, 0, 0, 0, ())

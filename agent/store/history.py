@@ -17,7 +17,7 @@ from agent.store.codec import DOWN, OUTCOME_CODES
 from agent.store.rollups import DAY, HOUR
 from agent.store.tables import AlertRow
 from agent.store.tally import Tally, total
-from agent.store.values import Figures, HistoryData
+from agent.store.values import DayFigures, Figures, HistoryData
 
 
 def runs(database: SqliteDatabase, monitor: int, start: int, end: int) -> list[Span]:
@@ -67,7 +67,7 @@ def figures(database: SqliteDatabase, monitor: int, start: int, end: int) -> Fig
     alerts = AlertRow.select().where(AlertRow.monitor == monitor, AlertRow.opened_at >= start, AlertRow.opened_at < end)
     paces = monitors.paces(database, monitor)
     if _are_gone(database, monitor, start):
-        tally = total(part for _, part in _tallies(database, monitor, paces, start, end, days=True))
+        tally = _whole(database, monitor, paces, start, end)
         up = stats.uptime_of(*tally.good_and_down, end - start)
         checks, failures, latencies = sum(tally.checks), tally.checks[DOWN], tally.ordered
         average = tally.latency_sum / len(latencies) / 1_000 if latencies else None
@@ -136,35 +136,63 @@ def _tallies(
     first, last = rollups.closed(database, monitor, start, end)
     yield from rollups.read_coarse(database, monitor, first, last, days=days)
     for begin, finish in _open_ends(start, first, last, end):
-        found = columns.read(database, monitor, begin, begin, finish)
-        for hour, one, other in found.groups(HOUR, 0):
-            yield hour * HOUR, found.tally(one, other)
-        time = Tally()
-        for part in columns.runs(found, paces, begin, finish):
-            time.ms[OUTCOME_CODES[part.outcome]] += part.end - part.start
-        yield begin // HOUR * HOUR, time
+        yield from _of_results(database, monitor, paces, begin, finish)
+
+
+def _whole(database: SqliteDatabase, monitor: int, paces: Sequence[Pace], start: int, end: int) -> Tally:
+    """All checks of ``start`` to ``end`` and the time for which they speak, as one."""
+    first, last = rollups.closed(database, monitor, start, end)
+    whole = rollups.sum_up(database, monitor, first, last)
+    for begin, finish in _open_ends(start, first, last, end):
+        for _, tally in _of_results(database, monitor, paces, begin, finish):
+            whole.add(tally)
+    return whole
+
+
+def _of_results(
+    database: SqliteDatabase, monitor: int, paces: Sequence[Pace], begin: int, finish: int
+) -> Iterator[tuple[int, Tally]]:
+    """What :func:`_tallies` gives of a time that is not closed."""
+    found = columns.read(database, monitor, begin, begin, finish)
+    for hour, one, other in found.groups(HOUR, 0):
+        yield hour * HOUR, found.tally(one, other)
+    time = Tally()
+    for part in columns.runs(found, paces, begin, finish):
+        time.ms[OUTCOME_CODES[part.outcome]] += part.end - part.start
+    yield begin // HOUR * HOUR, time
 
 
 def _uptimes(
     database: SqliteDatabase, monitor: int, paces: Sequence[Pace], starts: Sequence[int], end: int
 ) -> list[Uptime]:
-    """Uptime of each period up to ``end``; ``starts`` are their beginnings and, last, the end of the last one. An hour
-    in which one of them begins, as days do where the clock is half an hour off UTC, counts for the one before."""
+    return [day.uptime for day in days(database, monitor, paces, starts, end)]
+
+
+def days(
+    database: SqliteDatabase, monitor: int, paces: Sequence[Pace], starts: Sequence[int], end: int
+) -> list[DayFigures]:
+    """Each period up to ``end``; ``starts`` are their beginnings and, last, the end of the last one. An hour in which
+    one of them begins, as days do where the clock is half an hour off UTC, counts for the one before."""
     since, end = starts[0], min(end, starts[-1])
     first, last = rollups.closed(database, monitor, since, end)
-    hours = rollups.time_by_period(database, monitor, starts, first, last)
-    parts: list[Span] = []
-    for begin, finish in _open_ends(since, first, last, end):
-        found = columns.read(database, monitor, begin, begin, finish)
-        parts += columns.runs(found, paces, begin, finish)
-    uptimes = []
-    for place, (begin, finish) in enumerate(pairwise(starts)):
-        good, down = hours.get(place, (0, 0))
-        if begin < first or finish > last:
-            more_good, more_down = stats.good_and_down(stats.between(parts, begin, finish), begin, finish)
-            good, down = good + more_good, down + more_down
-        uptimes.append(stats.uptime_of(good, down, finish - begin))
-    return uptimes
+    hours = rollups.by_period(database, monitor, starts, first, last)
+    ends = [
+        (found, list(columns.runs(found, paces, begin, finish)), begin, finish)
+        for begin, finish in _open_ends(since, first, last, end)
+        for found in [columns.read(database, monitor, begin, begin, finish)]
+    ]
+    figures = []
+    for place, (start, finish) in enumerate(pairwise(starts)):
+        good, down, checks, failures = hours.get(place, (0, 0, 0, 0))
+        for found, parts, begin, end_of_part in ends:
+            low, high = max(start, begin), min(finish, end_of_part)
+            if low < high:
+                more_good, more_down = stats.good_and_down(stats.between(parts, low, high), low, high)
+                outcomes = found.outcomes(low, high)
+                good, down = good + more_good, down + more_down
+                checks, failures = checks + len(outcomes), failures + outcomes.count(str(DOWN))
+        figures.append(DayFigures(start, finish, stats.uptime_of(good, down, finish - start), checks, failures))
+    return figures
 
 
 def _open_ends(start: int, first: int, last: int, end: int) -> Iterator[tuple[int, int]]:

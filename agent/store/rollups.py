@@ -7,21 +7,26 @@ that is done readers count the results themselves.
 """
 
 from collections.abc import Iterator, Sequence
-from itertools import pairwise
+from itertools import accumulate, pairwise
 from json import dumps
 
 from peewee import SqliteDatabase
 
 from agent.store.connection import raw
-from agent.store.tally import Tally, pack_latencies
+from agent.store.tally import BUCKETS, Tally, pack_latencies
 
 HOUR = 3_600_000
 DAY = 24 * HOUR
 
 _INSERT = "INSERT INTO rollup VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
 _BETWEEN = "monitor = ? AND width = ? AND start >= ? AND start < ?"
-_DAYS = """
-    SELECT period.key, sum(up_ms + degraded_ms), sum(down_ms)
+_SUMS = f"""
+    SELECT sum(up), sum(degraded), sum(down), sum(unknown), sum(up_ms), sum(degraded_ms), sum(down_ms), sum(unknown_ms),
+           sum(latency_sum), min(latency_min), max(latency_max), min(start + first_at), max(start + last_at)
+    FROM rollup WHERE {_BETWEEN}
+"""  # noqa: S608 - a constant
+_BY_PERIOD = """
+    SELECT period.key, sum(up_ms + degraded_ms), sum(down_ms), sum(up + degraded + down + unknown), sum(down)
     FROM json_each(?) AS period CROSS JOIN rollup ON monitor = ? AND width = ?
         AND start >= json_extract(period.value, '$[0]') AND start < json_extract(period.value, '$[1]')
     GROUP BY period.key
@@ -100,14 +105,33 @@ def read_coarse(
     yield from read(database, monitor, HOUR, last, end)
 
 
-def time_by_period(
+def by_period(
     database: SqliteDatabase, monitor: int, starts: Sequence[int], first: int, last: int
-) -> dict[int, tuple[int, int]]:
-    """Good time and time DOWN in ms of the closed hours from ``first`` to ``last``, by the place of the period in which
-    they begin; the next of ``starts`` ends a period. Those without any are left out."""
+) -> dict[int, tuple[int, int, int, int]]:
+    """Good time and time DOWN in ms, all checks and those that were DOWN, of the closed hours from ``first`` to
+    ``last``, by the place of the period in which they begin; the next of ``starts`` ends a period. Those without any
+    are left out."""
     periods = dumps([(max(begin, first), min(end, last)) for begin, end in pairwise(starts)])
-    rows = raw(database).execute(_DAYS, (periods, monitor, HOUR))
-    return {place: (good, down) for place, good, down in rows}
+    rows = raw(database).execute(_BY_PERIOD, (periods, monitor, HOUR))
+    return {place: (good, down, checks, failed) for place, good, down, checks, failed in rows}
+
+
+def sum_up(database: SqliteDatabase, monitor: int, start: int, end: int) -> Tally:
+    """The closed hours from ``start`` to ``end`` (both on the hour) as one; days as far as there are."""
+    first, last = -(-start // DAY) * DAY, end // DAY * DAY
+    parts = [(HOUR, start, end)] if first >= last else [(HOUR, start, first), (DAY, first, last), (HOUR, last, end)]
+    whole = Tally()
+    counts = [0] * BUCKETS
+    for width, begin, finish in parts:
+        found = raw(database).execute(_SUMS, (monitor, width, begin, finish)).fetchone()
+        if found[0] is not None:
+            whole.add(Tally(list(found[:4]), list(found[4:8]), *found[8:]))
+        sql = f"SELECT latencies FROM rollup WHERE {_BETWEEN}"  # noqa: S608 - a constant
+        for (packed,) in raw(database).execute(sql, (monitor, width, begin, finish)):
+            for bucket, count in zip(accumulate(packed[::2]), packed[1::2], strict=True):
+                counts[bucket] += count
+    whole.latencies.update((bucket, count) for bucket, count in enumerate(counts) if count)
+    return whole
 
 
 def first_at(database: SqliteDatabase, monitor: int) -> int | None:

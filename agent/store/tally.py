@@ -19,6 +19,8 @@ RATIO = 1.03
 """Of the bounds of a bucket. This number is in files: never change it."""
 _SCALE = 1 / log(RATIO)
 _MOST = 255
+BUCKETS = 1_500
+"""No number of a bucket is as high: not that of 2⁶³ µs."""
 
 
 def bucket_of(microseconds: int) -> int:

@@ -48,3 +48,14 @@ class Figures:
     p50_ms: float | None
     p95_ms: float | None
     p99_ms: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class DayFigures:
+    """A day, or the part of one that is in a period: ``failures`` of the ``checks`` were DOWN."""
+
+    start: int
+    end: int
+    uptime: Uptime
+    checks: int
+    failures: int

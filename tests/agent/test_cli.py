@@ -84,6 +84,11 @@ async def test_help_names_every_command_and_shows_how_to_use_it() -> None:
         (["report", "--from", "2026-02-02", "--to", "2026-02-01", "-o", "r.csv"], "must begin before it ends"),
         (["report", "--from", "2026-02-02", "-o", "r.csv"], "--to"),
         (["report", "--from", "2026-01-01", "--to", "2026-01-01", "-o", "no/such/r.csv"], "There is no folder"),
+        (["report", "--period", "last-week", "--from", "2026-02-02", "-o", "r.csv"], "either --period, or --from and"),
+        (["report", "--zone", "Europe/Atlantis", "-o", "r.csv"], "--zone: expected the name of a time zone such as"),
+        (["report", "--kind", "everything", "-o", "r.csv"], "--kind"),
+        (["report", "--monitor", "nothing", "-o", "r.csv"], "There is no monitor named 'nothing'"),
+        (["report", "--tag", "nothing", "-o", "r.csv"], "There is no monitor with the tag 'nothing'"),
         (["status", "--data-dir", "pyproject.toml"], "is a file"),
         (["agent", "--data-dir", "pyproject.toml"], "is a file"),
         (["import", "pyproject.toml", "--data-dir", "pyproject.toml/x"], "cannot be used"),
@@ -412,7 +417,7 @@ async def test_status_of_monitors_that_were_never_checked(tmp_path: Path) -> Non
     assert [line.index("http") for line in table[1:]] == [table[0].index("TARGET")] * 2
 
 
-async def test_report_writes_a_row_a_monitor(tmp_path: Path) -> None:
+async def test_report_writes_what_is_asked_for(tmp_path: Path) -> None:
     data = ("--data-dir", tmp_path / "data")
     await run("import", written(tmp_path, MONITORS), *data)
     finished = await run("report", "--from", "2026-01-01", "--to", "2026-01-31", "-o", tmp_path / "r.csv", *data)
@@ -421,3 +426,11 @@ async def test_report_writes_a_row_a_monitor(tmp_path: Path) -> None:
     with (tmp_path / "r.csv").open(encoding="utf-8", newline="") as file:
         rows = list(csv.DictReader(file))
     assert sorted(row["name"] for row in rows) == ["Zoë's API", "paused one"]
+    chosen = ("--kind", "uptime", "--monitor", "PAUSED one", "--zone", "Asia/Kolkata", "--period", "last-week")
+    finished = await run("report", *chosen, "-o", tmp_path / "days.jsonl", *data)
+    assert (finished.code, finished.err) == (0, "")
+    days = [json.loads(line) for line in (tmp_path / "days.jsonl").read_text("utf-8").splitlines()]
+    assert finished.out.startswith(f"Days: 7, from {days[0]['day']} 00:00:00 to ")
+    assert {(day["name"], day["from"][10:], day["coverage"]) for day in days} == {
+        ("paused one", "T00:00:00.000+05:30", 0.0)
+    }
