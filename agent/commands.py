@@ -4,14 +4,17 @@ import asyncio
 from collections.abc import Awaitable, Callable, Coroutine
 from typing import Any, TypeVar
 
+from pydantic import ValidationError
+
 from agent import channels, messages
 from agent.capture import Seen, capture, with_certificates
+from agent.changes import changed
 from agent.channels import Rejected, Unavailable
 from agent.channels.trouble import Troubles
 from agent.clock import now_ms
 from agent.difference import differences
 from agent.messages import CommandFailed, Done, Event, FieldError
-from agent.model import Model
+from agent.model import Model, Monitor
 from agent.probes import Probes
 from agent.replay import replay_rule
 from agent.report_desk import ReportDesk
@@ -68,6 +71,7 @@ class Commands:
         }
         self._writers: dict[type, Callable[[Any], Awaitable[Event | None]]] = {
             messages.SaveMonitor: self._save_monitor,
+            messages.ChangeMonitors: self._change_monitors,
             messages.DeleteMonitors: self._delete_monitors,
             messages.RestoreMonitors: self._restore_monitors,
             messages.PauseMonitors: self._pause_monitors,
@@ -175,6 +179,25 @@ class Commands:
         if not saved.paused and (old is None or old.paused or old.target != saved.target):
             self._spawn(self._watch.check(saved.id))
         return messages.MonitorSaved(command.request, view)
+
+    async def _change_monitors(self, command: messages.ChangeMonitors) -> Event:
+        old: list[Monitor] = []
+        new: list[Monitor] = []
+        for key, values in command.changes:
+            monitor = self._watch.monitor(key)
+            if monitor is None:
+                return _failed(command, "", "One of these monitors was deleted meanwhile.")
+            try:
+                old.append(monitor)
+                new.append(changed(monitor, values))
+            except ValidationError as error:
+                return _failed(command, "", f"{monitor.name}: {error.errors()[0]['msg']}")
+        stored = await self._store.save_monitors(new, now_ms())
+        for before, saved in zip(old, stored, strict=True):
+            self._publish(messages.MonitorSaved(0, self._watch.put(saved)))
+            if not saved.paused and saved.target != before.target:
+                self._spawn(self._watch.check(saved.id))
+        return Done(command.request)
 
     async def _delete_monitors(self, command: messages.DeleteMonitors) -> Event:
         await self._store.delete_monitors(command.ids, now_ms())

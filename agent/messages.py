@@ -6,6 +6,7 @@ the same number back. Everything else the agent says on its own.
 
 from dataclasses import dataclass, field
 
+from agent.changes import ChangeMonitors as ChangeMonitors
 from agent.channel_messages import ChannelsChanged as ChannelsChanged
 from agent.channel_messages import ChannelTested as ChannelTested
 from agent.channel_messages import ChannelTroubles as ChannelTroubles
@@ -155,6 +156,7 @@ Command = (
     GetOverview
     | NetworkChanged
     | SaveMonitor
+    | ChangeMonitors
     | DeleteMonitors
     | RestoreMonitors
     | PauseMonitors

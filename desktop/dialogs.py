@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QWidget
 
 from agent.model import Settings
 from desktop.client import Client
+from desktop.monitors.bulk import BulkDialog
 from desktop.monitors.dialog import MonitorDialog
 from desktop.monitors.model import MonitorsModel
 from desktop.settings.alerting import Page, SettingsDialog
@@ -19,9 +20,10 @@ from desktop.theme import Theme
 
 class Dialogs(QObject):
     """Opens each beside ``window``, none of them modal to it but a monitor's. ``saved`` is emitted with the id of a
-    new monitor."""
+    new monitor, ``changed`` with what takes a change of several back."""
 
     saved = Signal(int)
+    changed = Signal(object)
 
     def __init__(self, client: Client, theme: Theme, model: MonitorsModel, window: QWidget) -> None:
         super().__init__(window)
@@ -45,6 +47,15 @@ class Dialogs(QObject):
         if view is not None:
             channels, taken = self._client.channels, self._names()
             MonitorDialog(self._client, self._theme, channels, view.monitor, taken, parent=self._window).open()
+
+    @Slot(object)
+    def edit_monitors(self, ids: tuple[int, ...]) -> None:
+        """The dialog that changes several monitors at once."""
+        monitors = [view.monitor for view in map(self._model.view, ids) if view is not None]
+        channels = [channel.name for channel in self._client.channels]
+        dialog = BulkDialog(self._client, monitors, channels, self._window)
+        dialog.changed.connect(self.changed)
+        dialog.open()
 
     def _names(self) -> set[str]:
         return {view.monitor.name for view in self._model.views()}

@@ -103,7 +103,9 @@ class MainWindow(QMainWindow):
         bar = self.page.pane.undo_bar
         actions.edit_requested.connect(self.dialogs.edit_monitor)
         actions.undo_stack.indexChanged.connect(bar.withdraw)
-        actions.deleted.connect(bar.offer)
+        actions.undoable.connect(bar.offer)
+        actions.bulk_requested.connect(self.dialogs.edit_monitors)
+        self.dialogs.changed.connect(actions.take_change)
         actions.failed.connect(self.notices.show_problem)
         bar.undo_requested.connect(actions.undo_stack.undo)
         self.reports.failed.connect(self.notices.show_problem)

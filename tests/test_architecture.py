@@ -13,6 +13,7 @@ VALUES = {
     "agent.assertion_text",
     "agent.assertions",
     "agent.bodies",
+    "agent.changes",
     "agent.channel_models",
     "agent.channel_services",
     "agent.chains",
@@ -74,6 +75,7 @@ PURE = (
 )
 SCREEN_MAY_SEE = {
     "agent",
+    "agent.changes",
     "agent.channel_services",
     "agent.chains",
     "agent.difference",

@@ -107,6 +107,10 @@ class Store:
         """
         return await self._writer.run(lambda database: monitors.save_checked(database, monitor, at))
 
+    async def save_monitors(self, changed: Sequence[Monitor], at: int) -> list[Monitor]:
+        """:meth:`save_monitor` for several stored monitors, all of them or none."""
+        return await self._writer.run(lambda database: [monitors.save_checked(database, one, at) for one in changed])
+
     async def delete_monitors(self, ids: Sequence[int], at: int) -> None:
         """Hide monitors and everything of theirs, at once, until they are restored or purged."""
         await self._writer.run(lambda database: monitors.delete(database, ids, at))

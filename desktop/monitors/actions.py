@@ -20,16 +20,17 @@ from agent.messages import (
 from agent.model import State
 from desktop.client import Client
 from desktop.monitors.model import MonitorsModel
-from desktop.monitors.undo import DeleteCommand
+from desktop.monitors.undo import ChangeCommand, DeleteCommand
 from desktop.monitors.view import MonitorsView
 
 
 class MonitorActions(QObject):
-    """Acts on what is selected in ``view``. ``edit_requested`` names a monitor, ``deleted`` says what was deleted,
-    ``failed`` carries a sentence about a command that was refused."""
+    """Acts on what is selected in ``view``. ``edit_requested`` names a monitor, ``bulk_requested`` several.
+    ``undoable`` says what was done and can be undone, ``failed`` what was refused, each in a sentence."""
 
     edit_requested = Signal(int)
-    deleted = Signal(str)
+    bulk_requested = Signal(object)
+    undoable = Signal(str)
     failed = Signal(str)
 
     def __init__(self, client: Client, model: MonitorsModel, view: MonitorsView, parent: QObject | None = None) -> None:
@@ -77,7 +78,7 @@ class MonitorActions(QObject):
         ids = self._view.selected_ids()
         for action in (self.check, self.pause, self.delete):
             action.setEnabled(bool(ids))
-        self.edit.setEnabled(len(ids) == 1)
+        self.edit.setEnabled(bool(ids))
         self.copy.setEnabled(len(ids) == 1)
         self.acknowledge.setEnabled(bool(self._alerts_of(ids)))
         self.pause.setText(self.tr("Resume") if ids and self._all_paused(ids) else self.tr("Pause"))
@@ -150,6 +151,15 @@ class MonitorActions(QObject):
         ids = self._view.selected_ids()
         if len(ids) == 1:
             self.edit_requested.emit(ids[0])
+        elif ids:
+            self.bulk_requested.emit(ids)
+
+    @Slot(object)
+    def take_change(self, command: ChangeCommand) -> None:
+        """Monitors were changed: from now on :attr:`undo_stack` takes it back."""
+        command.failed = self._refused
+        self.undo_stack.push(command)
+        self.undoable.emit(self.tr("Changed {what}.").format(what=command.what))
 
     @Slot()
     def copy_selected(self) -> None:
@@ -180,7 +190,7 @@ class MonitorActions(QObject):
         command = DeleteCommand(self._client, {v.monitor.id: v.monitor.name for v in views}, self._refused)
         what = command.what
         self.undo_stack.push(command)
-        self.deleted.emit(what)
+        self.undoable.emit(self.tr("Deleted {what}.").format(what=what))
 
     def _select_neighbour(self, ids: tuple[int, ...]) -> None:
         """Where the cursor goes when ``ids`` vanish: the next row, or the one before."""

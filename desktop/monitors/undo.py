@@ -6,11 +6,14 @@ from PySide6.QtCore import QCoreApplication, QTimer, Signal, Slot
 from PySide6.QtGui import QUndoCommand
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QSizePolicy, QWidget
 
-from agent.messages import CommandFailed, DeleteMonitors, RestoreMonitors
+from agent.changes import Values
+from agent.messages import ChangeMonitors, CommandFailed, DeleteMonitors, RestoreMonitors
 from desktop.client import Client
 from desktop.labels import ElidedLabel
 
 SHOWN_MS = 10_000
+
+Changes = tuple[tuple[int, Values], ...]
 
 
 class DeleteCommand(QUndoCommand):
@@ -38,6 +41,34 @@ class DeleteCommand(QUndoCommand):
         self._failed(failure)
 
 
+class ChangeCommand(QUndoCommand):
+    """Monitors were changed from ``before`` to ``after``; only the fields named there go back and forth."""
+
+    def __init__(self, client: Client, what: str, before: Changes, after: Changes) -> None:
+        super().__init__(QCoreApplication.translate("ChangeCommand", "change {what}").format(what=what))
+        self.what = what
+        self.failed: Callable[[CommandFailed], None] = lambda _: None
+        self._client = client
+        self._before = before
+        self._after = after
+        self._done = True  # by who made it: being put on the stack does it no second time
+
+    def redo(self) -> None:
+        if not self._done:
+            self._ask(self._after)
+        self._done = False
+
+    def undo(self) -> None:
+        self._ask(self._before)
+
+    def _ask(self, changes: Changes) -> None:
+        self._client.ask(lambda number: ChangeMonitors(number, changes), failed=self._refused)
+
+    def _refused(self, failure: CommandFailed) -> None:
+        self.setObsolete(True)
+        self.failed(failure)
+
+
 class UndoBar(QFrame):
     """ "Deleted api-prod. Undo", for ten seconds."""
 
@@ -62,9 +93,8 @@ class UndoBar(QFrame):
     def text(self) -> str:
         return self._label.text()
 
-    def offer(self, what: str) -> None:
-        """Say that ``what`` was deleted."""
-        said = self.tr("Deleted {what}.").format(what=what)
+    def offer(self, said: str) -> None:
+        """Say what was done and can be undone."""
         self._label.set_text(said)
         self.setAccessibleName(said)
         self.show()

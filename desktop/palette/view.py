@@ -50,7 +50,7 @@ class Palette(QFrame):
         self.list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.list.setFrameShape(QFrame.Shape.NoFrame)
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.nothing = plain(self.tr("Nothing is called so."), rank="second")
+        self.nothing = plain(self.tr("Nothing matches."), rank="second")
         self.nothing.setMargin(12)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(8, 8, 8, 8)

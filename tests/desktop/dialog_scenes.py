@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QWidget
 
 from agent.messages import MonitorSaved
 from agent.model import Monitor
+from desktop.monitors.bulk import ADD, BulkDialog
 from desktop.monitors.dialog import MonitorDialog
 from desktop.window import MainWindow
 from tests.desktop.fake_agent import FakeAgent, standing
@@ -130,7 +131,19 @@ def pasted(window: MainWindow, agent: FakeAgent) -> QWidget:
     return dialog
 
 
+def several(window: MainWindow, agent: FakeAgent) -> QWidget:
+    """Three monitors edited at once, one field of them wrongly."""
+    window.dialogs.edit_monitors((1, 2, 5))
+    dialog = window.findChildren(BulkDialog)[-1]
+    dialog.rows["interval"].editor.setText("30")
+    dialog.rows["timeout"].editor.setText("soon")
+    dialog.rows[ADD].editor.setText("europe")
+    dialog.save()
+    return dialog
+
+
 SCENES = {
+    "bulk": several,
     "dialog-new-tested": tested_new,
     "dialog-curl": pasted,
     "dialog-request": editing(0),

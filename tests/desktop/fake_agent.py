@@ -6,6 +6,7 @@ from dataclasses import replace
 from PySide6.QtCore import QObject, Qt, Slot
 
 from agent.chains import moment
+from agent.changes import changed
 from agent.difference import differences
 from agent.evidence import KeptExchange
 from agent.messages import (
@@ -13,6 +14,7 @@ from agent.messages import (
     AgentStatus,
     AlertChanged,
     AlertView,
+    ChangeMonitors,
     CheckNow,
     ChecksRecorded,
     Command,
@@ -191,6 +193,10 @@ class FakeAgent(QObject):
                 self.tell(self._overview(request))
             case SaveMonitor(monitor=monitor):
                 self._save(request, monitor)
+            case ChangeMonitors(changes=changes):
+                for monitor_id, values in changes:
+                    self._save(0, changed(self.views[monitor_id].monitor, values))
+                self.tell(Done(request))
             case DeleteMonitors(ids=ids):
                 for monitor_id in ids:
                     self.deleted[monitor_id] = self.views.pop(monitor_id)
