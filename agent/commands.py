@@ -132,7 +132,9 @@ class Commands:
 
     async def _history(self, command: messages.GetHistory) -> Event:
         days = day_starts("", command.start, command.end)
-        data = await self._store.history(command.monitor, command.start, command.end, command.points, days)
+        monitor = self._watch.monitor(command.monitor)
+        t_ms = monitor.apdex_t_ms if monitor else None
+        data = await self._store.history(command.monitor, command.start, command.end, command.points, days, t_ms)
         return messages.History(
             request=command.request,
             monitor=command.monitor,
@@ -140,9 +142,7 @@ class Commands:
             end=command.end,
             points=tuple(data.points),
             days=tuple(data.days),
-            uptime=data.uptime,
-            p50_ms=data.p50_ms,
-            p95_ms=data.p95_ms,
+            figures=data.figures,
         )
 
     async def _log(self, command: messages.GetLog) -> Event:

@@ -27,7 +27,8 @@ from agent.report_messages import StopReport as StopReport
 from agent.report_messages import WriteReport as WriteReport
 from agent.settings_messages import SaveSettings as SaveSettings
 from agent.settings_messages import SettingsChanged as SettingsChanged
-from agent.stats import Day, Point, Uptime
+from agent.stats import Day, Point
+from agent.summary import Figures
 from agent.views import AgentStatus as AgentStatus
 from agent.views import AlertView as AlertView
 from agent.views import MonitorStatus as MonitorStatus
@@ -262,9 +263,7 @@ class History:
     end: int
     points: tuple[Point, ...]
     days: tuple[Day, ...]
-    uptime: Uptime
-    p50_ms: float | None
-    p95_ms: float | None
+    figures: Figures
 
 
 @dataclass(frozen=True, slots=True)

@@ -202,6 +202,8 @@ class Monitor(Model):
     interval: int = Field(default=60, ge=1, le=86_400, description="seconds between two checks")
     timeout: float = Field(default=10, ge=0.1, le=300, description="seconds a check may take")
     latency_threshold_ms: float | None = Field(default=None, gt=0, description="slower than this is DEGRADED")
+    uptime_target: float | None = Field(default=None, ge=50, le=100, description="percent of the time it should be up")
+    apdex_ms: float | None = Field(default=None, gt=0, description="T of its Apdex; None: the latency threshold")
     rule: Rule = Rule()
     confirm_every: int | None = Field(
         default=None, ge=1, description="seconds between checks while a change is being confirmed"
@@ -227,6 +229,11 @@ class Monitor(Model):
         if name is not None and (named == name or (isinstance(named, tuple) and name in named)):
             raise ValueError("a monitor cannot depend on itself")
         return tuple(dict.fromkeys(named)) if isinstance(named, tuple) else named
+
+    @property
+    def apdex_t_ms(self) -> float | None:
+        """T of its Apdex in ms; None where neither it nor a latency threshold is set: then there is no Apdex."""
+        return self.latency_threshold_ms if self.apdex_ms is None else self.apdex_ms
 
     @property
     def confirm_interval(self) -> float:

@@ -46,12 +46,18 @@ def _custom(zone: str, now: int, first: date | None, last: date | None) -> tuple
     return start, min(midnight(zone, last + timedelta(days=1)), now)
 
 
-def _month(zone: str, now: int, back: int) -> tuple[int, int]:
-    """The month ``back`` months ago, up to now."""
+def month(zone: str, now: int, back: int = 0) -> tuple[int, int]:
+    """Beginning and end of the calendar month ``back`` months ago; what of it is still to come is in it."""
     first = date_in(zone, now).replace(day=1)
     for _ in range(back):
         first = (first - timedelta(days=1)).replace(day=1)
-    return midnight(zone, first), min(midnight(zone, (first + timedelta(days=32)).replace(day=1)), now)
+    return midnight(zone, first), midnight(zone, (first + timedelta(days=32)).replace(day=1))
+
+
+def _month(zone: str, now: int, back: int) -> tuple[int, int]:
+    """That month up to now."""
+    start, end = month(zone, now, back)
+    return start, min(end, now)
 
 
 def _week(zone: str, now: int, back: int) -> tuple[int, int]:

@@ -60,16 +60,19 @@ PURE = (
     | CURL
     | EVIDENCE
     | {
+        "agent.apdex",
         "agent.certificates",
         "agent.channel_messages",
         "agent.lifecycle",
         "agent.messages",
+        "agent.objectives",
         "agent.replay_messages",
         "agent.report_messages",
         "agent.routing",
         "agent.settings_messages",
         "agent.rules",
         "agent.stats",
+        "agent.summary",
         "agent.views",
     }
 )
@@ -84,9 +87,11 @@ SCREEN_MAY_SEE = {
     "agent.lifecycle",
     "agent.messages",
     "agent.model",
+    "agent.objectives",
     "agent.periods",
     "agent.routing",
     "agent.stats",
+    "agent.summary",
 }
 ONLY_IN = {
     "peewee": ("agent/store/",),

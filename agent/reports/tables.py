@@ -9,7 +9,8 @@ from agent.reports.batches import Batch, Task
 from agent.reports.cells import Column, Row, lines
 from agent.reports.stamps import Stamps
 from agent.stats import Uptime
-from agent.store.values import DayFigures, Figures
+from agent.store.values import DayFigures
+from agent.summary import Figures
 from agent.zones import date_in, day_starts
 
 MONITORS_AT_ONCE = 50

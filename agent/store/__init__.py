@@ -29,13 +29,15 @@ from agent.store import (
     monitors,
     results,
     settings,
+    summaries,
     upkeep,
 )
 from agent.store.errors import BadReference, NameTaken, StoreError
 from agent.store.exports import Exports
 from agent.store.reader import Reader
-from agent.store.values import Change, Figures, HistoryData, StoredMonitor
+from agent.store.values import Change, HistoryData, StoredMonitor
 from agent.store.writer import Writer
+from agent.summary import Figures
 
 __all__ = ["BadReference", "Change", "Figures", "HistoryData", "NameTaken", "Store", "StoreError", "StoredMonitor"]
 
@@ -309,22 +311,42 @@ class Store:
         """The time of ``start`` to ``end`` for which checks speak, like neighbours as one, oldest first."""
         return await self._reader.run(lambda database: history.runs(database, monitor_id, start, end))
 
+    async def runs_of(self, ids: Sequence[int], start: int, end: int) -> dict[int, list[Span]]:
+        """The same of many monitors."""
+        return await self._reader.run(lambda database: summaries.runs(database, ids, start, end))
+
     async def history(
-        self, monitor_id: int, start: int, end: int, points: int, day_starts: Sequence[int]
+        self,
+        monitor_id: int,
+        start: int,
+        end: int,
+        points: int,
+        day_starts: Sequence[int],
+        t_ms: float | None = None,
     ) -> HistoryData:
         """The charts and figures of ``start`` to ``end``, in about ``points`` points at most. ``day_starts`` are the
-        beginnings of its days and, last, the end of the last one."""
+        beginnings of its days and, last, the end of the last one; ``t_ms`` is T of Apdex."""
         return await self._reader.run(
-            lambda database: history.history(database, monitor_id, start, end, points, day_starts)
+            lambda database: history.history(database, monitor_id, start, end, points, day_starts, t_ms)
         )
 
     async def uptime(self, monitor_id: int, start: int, end: int) -> Uptime:
         """Uptime of ``start`` to ``end``; cheap over any period once its hours are closed."""
         return await self._reader.run(lambda database: history.uptime(database, monitor_id, start, end))
 
-    async def figures(self, monitor_id: int, start: int, end: int) -> Figures:
-        """The period from ``start`` to ``end`` in figures, for reports."""
-        return await self._reader.run(lambda database: history.figures(database, monitor_id, start, end))
+    async def uptimes(self, ids: Sequence[int], start: int, end: int) -> dict[int, Uptime]:
+        """The same of many monitors, in a few queries for all of them."""
+        return await self._reader.run(lambda database: summaries.uptimes(database, ids, start, end))
+
+    async def figures(self, monitor_id: int, start: int, end: int, t_ms: float | None = None) -> Figures:
+        """The period from ``start`` to ``end`` in figures, exactly where the results are still there; ``t_ms`` is T of
+        Apdex."""
+        return await self._reader.run(lambda database: history.figures(database, monitor_id, start, end, t_ms))
+
+    async def figures_of(self, wanted: Iterable[Monitor], start: int, end: int) -> dict[int, Figures]:
+        """The same of many monitors, in a few queries for all of them, percentiles within 2 %."""
+        times = {monitor.id: monitor.apdex_t_ms for monitor in wanted}
+        return await self._reader.run(lambda database: summaries.figures(database, times, start, end))
 
     # -- reading: alerts and deliveries ------------------------------------------------------------------------------
 

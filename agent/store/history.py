@@ -12,12 +12,13 @@ from peewee import SqliteDatabase
 
 from agent import stats
 from agent.stats import Bucket, Day, Pace, Span, Uptime
-from agent.store import columns, monitors, results, rollups
+from agent.store import columns, monitors, results, rollups, summaries
 from agent.store.codec import DOWN, OUTCOME_CODES
+from agent.store.figures import NONE, Alerted, alerted, of_checks, of_tally
 from agent.store.rollups import DAY, HOUR
-from agent.store.tables import AlertRow
 from agent.store.tally import Tally, total
-from agent.store.values import DayFigures, Figures, HistoryData
+from agent.store.values import DayFigures, HistoryData
+from agent.summary import Figures
 
 
 def runs(database: SqliteDatabase, monitor: int, start: int, end: int) -> list[Span]:
@@ -32,16 +33,22 @@ def uptime(database: SqliteDatabase, monitor: int, start: int, end: int) -> Upti
 
 
 def history(
-    database: SqliteDatabase, monitor: int, start: int, end: int, points: int, day_starts: Sequence[int]
+    database: SqliteDatabase,
+    monitor: int,
+    start: int,
+    end: int,
+    points: int,
+    day_starts: Sequence[int],
+    t_ms: float | None = None,
 ) -> HistoryData:
     """The charts and figures of ``start`` to ``end``. ``day_starts`` are the beginnings of its days and, last, the end
-    of the last one; the first day counts whole though it may begin before ``start``."""
+    of the last one; the first day counts whole though it may begin before ``start``. ``t_ms`` is T of Apdex."""
     since = min(start, *day_starts[:1])
     width = stats.bucket_width(start, end, points)
     first, last = rollups.closed(database, monitor, start, end)
     many = first < last and width >= HOUR and results.more_than(database, monitor, start, end, points)
     if many or _are_gone(database, monitor, since):
-        return _of_hours(database, monitor, start, end, width, day_starts)
+        return _of_hours(database, monitor, start, end, width, day_starts, t_ms)
     paces = monitors.paces(database, monitor)
     found = columns.read(database, monitor, start, since, end)
     parts = list(columns.runs(found, paces, since, end))
@@ -52,39 +59,26 @@ def history(
         groups = found.groups(width, start)
         buckets = [found.bucket(start + place * width, first, last) for place, first, last in groups]
         chart = stats.bucket_points(buckets, paces, width)
-    latencies = found.whole().latencies
     return HistoryData(
         points=chart,
         days=stats.uptime_by_day(parts, day_starts),
-        uptime=stats.uptime(parts, start, end),
-        p50_ms=stats.percentile(latencies, 0.5),
-        p95_ms=stats.percentile(latencies, 0.95),
+        figures=of_checks(found, parts, end, _alerted(database, monitor, start, end), t_ms),
     )
 
 
-def figures(database: SqliteDatabase, monitor: int, start: int, end: int) -> Figures:
-    """The period from ``start`` to ``end`` in figures."""
-    alerts = AlertRow.select().where(AlertRow.monitor == monitor, AlertRow.opened_at >= start, AlertRow.opened_at < end)
+def figures(database: SqliteDatabase, monitor: int, start: int, end: int, t_ms: float | None = None) -> Figures:
+    """The period from ``start`` to ``end`` in figures; ``t_ms`` is T of Apdex."""
     paces = monitors.paces(database, monitor)
+    alerts = _alerted(database, monitor, start, end)
     if _are_gone(database, monitor, start):
-        tally = _whole(database, monitor, paces, start, end)
-        up = stats.uptime_of(*tally.good_and_down, end - start)
-        checks, failures, latencies = sum(tally.checks), tally.checks[DOWN], tally.ordered
-        average = tally.latency_sum / len(latencies) / 1_000 if latencies else None
-        return _figures(up, checks, failures, alerts.count(database), average, latencies)
+        tally = summaries.tallies(database, [monitor], start, end)[monitor]
+        return of_tally(tally, end - start, alerts, t_ms)
     found = columns.read(database, monitor, start, start, end)
-    up = stats.uptime(columns.runs(found, paces, start, end), start, end)
-    whole = found.whole()
-    exact = whole.latencies
-    average = sum(exact) / len(exact) if exact else None
-    return _figures(up, whole.checks, whole.failed, alerts.count(database), average, exact)
+    return of_checks(found, list(columns.runs(found, paces, start, end)), end, alerts, t_ms)
 
 
-def _figures(
-    up: Uptime, checks: int, failures: int, alerts: int, average: float | None, latencies: Sequence[float]
-) -> Figures:
-    p50, p95, p99 = (stats.percentile(latencies, q) for q in (0.5, 0.95, 0.99))
-    return Figures(up, checks, failures, alerts, average, p50, p95, p99)
+def _alerted(database: SqliteDatabase, monitor: int, start: int, end: int) -> Alerted:
+    return alerted(database, [monitor], start, end).get(monitor, NONE)
 
 
 def _are_gone(database: SqliteDatabase, monitor: int, since: int) -> bool:
@@ -97,7 +91,13 @@ def _are_gone(database: SqliteDatabase, monitor: int, since: int) -> bool:
 
 
 def _of_hours(
-    database: SqliteDatabase, monitor: int, start: int, end: int, width: int, day_starts: Sequence[int]
+    database: SqliteDatabase,
+    monitor: int,
+    start: int,
+    end: int,
+    width: int,
+    day_starts: Sequence[int],
+    t_ms: float | None,
 ) -> HistoryData:
     """The same as :func:`history`, in points of whole hours or days (UTC) of at least ``width`` ms."""
     paces = monitors.paces(database, monitor)
@@ -118,13 +118,10 @@ def _of_hours(
     ]
     by_day = places.items() if days else _tallies(database, monitor, paces, start, end, days=True)
     whole = total(tally for _, tally in by_day)
-    latencies = whole.ordered
     return HistoryData(
         points=stats.bucket_points(buckets, paces, width),
         days=tuple(map(Day, day_starts, _uptimes(database, monitor, paces, day_starts, end))),
-        uptime=stats.uptime_of(*whole.good_and_down, end - start),
-        p50_ms=stats.percentile(latencies, 0.5),
-        p95_ms=stats.percentile(latencies, 0.95),
+        figures=of_tally(whole, end - start, _alerted(database, monitor, start, end), t_ms),
     )
 
 
@@ -135,31 +132,14 @@ def _tallies(
     each with its beginning. The time of hours that are not closed comes by itself and not hour by hour."""
     first, last = rollups.closed(database, monitor, start, end)
     yield from rollups.read_coarse(database, monitor, first, last, days=days)
-    for begin, finish in _open_ends(start, first, last, end):
-        yield from _of_results(database, monitor, paces, begin, finish)
-
-
-def _whole(database: SqliteDatabase, monitor: int, paces: Sequence[Pace], start: int, end: int) -> Tally:
-    """All checks of ``start`` to ``end`` and the time for which they speak, as one."""
-    first, last = rollups.closed(database, monitor, start, end)
-    whole = rollups.sum_up(database, monitor, first, last)
-    for begin, finish in _open_ends(start, first, last, end):
-        for _, tally in _of_results(database, monitor, paces, begin, finish):
-            whole.add(tally)
-    return whole
-
-
-def _of_results(
-    database: SqliteDatabase, monitor: int, paces: Sequence[Pace], begin: int, finish: int
-) -> Iterator[tuple[int, Tally]]:
-    """What :func:`_tallies` gives of a time that is not closed."""
-    found = columns.read(database, monitor, begin, begin, finish)
-    for hour, one, other in found.groups(HOUR, 0):
-        yield hour * HOUR, found.tally(one, other)
-    time = Tally()
-    for part in columns.runs(found, paces, begin, finish):
-        time.ms[OUTCOME_CODES[part.outcome]] += part.end - part.start
-    yield begin // HOUR * HOUR, time
+    for begin, finish in rollups.open_ends(start, first, last, end):
+        found = columns.read(database, monitor, begin, begin, finish)
+        for hour, one, other in found.groups(HOUR, 0):
+            yield hour * HOUR, found.tally(one, other)
+        time = Tally()
+        for part in columns.runs(found, paces, begin, finish):
+            time.ms[OUTCOME_CODES[part.outcome]] += part.end - part.start
+        yield begin // HOUR * HOUR, time
 
 
 def _uptimes(
@@ -178,7 +158,7 @@ def days(
     hours = rollups.by_period(database, monitor, starts, first, last)
     ends = [
         (found, list(columns.runs(found, paces, begin, finish)), begin, finish)
-        for begin, finish in _open_ends(since, first, last, end)
+        for begin, finish in rollups.open_ends(since, first, last, end)
         for found in [columns.read(database, monitor, begin, begin, finish)]
     ]
     figures = []
@@ -193,10 +173,3 @@ def days(
                 checks, failures = checks + len(outcomes), failures + outcomes.count(str(DOWN))
         figures.append(DayFigures(start, finish, stats.uptime_of(good, down, finish - start), checks, failures))
     return figures
-
-
-def _open_ends(start: int, first: int, last: int, end: int) -> Iterator[tuple[int, int]]:
-    """What is left of ``start`` to ``end`` beside its closed hours from ``first`` to ``last``."""
-    for begin, finish in ((start, first), (last, end)):
-        if begin < finish:
-            yield begin, finish

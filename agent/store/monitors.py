@@ -1,6 +1,7 @@
 """Monitors and their pace as rows."""
 
 from collections.abc import Iterable, Sequence
+from json import dumps
 
 from peewee import SqliteDatabase
 
@@ -133,6 +134,15 @@ def paces(database: SqliteDatabase, key: int) -> list[Pace]:
     """The monitor's paces, oldest first."""
     rows: Iterable[PaceRow] = PaceRow.select().where(PaceRow.monitor == key).order_by(PaceRow.since).execute(database)
     return [Pace(row.since, row.interval) for row in rows]
+
+
+def paces_of(database: SqliteDatabase, keys: Sequence[int]) -> dict[int, list[Pace]]:
+    """The same of many monitors."""
+    sql = "SELECT monitor, since, interval FROM pace WHERE monitor IN (SELECT value FROM json_each(?)) ORDER BY 1, 2"
+    found: dict[int, list[Pace]] = {}
+    for key, since, interval in raw(database).execute(sql, (dumps(list(keys)),)):
+        found.setdefault(key, []).append(Pace(since, interval))
+    return found
 
 
 def _monitor(row: MonitorRow) -> Monitor:

@@ -6,37 +6,50 @@ so that only the hours know. Whatever changes the past of a monitor reopens it: 
 that is done readers count the results themselves.
 """
 
-from collections.abc import Iterator, Sequence
-from itertools import accumulate, pairwise
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import groupby, pairwise
 from json import dumps
+from operator import itemgetter
 
 from peewee import SqliteDatabase
 
 from agent.store.connection import raw
-from agent.store.tally import BUCKETS, Tally, pack_latencies
+from agent.store.tally import Tally, pack_latencies
 
 HOUR = 3_600_000
 DAY = 24 * HOUR
 
 _INSERT = "INSERT INTO rollup VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
 _BETWEEN = "monitor = ? AND width = ? AND start >= ? AND start < ?"
-_SUMS = f"""
-    SELECT sum(up), sum(degraded), sum(down), sum(unknown), sum(up_ms), sum(degraded_ms), sum(down_ms), sum(unknown_ms),
-           sum(latency_sum), min(latency_min), max(latency_max), min(start + first_at), max(start + last_at)
-    FROM rollup WHERE {_BETWEEN}
-"""  # noqa: S608 - a constant
 _BY_PERIOD = """
     SELECT period.key, sum(up_ms + degraded_ms), sum(down_ms), sum(up + degraded + down + unknown), sum(down)
     FROM json_each(?) AS period CROSS JOIN rollup ON monitor = ? AND width = ?
         AND start >= json_extract(period.value, '$[0]') AND start < json_extract(period.value, '$[1]')
     GROUP BY period.key
 """
+_OF_PARTS = """
+    FROM json_each(?) AS part CROSS JOIN rollup ON monitor = json_extract(part.value, '$[0]')
+        AND width = json_extract(part.value, '$[1]')
+        AND start >= json_extract(part.value, '$[2]') AND start < json_extract(part.value, '$[3]')
+"""
+_SUMS = f"""
+    SELECT monitor, sum(up), sum(degraded), sum(down), sum(unknown), sum(up_ms), sum(degraded_ms), sum(down_ms),
+           sum(unknown_ms), sum(latency_sum), min(latency_min), max(latency_max)
+    {_OF_PARTS} GROUP BY monitor
+"""
+_LATENCIES = f"SELECT monitor, latencies {_OF_PARTS} ORDER BY part.key"
 
 
 def progress(database: SqliteDatabase, monitor: int) -> tuple[int, int]:
     """``results_since`` and ``hours_until`` of a monitor."""
     found = raw(database).execute("SELECT results_since, hours_until FROM monitor WHERE id = ?", (monitor,)).fetchone()
     return found or (0, 0)
+
+
+def hours_until(database: SqliteDatabase, monitors: Sequence[int]) -> dict[int, int]:
+    """``hours_until`` of these monitors."""
+    sql = "SELECT id, hours_until FROM monitor WHERE id IN (SELECT value FROM json_each(?))"
+    return dict(raw(database).execute(sql, (dumps(list(monitors)),)).fetchall())
 
 
 def reopen(database: SqliteDatabase, monitor: int, at: int) -> None:
@@ -51,8 +64,20 @@ def closed(database: SqliteDatabase, monitor: int, start: int, end: int) -> tupl
     """The closed hours within ``start`` to ``end``, from the first to the end of the last; the ``start`` twice where
     there are none."""
     _, until = progress(database, monitor)
+    return closed_by(until, start, end)
+
+
+def closed_by(until: int, start: int, end: int) -> tuple[int, int]:
+    """The same of a monitor whose hours are closed ``until`` a time."""
     first, last = -(-start // HOUR) * HOUR, min(end, until) // HOUR * HOUR
     return (first, last) if first < last else (start, start)
+
+
+def open_ends(start: int, first: int, last: int, end: int) -> Iterator[tuple[int, int]]:
+    """What is left of ``start`` to ``end`` beside its closed hours from ``first`` to ``last``."""
+    for begin, finish in ((start, first), (last, end)):
+        if begin < finish:
+            yield begin, finish
 
 
 def write(database: SqliteDatabase, monitor: int, width: int, tallies: dict[int, Tally], start: int, end: int) -> None:
@@ -96,13 +121,30 @@ def read_coarse(
     database: SqliteDatabase, monitor: int, start: int, end: int, *, days: bool
 ) -> Iterator[tuple[int, Tally]]:
     """The closed hours from ``start`` to ``end`` (both on the hour); with ``days`` whole days as one, oldest first."""
+    for width, begin, finish in coarse(start, end, days=days):
+        yield from read(database, monitor, width, begin, finish)
+
+
+def coarse(start: int, end: int, *, days: bool) -> Iterator[tuple[int, int, int]]:
+    """Of which width what is read from ``start`` to ``end`` (both on the hour), from when and until when."""
     first, last = (-(-start // DAY) * DAY, end // DAY * DAY) if days else (end, end)
-    if first >= last:
-        yield from read(database, monitor, HOUR, start, end)
-        return
-    yield from read(database, monitor, HOUR, start, first)
-    yield from read(database, monitor, DAY, first, last)
-    yield from read(database, monitor, HOUR, last, end)
+    found = [(HOUR, start, end)] if first >= last else [(HOUR, start, first), (DAY, first, last), (HOUR, last, end)]
+    return ((width, begin, finish) for width, begin, finish in found if begin < finish)
+
+
+def sum_up(
+    database: SqliteDatabase, closed: Mapping[int, tuple[int, int]], *, latencies: bool = True
+) -> dict[int, Tally]:
+    """The closed hours of each monitor, from the first to the end of the last, as one; days as far as there are. When
+    they were is left out; without ``latencies`` these too, one by one, which take the most time."""
+    parts = dumps([(key, *part) for key, hours in closed.items() for part in coarse(*hours, days=True)])
+    sums = {key: Tally() for key in closed}
+    for key, *numbers in raw(database).execute(_SUMS, (parts,)):
+        sums[key] = Tally(list(numbers[:4]), list(numbers[4:8]), *numbers[8:])
+    rows = raw(database).execute(_LATENCIES, (parts,)) if latencies else ()
+    for key, own in groupby(rows, key=itemgetter(0)):
+        sums[key].add_all_packed([packed for _, packed in own])
+    return sums
 
 
 def by_period(
@@ -114,24 +156,6 @@ def by_period(
     periods = dumps([(max(begin, first), min(end, last)) for begin, end in pairwise(starts)])
     rows = raw(database).execute(_BY_PERIOD, (periods, monitor, HOUR))
     return {place: (good, down, checks, failed) for place, good, down, checks, failed in rows}
-
-
-def sum_up(database: SqliteDatabase, monitor: int, start: int, end: int) -> Tally:
-    """The closed hours from ``start`` to ``end`` (both on the hour) as one; days as far as there are."""
-    first, last = -(-start // DAY) * DAY, end // DAY * DAY
-    parts = [(HOUR, start, end)] if first >= last else [(HOUR, start, first), (DAY, first, last), (HOUR, last, end)]
-    whole = Tally()
-    counts = [0] * BUCKETS
-    for width, begin, finish in parts:
-        found = raw(database).execute(_SUMS, (monitor, width, begin, finish)).fetchone()
-        if found[0] is not None:
-            whole.add(Tally(list(found[:4]), list(found[4:8]), *found[8:]))
-        sql = f"SELECT latencies FROM rollup WHERE {_BETWEEN}"  # noqa: S608 - a constant
-        for (packed,) in raw(database).execute(sql, (monitor, width, begin, finish)):
-            for bucket, count in zip(accumulate(packed[::2]), packed[1::2], strict=True):
-                counts[bucket] += count
-    whole.latencies.update((bucket, count) for bucket, count in enumerate(counts) if count)
-    return whole
 
 
 def first_at(database: SqliteDatabase, monitor: int) -> int | None:

@@ -13,6 +13,7 @@ from itertools import accumulate
 from math import log
 from typing import overload
 
+from agent.apdex import Count
 from agent.store.codec import DEGRADED, DOWN, UP
 
 RATIO = 1.03
@@ -80,6 +81,14 @@ class Tally:
                 counts[bucket] = counts.get(bucket, 0) + count
         self._count(counts)
 
+    def add_all_packed(self, many: Sequence[bytes]) -> None:
+        """The same of many at once, several times quicker."""
+        counts = [0] * BUCKETS
+        for packed in many:
+            for bucket, count in zip(accumulate(packed[::2]), packed[1::2], strict=True):
+                counts[bucket] += count
+        self._count({bucket: count for bucket, count in enumerate(counts) if count})
+
     def seen(self, first_at: int | None, last_at: int | None) -> None:
         """Checks from ``first_at`` to ``last_at`` belong to it."""
         if first_at is not None and last_at is not None:
@@ -111,6 +120,17 @@ class Tally:
     def good_and_down(self) -> tuple[int, int]:
         """The ms that were good, and those that were DOWN."""
         return self.ms[UP] + self.ms[DEGRADED], self.ms[DOWN]
+
+    def within(self, ms: float) -> Count:
+        """How many latencies are at most ``ms``: at least, at most."""
+        count = sum(self.latencies.values())
+        if self.latency_min is None or self.latency_max is None or ms >= self.latency_max / 1_000:
+            return count, count
+        if ms < self.latency_min / 1_000:
+            return 0, 0
+        cut = bucket_of(round(ms * 1_000))
+        below = sum(count for bucket, count in self.latencies.items() if bucket < cut)
+        return below, below + self.latencies.get(cut, 0)
 
     @property
     def empty(self) -> bool:

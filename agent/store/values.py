@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from agent.evidence import KeptExchange
 from agent.model import Alert, Delivery, Monitor
 from agent.stats import Day, Point, Uptime
+from agent.summary import Figures
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,24 +31,7 @@ class HistoryData:
 
     points: tuple[Point, ...]
     days: tuple[Day, ...]
-    uptime: Uptime
-    p50_ms: float | None
-    p95_ms: float | None
-
-
-@dataclass(frozen=True, slots=True)
-class Figures:
-    """A monitor's period in figures: ``failures`` of the ``checks`` were DOWN, ``alerts`` opened within it, latencies
-    are over UP and DEGRADED checks (None where there were none)."""
-
-    uptime: Uptime
-    checks: int
-    failures: int
-    alerts: int
-    average_ms: float | None
-    p50_ms: float | None
-    p95_ms: float | None
-    p99_ms: float | None
+    figures: Figures
 
 
 @dataclass(frozen=True, slots=True)

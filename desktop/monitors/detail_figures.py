@@ -50,14 +50,14 @@ class Figures(QWidget):
     def show_history(self, history: History | None, period: Period) -> None:
         values = [text.NOTHING] * 4
         if history is not None:
-            up = history.uptime
-            values = [text.percent(up.ratio), text.percent(up.coverage)]
-            values += [text.latency(history.p50_ms), text.latency(history.p95_ms)]
+            found = history.figures
+            values = [text.percent(found.uptime.ratio), text.percent(found.uptime.coverage)]
+            values += [text.latency(found.p50_ms), text.latency(found.p95_ms)]
         for name, value, rule, said in zip(self._captions, self._values, self._rules, values, strict=True):
             value.setText(said)
             value.setAccessibleName(f"{name.text()} {said}")
             hint = rule.format(period=period.name_of)
-            if history is not None and value is self._values[0] and history.uptime.down_ms:
-                hint += " " + self.tr("Down {time} in all.").format(time=text.duration(history.uptime.down_ms))
+            if history is not None and value is self._values[0] and history.figures.uptime.down_ms:
+                hint += " " + self.tr("Down {time} in all.").format(time=text.duration(history.figures.uptime.down_ms))
             for label in (name, value):
                 label.setToolTip(tooltip(hint))

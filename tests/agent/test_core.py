@@ -116,7 +116,7 @@ async def test_a_saved_monitor_is_checked_and_its_check_published_as_stored(tmp_
             )
         )
         assert [point.checks for point in history.points] == [1]
-        assert history.uptime.ratio == 1.0
+        assert history.figures.uptime.ratio == 1.0
 
 
 async def test_a_secret_header_is_sent_and_found_nowhere_else(

@@ -102,8 +102,8 @@ async def test_everything_is_alive_and_nothing_is_left(temporary: Path, monkeypa
         agent.post(GetHistory(2, monitors["Orders"].monitor.id, now - 21 * DAY, now, 500))
         history = await screen.wait_for(History)
         assert len(history.points) > 200
-        assert 0.9 < (history.uptime.ratio or 0) < 1
-        assert 0.4 < history.uptime.coverage < 0.95  # the machine slept at night
+        assert 0.9 < (history.figures.uptime.ratio or 0) < 1
+        assert 0.4 < history.figures.uptime.coverage < 0.95  # the machine slept at night
 
         live: dict[str, set[Outcome]] = {}
         expires: int | None = None

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from agent.periods import BadPeriod, Preset, bounds
+from agent.periods import BadPeriod, Preset, bounds, month
 from agent.zones import day_starts
 
 BERLIN, AUCKLAND, KOLKATA = "Europe/Berlin", "Pacific/Auckland", "Asia/Kolkata"
@@ -35,6 +35,11 @@ def ms(text: str, zone: str = BERLIN) -> int:
 )
 def test_presets_in_the_zone(preset: str, now: str, start: str, end: str) -> None:
     assert bounds(Preset(preset), BERLIN, ms(now)) == (ms(start), ms(end))
+
+
+@pytest.mark.parametrize(("now", "end"), [("2026-03-01", "2026-04-01"), ("2026-12-31T23:59:59", "2027-01-01")])
+def test_a_month_is_whole_though_it_is_not_over(now: str, end: str) -> None:
+    assert month(BERLIN, ms(now)) == (ms(now[:7] + "-01"), ms(end))
 
 
 def test_a_month_has_an_hour_less_or_more_where_the_clock_is_changed() -> None:

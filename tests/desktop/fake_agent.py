@@ -53,7 +53,7 @@ from agent.model import Alert, AlertKind, Beat, Cause, Channel, Check, Monitor, 
 from agent.stats import Uptime
 from desktop.client import Client
 from desktop.clock import now
-from tests.desktop.scenes import days, points
+from tests.desktop.scenes import days, figures, points
 
 MINUTE, HOUR, DAY = 60_000, 3_600_000, 86_400_000
 U, G, D, N = Outcome.UP, Outcome.DEGRADED, Outcome.DOWN, Outcome.UNKNOWN
@@ -274,12 +274,8 @@ class FakeAgent(QObject):
 
     def _history(self, asked: GetHistory) -> None:
         line = points(min(asked.points, 300), asked.start, asked.end)
-        uptime = Uptime(0.9987, 0.97, 2 * MINUTE)
-        self.tell(
-            History(
-                asked.request, asked.monitor, asked.start, asked.end, line, days(30, asked.end), uptime, 84.0, 131.0
-            )
-        )
+        found = figures(down_ms=2 * MINUTE)
+        self.tell(History(asked.request, asked.monitor, asked.start, asked.end, line, days(30, asked.end), found))
 
     def change_state(self, monitor_id: int, state: State) -> None:
         """A monitor's standing changes without a check."""

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 
 from PySide6.QtCore import QObject, Qt, Slot
 
+from agent.apdex import Apdex
 from agent.messages import (
     AcknowledgeAlerts,
     AgentStatus,
@@ -40,16 +41,25 @@ from agent.model import (
     Phases,
     State,
 )
+from agent.objectives import Incidents
 from agent.stats import Day, Point, Uptime
+from agent.summary import Figures
 from desktop.client import Client
 
 MINUTE, HOUR, DAY = 60_000, 3_600_000, 86_400_000
 NOW = int(time.time() * 1_000)
+NO_FIGURES = Figures(Uptime(None, 0.0, 0), 0, 0, 0, 0, Incidents(), None, None, None, None)
 
 
 def monitor(monitor_id: int = 1, name: str = "api-prod", **fields: object) -> Monitor:
     target = fields.pop("target", None) or HttpTarget(url=f"https://{monitor_id}.example.com/v1/health")
     return Monitor.model_validate({"id": monitor_id, "name": name, "target": target, **fields})
+
+
+def figures(down_ms: int = 18 * MINUTE, good_ms: int = 1_383 * MINUTE, coverage: float = 0.94) -> Figures:
+    """What a period of 24 hours came to."""
+    up = Uptime(good_ms / (good_ms + down_ms), coverage, down_ms)
+    return Figures(up, good_ms, 1_354, 18, 2, Incidents(2, 1, 11 * MINUTE), 90.0, 84.2, 131.0, 204.0, Apdex(0.93))
 
 
 def good(monitor_id: int = 1, at: int = NOW, latency_ms: float = 84.0) -> Check:
@@ -182,9 +192,8 @@ class Agent(QObject):
     def _history(self, c: GetHistory) -> History:
         a = self.answers
         made = points(min(a.count, c.points) if a.each > 1 else a.count, c.start, c.end, a.each, a.failing)
-        up = Uptime(0.9871, 0.94, 18 * MINUTE) if made else Uptime(None, 0.0, 0)
-        figures = (84.2, 131.0) if made else (None, None)
-        return History(c.request, c.monitor, c.start, c.end, made, days(30, c.end) if made else (), up, *figures)
+        found = figures() if made else NO_FIGURES
+        return History(c.request, c.monitor, c.start, c.end, made, days(30, c.end) if made else (), found)
 
     def say(self, event: Event) -> None:
         if self.answers.hold:

@@ -6,7 +6,9 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from agent.model import Beat, Check, Outcome
+from agent.apdex import apdex_of
+from agent.model import AlertKind, Beat, Check, Outcome
+from agent.objectives import Incidents
 from agent.stats import Pace, Span, chart_points, percentile, spans, uptime, uptime_by_day
 from agent.store import Figures, HistoryData, Store
 from tests.agent.store.samples import DAY, MINUTE, T0, a_check, a_monitor, an_alert, told
@@ -56,23 +58,24 @@ async def test_they_agree_with_plain_counting(
     latencies = sorted(b.latency_ms for b in within if b.outcome.good and b.latency_ms is not None)
     days = [start - 20 * MINUTE, start + length // 3, end + 10 * MINUTE]
     earlier = plain_runs(beats, paces, days[0], end)
-    assert await store.history(monitor, start, end, points, days) == HistoryData(
-        points=chart_points(within, paces, start, end, points),
-        days=uptime_by_day(earlier, days),
+    down = sum(beat.outcome is Outcome.DOWN for beat in within)
+    figures = Figures(
         uptime=uptime(runs, start, end),
-        p50_ms=percentile(latencies, 0.5),
-        p95_ms=percentile(latencies, 0.95),
-    )
-    assert await store.figures(monitor, start, end) == Figures(
-        uptime=uptime(runs, start, end),
+        good_ms=sum(run.end - run.start for run in runs if run.outcome.good),
         checks=len(within),
-        failures=sum(beat.outcome is Outcome.DOWN for beat in within),
+        failures=down,
         alerts=0,
+        incidents=Incidents(),
         average_ms=sum(latencies) / len(latencies) if latencies else None,
         p50_ms=percentile(latencies, 0.5),
         p95_ms=percentile(latencies, 0.95),
         p99_ms=percentile(latencies, 0.99),
+        apdex=apdex_of(latencies, down, 50),
     )
+    assert await store.history(monitor, start, end, points, days, 50) == HistoryData(
+        chart_points(within, paces, start, end, points), uptime_by_day(earlier, days), figures
+    )
+    assert await store.figures(monitor, start, end, 50) == figures
 
 
 async def test_an_old_check_speaks_for_its_own_interval_after_a_change(store: Store) -> None:
@@ -93,8 +96,9 @@ async def test_a_month_of_a_healthy_monitor(store: Store) -> None:
     assert len(found.points) == 600
     assert {point.checks for point in found.points} == {72}
     assert [day.uptime.ratio for day in found.days] == [1.0] * 30
-    assert found.uptime.coverage == 1.0
-    assert (found.p50_ms, found.p95_ms) == (pytest.approx(49.5), pytest.approx(95, abs=1))
+    figures = found.figures
+    assert figures.uptime.coverage == 1.0
+    assert (figures.p50_ms, figures.p95_ms) == (pytest.approx(49.5), pytest.approx(95, abs=1))
     assert await store.runs(monitor, T0, T0 + 30 * DAY) == [Span(T0, T0 + 30 * DAY, Outcome.UP)]
 
 
@@ -103,3 +107,69 @@ async def test_alerts_count_where_they_opened(store: Store) -> None:
     for at in (T0 - 1, T0, T0 + MINUTE - 1, T0 + MINUTE):
         await store.record(None, told(an_alert(monitor, at)))
     assert (await store.figures(monitor, T0, T0 + MINUTE)).alerts == 2
+
+
+ALERTS = st.lists(
+    st.tuples(
+        st.integers(0, 1),
+        st.sampled_from(AlertKind),
+        st.integers(-20, 40),
+        st.none() | st.integers(0, 40),
+    ),
+    max_size=12,
+)
+
+
+@given(found=ALERTS, start=st.integers(-5, 20), length=st.integers(1, 20))
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None, max_examples=60)
+async def test_incidents_are_the_down_alerts_of_the_period(
+    store: Store, found: list[tuple[int, AlertKind, int, int | None]], start: int, length: int
+) -> None:
+    """Counted one by one; a period has its beginning and not its end."""
+    number = len(await store.monitors())
+    monitors = [await store.save_monitor(a_monitor(f"m{number + place}"), T0) for place in range(2)]
+    for place, kind, opened, lasted in found:
+        closed_at = None if lasted is None else T0 + opened + lasted
+        await store.record(None, told(an_alert(monitors[place].id, T0 + opened, kind=kind, closed_at=closed_at)))
+    together = await store.figures_of(monitors, T0 + start, T0 + start + length)
+    for place, monitor in enumerate(monitors):
+        opened = began = 0
+        lasted_each = []
+        for moment in range(start, start + length):
+            for other, kind, at, lasted in found:
+                if other != place:
+                    continue
+                opened += at == moment
+                began += at == moment and kind is AlertKind.DOWN
+                if kind is AlertKind.DOWN and lasted is not None and at + lasted == moment:
+                    lasted_each.append(lasted)
+        alone = await store.figures(monitor.id, T0 + start, T0 + start + length)
+        for figures in (alone, together[monitor.id]):
+            assert figures.alerts == opened
+            assert figures.incidents == Incidents(began, len(lasted_each), sum(lasted_each))
+
+
+async def test_the_figures_of_many_are_those_of_each(store: Store) -> None:
+    """With hours closed to different times, another pace, and none at all."""
+    monitors = [await store.save_monitor(a_monitor(f"m{n}", interval=60 * (n + 1)), T0) for n in range(4)]
+    ids = [monitor.id for monitor in monitors]
+    start, end = T0 + 7 * MINUTE, T0 + 3 * DAY + 11 * MINUTE
+    for number, key in enumerate(ids[:3]):
+        await store.record_many(
+            a_check(key, T0 + i * 7 * MINUTE, Outcome.DOWN if i % (number + 5) == 0 else Outcome.UP, latency_ms=10 + i)
+            for i in range(700)
+        )
+        await store.close_hours(T0 + (number + 1) * DAY)
+    assert await store.uptimes(ids, start, end) == {key: await store.uptime(key, start, end) for key in ids}
+    assert await store.runs_of(ids, start, end) == {key: await store.runs(key, start, end) for key in ids}
+    together = await store.figures_of(monitors, start, end)
+    for key in ids:
+        one, other = await store.figures(key, start, end), together[key]
+        assert (one.uptime, one.good_ms, one.checks, one.failures) == (
+            other.uptime,
+            other.good_ms,
+            other.checks,
+            other.failures,
+        )
+        for exact, near in ((one.average_ms, other.average_ms), (one.p50_ms, other.p50_ms), (one.p99_ms, other.p99_ms)):
+            assert near == (exact if exact is None else pytest.approx(exact, rel=0.02))

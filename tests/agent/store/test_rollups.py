@@ -12,6 +12,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from agent import stats
+from agent.apdex import apdex_of
 from agent.model import Beat, Check, Outcome
 from agent.stats import Pace, Point, percentile, spans, uptime, uptime_by_day
 from agent.store import Store
@@ -24,6 +26,8 @@ from tests.agent.store.samples import DAY, MINUTE, a_check, a_monitor
 START = 1_760_054_400_000
 """A midnight, UTC."""
 ALL = 1 << 60
+T_MS = 500.0
+"""T of Apdex."""
 
 latencies = st.one_of(
     st.integers(0, 300_000_000), st.integers(0, 100_000), st.floats(0, 19.5).map(lambda x: int(2.718281828**x))
@@ -111,12 +115,24 @@ async def check_against_results(store: Store, monitor: int, start: int, end: int
     good = sorted(b.latency_ms for b in within if b.outcome.good and b.latency_ms is not None)
     days = [day for day in range(start // DAY * DAY, end + DAY, DAY) if day < end + DAY]
 
-    found = await store.history(monitor, start, end, points, days)
-    assert found.uptime == await store.uptime(monitor, start, end) == uptime(runs, start, end)
+    up = uptime(runs, start, end)
+    found = await store.history(monitor, start, end, points, days, T_MS)
+    assert await store.uptime(monitor, start, end) == up
+    assert await store.uptimes([monitor], start, end) == {monitor: up}
     assert found.days == uptime_by_day(runs, days)
-    for value, q in ((found.p50_ms, 0.5), (found.p95_ms, 0.95)):
-        assert value == about(percentile(good, q))
     check_points(found.points, within)
+
+    failed = sum(beat.outcome is Outcome.DOWN for beat in within)
+    exact = apdex_of(good, failed, T_MS)
+    together = await store.figures_of([a_monitor(id=monitor, apdex_ms=T_MS)], start, end)
+    for figures in (found.figures, together[monitor]):
+        assert (figures.uptime, figures.good_ms) == (up, stats.good_and_down(runs, start, end)[0])
+        assert (figures.checks, figures.failures, figures.alerts) == (len(within), failed, 0)
+        for value, q in ((figures.p50_ms, 0.5), (figures.p95_ms, 0.95), (figures.p99_ms, 0.99)):
+            assert value == about(percentile(good, q))
+        assert (figures.apdex is None) is (exact is None)
+        if figures.apdex and exact:
+            assert abs(figures.apdex.score - exact.score) <= figures.apdex.error + 1e-9
 
 
 def check_points(points: Sequence[Point], beats: Sequence[Beat]) -> None:
@@ -155,9 +171,10 @@ async def test_old_results_go_and_the_figures_stay(store: Store) -> None:
     async def said() -> tuple[object, ...]:
         found = await store.history(monitor, START, now, 100, days)
         figures = await store.figures(monitor, START, now)
+        near = found.figures
         return (
-            (found.days, found.uptime, figures.uptime, figures.checks, figures.failures),
-            [about(ms) for ms in (found.p50_ms, found.p95_ms, figures.p50_ms, figures.p99_ms, figures.average_ms)],
+            (found.days, near.uptime, figures.uptime, figures.good_ms, figures.checks, figures.failures),
+            [about(ms) for ms in (near.p50_ms, near.p95_ms, figures.p50_ms, figures.p99_ms, figures.average_ms)],
             await store.first_check_at(monitor),
         )
 

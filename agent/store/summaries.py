@@ -1,0 +1,54 @@
+"""Figures of a period for many monitors at once.
+
+SQLite adds up the closed hours and days of all of them in two queries; results are read only at the ends of the period
+that no closed hour covers. Counts and times are exact, percentiles within 2 %, and Apdex says its error.
+"""
+
+from collections.abc import Mapping, Sequence
+
+from peewee import SqliteDatabase
+
+from agent import stats
+from agent.stats import Span, Uptime
+from agent.store import columns, monitors, rollups
+from agent.store.codec import OUTCOME_CODES
+from agent.store.figures import NONE, alerted, of_tally
+from agent.store.tally import Tally
+from agent.summary import Figures
+
+
+def figures(database: SqliteDatabase, wanted: Mapping[int, float | None], start: int, end: int) -> dict[int, Figures]:
+    """The period from ``start`` to ``end`` in figures, of each monitor that is ``wanted``, with its T of Apdex."""
+    alerts = alerted(database, list(wanted), start, end)
+    found = tallies(database, list(wanted), start, end)
+    return {key: of_tally(found[key], end - start, alerts.get(key, NONE), t_ms) for key, t_ms in wanted.items()}
+
+
+def uptimes(database: SqliteDatabase, keys: Sequence[int], start: int, end: int) -> dict[int, Uptime]:
+    """Uptime of ``start`` to ``end`` of each of these monitors."""
+    found = tallies(database, keys, start, end, latencies=False)
+    return {key: stats.uptime_of(*found[key].good_and_down, end - start) for key in keys}
+
+
+def runs(database: SqliteDatabase, keys: Sequence[int], start: int, end: int) -> dict[int, list[Span]]:
+    """The time of ``start`` to ``end`` for which checks speak, like neighbours as one, oldest first, by monitor."""
+    paces = monitors.paces_of(database, keys)
+    found = ((key, columns.read(database, key, start, start, end)) for key in keys)
+    return {key: list(columns.runs(checks, paces.get(key, ()), start, end)) for key, checks in found}
+
+
+def tallies(
+    database: SqliteDatabase, keys: Sequence[int], start: int, end: int, *, latencies: bool = True
+) -> dict[int, Tally]:
+    """What the checks of ``start`` to ``end`` come to, of each monitor; without ``latencies`` those of closed hours are
+    left out, which take the most time."""
+    until, paces = rollups.hours_until(database, keys), monitors.paces_of(database, keys)
+    closed = {key: rollups.closed_by(until.get(key, 0), start, end) for key in keys}
+    sums = rollups.sum_up(database, closed, latencies=latencies)
+    for key, (first, last) in closed.items():
+        for begin, finish in rollups.open_ends(start, first, last, end):
+            found = columns.read(database, key, begin, begin, finish)
+            sums[key].add(found.tally(found.first, len(found.at)))
+            for run in columns.runs(found, paces.get(key, ()), begin, finish):
+                sums[key].ms[OUTCOME_CODES[run.outcome]] += run.end - run.start
+    return sums
