@@ -1,32 +1,29 @@
-"""The dialogs of the main window: a monitor's, the channels' and those of the settings."""
+"""What the main window opens beside itself: the dialogs of one and of several monitors, and the settings."""
 
-from collections.abc import Callable
-
-from PySide6.QtCore import QObject, Signal, Slot
+from PySide6.QtCore import QObject, QSettings, Signal, Slot
 from PySide6.QtWidgets import QWidget
 
-from agent.model import Settings
 from desktop.client import Client
 from desktop.monitors.bulk import BulkDialog
 from desktop.monitors.dialog import MonitorDialog
 from desktop.monitors.model import MonitorsModel
-from desktop.settings.alerting import Page, SettingsDialog
-from desktop.settings.channels import ChannelsDialog
-from desktop.settings.maintenance import MaintenancePage
-from desktop.settings.quiet import QuietPage
-from desktop.settings.tags import TagsPage
+from desktop.settings.pages import Context
+from desktop.settings.window import SettingsWindow
 from desktop.theme import Theme
 
 
 class Dialogs(QObject):
-    """Opens each beside ``window``, none of them modal to it but a monitor's. ``saved`` is emitted with the id of a
-    new monitor, ``changed`` with what takes a change of several back."""
+    """Opens each beside ``window``. ``saved`` is emitted with the id of a new monitor, ``changed`` with what takes a
+    change of several back; ``remembered`` keeps how the settings were left."""
 
     saved = Signal(int)
     changed = Signal(object)
 
-    def __init__(self, client: Client, theme: Theme, model: MonitorsModel, window: QWidget) -> None:
+    def __init__(
+        self, client: Client, theme: Theme, model: MonitorsModel, remembered: QSettings, window: QWidget
+    ) -> None:
         super().__init__(window)
+        self._remembered = remembered
         self._client = client
         self._theme = theme
         self._model = model
@@ -60,25 +57,17 @@ class Dialogs(QObject):
     def _names(self) -> set[str]:
         return {view.monitor.name for view in self._model.views()}
 
+    def show_settings(self, page: str = "") -> SettingsWindow:
+        """The settings, at the page of that key (see :mod:`desktop.settings.pages`), or where they were left."""
+        shown = self._window.findChild(SettingsWindow)
+        if shown is None:
+            context = Context(self._client, self._theme, self._model)
+            shown = SettingsWindow(context, self._remembered, self._window)
+        shown.show_page(page)
+        shown.show()
+        shown.activateWindow()
+        return shown
+
+    @Slot()
     def show_channels(self) -> None:
-        dialog = self._window.findChild(ChannelsDialog) or ChannelsDialog(self._client, self._theme, self._window)
-        dialog.show()
-        dialog.raise_()
-        dialog.activateWindow()
-
-    def show_alerting(self) -> None:
-        tags = tuple({tag for view in self._model.views() for tag in view.monitor.tags})
-        channels = tuple(channel.name for channel in self._client.channels)
-        self._show_settings(self.tr("Who is told, by tag"), lambda now: TagsPage(now, tags, channels))
-
-    def show_maintenance(self) -> None:
-        self._show_settings(self.tr("Maintenance"), MaintenancePage)
-
-    def show_quiet(self) -> None:
-        self._show_settings(self.tr("Quiet hours"), QuietPage)
-
-    def _show_settings(self, title: str, make: Callable[[Settings], Page]) -> None:
-        dialog = next((one for one in self._window.findChildren(SettingsDialog) if one.windowTitle() == title), None)
-        dialog = dialog or SettingsDialog(self._client, title, make(self._client.settings), self._window)
-        dialog.show()
-        dialog.activateWindow()
+        self.show_settings("channels")

@@ -14,12 +14,14 @@ Keys = str | QKeySequence.StandardKey | None
 
 class Menus(QObject):
     """Builds the menus of ``window``. Commands of the selected monitors are those of ``monitors``; every other one
-    is a public action here, for the window to connect."""
+    is a public action here, for the window to connect. ``settings`` open a page of those by its key, "" where they
+    were left."""
 
     def __init__(self, window: QMainWindow, monitors: MonitorActions, theme: Theme) -> None:
         super().__init__(window)
         self._window = window
         self._commands: list[QAction] = []
+        self.settings: dict[str, QAction] = {}
         self._file()
         self._edit(monitors)
         self._view(theme)
@@ -61,6 +63,10 @@ class Menus(QObject):
         menu.addSeparator()
         self._take(menu, monitors.delete)
         self.select_all = self._put(menu, self.tr("Select &all"), None)
+        menu.addSeparator()
+        preferences = self._put(menu, self.tr("S&ettings…"), "Ctrl+,")
+        preferences.setMenuRole(QAction.MenuRole.PreferencesRole)
+        self.settings[""] = preferences
 
     def _view(self, theme: Theme) -> None:
         menu = self._menu(self.tr("&View"))
@@ -108,10 +114,10 @@ class Menus(QObject):
         menu = self._menu(self.tr("&Alerts"))
         self._take(menu, monitors.acknowledge)
         menu.addSeparator()
-        self.channels = self._put(menu, self.tr("&Channels…"), "Ctrl+Shift+C")
-        self.alerting = self._put(menu, self.tr("&Who is told, by tag…"), "Ctrl+Shift+W")
-        self.maintenance = self._put(menu, self.tr("&Maintenance…"), "Ctrl+Shift+M")
-        self.quiet = self._put(menu, self.tr("&Quiet hours…"), "Ctrl+Shift+H")
+        self.settings["channels"] = self._put(menu, self.tr("&Channels…"), "Ctrl+Shift+C")
+        self.settings["tags"] = self._put(menu, self.tr("&Who is told, by tag…"), "Ctrl+Shift+W")
+        self.settings["maintenance"] = self._put(menu, self.tr("&Maintenance…"), "Ctrl+Shift+M")
+        self.settings["quiet"] = self._put(menu, self.tr("&Quiet hours…"), "Ctrl+Shift+H")
         menu.addSeparator()
         self.sound = self._put(menu, self.tr("&Sound with notifications"), None)
         self.sound.setCheckable(True)

@@ -56,7 +56,7 @@ class MainWindow(QMainWindow):
         self.setStatusBar(self.status)
         self.actions_ = MonitorActions(client, self.model, self.page.pane.view, self)
         self.menus = Menus(self, self.actions_, theme)
-        self.dialogs = Dialogs(client, theme, self.model, self)
+        self.dialogs = Dialogs(client, theme, self.model, settings, self)
         self.palette_ = Palette(self, theme, self._findable)
         self.notices = Notices(client, theme, self.status, self)
         self.reports = Reports(client, self.menus.export, self)
@@ -131,10 +131,8 @@ class MainWindow(QMainWindow):
         on(menus.check_all, self._check_all)
         on(menus.pause_all, lambda: self.pause_all(True))
         on(menus.resume_all, lambda: self.pause_all(False))
-        on(menus.channels, self.dialogs.show_channels)
-        on(menus.alerting, self.dialogs.show_alerting)
-        on(menus.maintenance, self.dialogs.show_maintenance)
-        on(menus.quiet, self.dialogs.show_quiet)
+        for key, action in menus.settings.items():
+            on(action, partial(self.dialogs.show_settings, key))
         on(menus.shortcuts, lambda: show_shortcuts(menus.commands(), self))
         on(menus.about, lambda: show_about(self._theme, self))
 

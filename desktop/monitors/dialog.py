@@ -4,11 +4,12 @@ from collections.abc import Collection, Sequence
 
 from PySide6.QtCore import QSize, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QFontMetrics, QKeySequence, QShortcut
-from PySide6.QtWidgets import QDialog, QDialogButtonBox, QHBoxLayout, QMessageBox, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QDialogButtonBox, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from agent.messages import CommandFailed, Event, MonitorSaved, MonitorTested, SaveMonitor, TestMonitor
 from agent.model import Channel, Monitor
 from desktop.client import Client
+from desktop.discard import ask_discard
 from desktop.monitors.form import MonitorForm
 from desktop.monitors.forms.rehearsal import Rehearsal
 from desktop.monitors.forms.tab_order import move_focus
@@ -183,16 +184,7 @@ class MonitorDialog(QDialog):
         if not self.form.dirty or self._request:
             super().reject()
             return
-        box = QMessageBox(self)
-        box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        box.setIcon(QMessageBox.Icon.Question)
-        box.setText(self.tr("Discard what you entered?"))
-        box.setStandardButtons(QMessageBox.StandardButton.Discard | QMessageBox.StandardButton.Cancel)
-        box.button(QMessageBox.StandardButton.Cancel).setText(self.tr("Go on editing"))
-        box.setDefaultButton(QMessageBox.StandardButton.Cancel)
-        box.setEscapeButton(QMessageBox.StandardButton.Cancel)
-        box.button(QMessageBox.StandardButton.Discard).clicked.connect(self._discard)
-        box.open()
+        ask_discard(self, self._discard)
 
     @Slot()
     def _discard(self) -> None:

@@ -3,9 +3,8 @@
 from functools import partial
 
 from PySide6.QtCore import QSize, Qt, Slot
-from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut, QShowEvent
+from PySide6.QtGui import QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import (
-    QDialog,
     QHBoxLayout,
     QLabel,
     QListWidget,
@@ -20,35 +19,34 @@ from PySide6.QtWidgets import (
 from agent.messages import AlertChanged, ChannelsChanged, ChannelTroubles, CommandFailed, DeleteChannel, Overview
 from agent.model import Channel
 from desktop.client import Client
+from desktop.discard import ask_discard
 from desktop.labels import plain, tooltip
+from desktop.settings.area import INSET
 from desktop.settings.choice import KindChoice
 from desktop.settings.editor import ChannelEditor
 from desktop.settings.health import health, kind_name
 from desktop.settings.kinds import key_of
-from desktop.settings.row import ChannelRows
+from desktop.settings.page import Page
+from desktop.settings.row import TwoLines
 from desktop.theme import Theme
 
 
-class ChannelsDialog(QDialog):
-    """Add, change, test and delete channels; not modal. Follows the client's events while it exists."""
+class ChannelsPage(Page):
+    """Add, change, test and delete channels. Each has a form and a Save of its own; channels are no part of the
+    settings that the other pages want."""
 
-    def __init__(self, client: Client, theme: Theme, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, client: Client, theme: Theme) -> None:
+        super().__init__()
         self._client = client
         self._theme = theme
-        self.setWindowTitle(self.tr("Channels"))
-        self.setModal(False)
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.resize(600, 600)
         self._deleting: set[int] = set()
         self._pages = QStackedWidget()
         self._editor: ChannelEditor | None = None
         self.choice: KindChoice | None = None
         self._list_page = self._make_list_page()
         self._pages.addWidget(self._list_page)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(16, 16, 16, 16)
-        layout.addWidget(self._pages)
+        self._pages.setContentsMargins(INSET, 0, 0, 0)
+        self._body.addWidget(self._pages)
         client.event.connect(self._follow)
         theme.changed.connect(self._fill)
         self._fill()
@@ -62,7 +60,7 @@ class ChannelsDialog(QDialog):
         intro.setWordWrap(True)
         self.list = QListWidget()
         self.list.setAccessibleName(self.tr("Channels"))
-        self.list.setItemDelegate(ChannelRows(self._theme, self.list))
+        self.list.setItemDelegate(TwoLines(self._theme, self.list))
         self.list.setIconSize(QSize(20, 20))
         self.list.itemActivated.connect(self._edit_current)
         self.list.currentItemChanged.connect(self._enable)
@@ -78,8 +76,6 @@ class ChannelsDialog(QDialog):
         self._edit.clicked.connect(self._edit_current)
         self._delete = QPushButton(self.tr("Delete…"))
         self._delete.clicked.connect(self._confirm_delete)
-        close = QPushButton(self.tr("Close"))
-        close.clicked.connect(self.close)
         self._problem = plain(rank="error")
         self._problem.setWordWrap(True)
         self._problem.hide()
@@ -87,11 +83,10 @@ class ChannelsDialog(QDialog):
         shortcut.setContext(Qt.ShortcutContext.WidgetShortcut)
         shortcut.activated.connect(self._confirm_delete)
         buttons = QHBoxLayout()
-        for button in (self._add, self._edit, self._delete, close):
+        for button in (self._add, self._edit, self._delete):
             button.setAutoDefault(False)
-            if button is close:
-                buttons.addStretch()
             buttons.addWidget(button)
+        buttons.addStretch()
         layout = QVBoxLayout(page)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(12)
@@ -123,7 +118,7 @@ class ChannelsDialog(QDialog):
             state, said = health(self._client.deliveries.get(channel.name), self._client.troubles.get(channel.name))
             item.setIcon(self._theme.state_icon(state))
             second = f"{kind_name(channel)} · {said}"
-            item.setData(ChannelRows.SECOND, second)
+            item.setData(TwoLines.SECOND, second)
             item.setData(Qt.ItemDataRole.AccessibleTextRole, f"{channel.name}, {second}")
             item.setToolTip(tooltip(second))
             self.list.addItem(item)
@@ -178,6 +173,7 @@ class ChannelsDialog(QDialog):
         self._say("")
         self._editor = ChannelEditor(self._client, self._theme, key, channel)
         self._editor.closed.connect(self._back)
+        self._editor.form.edited.connect(self.edited)
         self._pages.setCurrentIndex(self._pages.addWidget(self._editor))
         self._editor.form.focus_first()
 
@@ -202,21 +198,35 @@ class ChannelsDialog(QDialog):
         self._close_page()
         self._pages.setCurrentWidget(self._list_page)
         self._fill()
-        (self.list if self.list.count() else self._add).setFocus()
+        self.focus_first()
+        self.edited.emit()
 
-    def reject(self) -> None:
-        """Escape goes back from the form to the list, and from there closes."""
-        if self._editor is not None or self.choice is not None:
-            self._back()
+    @property
+    def dirty(self) -> bool:
+        return self._editor is not None and self._editor.dirty
+
+    def back(self) -> bool:
+        """Escape goes back from the form to the list; where something was entered it asks first."""
+        if self._editor is None and self.choice is None:
+            return False
+        if self.dirty:
+            ask_discard(self, self._back)
         else:
-            super().reject()
+            self._back()
+        return True
 
-    def closeEvent(self, event: QCloseEvent) -> None:
+    def save(self) -> None:
+        if self._editor is not None:
+            self._editor.save.click()
+
+    def leave(self) -> None:
         if self._editor is not None:
             self._editor.abandon()
         for request in self._deleting:
             self._client.forget(request)
-        super().closeEvent(event)
+
+    def focus_first(self) -> None:
+        (self.list if self.list.count() else self._add).setFocus()
 
     @Slot()
     def _confirm_delete(self) -> None:

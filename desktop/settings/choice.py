@@ -5,7 +5,7 @@ from PySide6.QtWidgets import QHBoxLayout, QListWidget, QListWidgetItem, QPushBu
 
 from desktop.labels import plain
 from desktop.settings.kinds import kinds
-from desktop.settings.row import ChannelRows
+from desktop.settings.row import TwoLines
 from desktop.theme import Theme, scaled
 
 
@@ -21,12 +21,12 @@ class KindChoice(QWidget):
         title.setFont(scaled(self.font(), 1.2))
         self.list = QListWidget()
         self.list.setAccessibleName(self.tr("Kinds of channels"))
-        self.list.setItemDelegate(ChannelRows(theme, self.list))
+        self.list.setItemDelegate(TwoLines(theme, self.list))
         self.list.setIconSize(QSize(20, 20))
         for kind in kinds().values():
             item = QListWidgetItem(theme.icon(kind.icon), kind.label)
             item.setData(Qt.ItemDataRole.UserRole, kind.key)
-            item.setData(ChannelRows.SECOND, kind.explanation)
+            item.setData(TwoLines.SECOND, kind.explanation)
             item.setData(Qt.ItemDataRole.AccessibleTextRole, f"{kind.label}, {kind.explanation}")
             self.list.addItem(item)
         self.list.setCurrentRow(0)

@@ -12,7 +12,7 @@ from desktop.theme import Theme
 
 
 class ChannelEditor(QWidget):
-    """``closed`` says that the channel is saved, or that no change is wanted."""
+    """``closed`` says that the channel is saved, or that no change is wanted; ``dirty`` that something was entered."""
 
     closed = Signal()
 
@@ -22,6 +22,7 @@ class ChannelEditor(QWidget):
         super().__init__(parent)
         self._client = client
         self._requests: set[int] = set()
+        self.dirty = False
         self.form = ChannelForm(key, channel, theme)
         self.form.edited.connect(self._edited)
         title = plain(
@@ -70,6 +71,7 @@ class ChannelEditor(QWidget):
 
     @Slot()
     def _edited(self) -> None:
+        self.dirty = True
         self._say("")
 
     def _say(self, text: str, *, bad: bool = False) -> None:

@@ -1,4 +1,4 @@
-"""A row of the channels' list: the name, and below it what it is and how it does."""
+"""A row of a list in the settings: a name, and below it what it is or how it does."""
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt
 from PySide6.QtGui import QFont, QIcon, QPainter, QPalette
@@ -10,8 +10,8 @@ _PAD = 8
 _GAP = 2
 
 
-class ChannelRows(QStyledItemDelegate):
-    """Paints two lines beside an icon; all text is plain."""
+class TwoLines(QStyledItemDelegate):
+    """Paints two lines, beside an icon where there is one; all text is plain."""
 
     SECOND = Qt.ItemDataRole.UserRole + 1
 
@@ -33,7 +33,7 @@ class ChannelRows(QStyledItemDelegate):
         icon = index.data(Qt.ItemDataRole.DecorationRole)
         if isinstance(icon, QIcon):
             icon.paint(painter, QRect(area.left(), area.center().y() - size.height() // 2, size.width(), size.height()))
-        area.setLeft(area.left() + size.width() + _PAD + 4)
+            area.setLeft(area.left() + size.width() + _PAD + 4)
         line = option.fontMetrics.height()
         name = QFont(option.font)
         name.setWeight(QFont.Weight.DemiBold)

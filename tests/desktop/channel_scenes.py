@@ -8,15 +8,16 @@ from PySide6.QtWidgets import QWidget
 from agent.messages import ChannelTroubles
 from agent.model import ChannelTrouble
 from desktop.clock import now
-from desktop.settings.channels import ChannelsDialog
+from desktop.settings.channels import ChannelsPage
 from desktop.settings.kinds import kinds
 from desktop.window import MainWindow
 from tests.desktop.fake_agent import OPS, FakeAgent
 
 
-def dialog(window: MainWindow) -> ChannelsDialog:
-    window.dialogs.show_channels()
-    return window.findChildren(ChannelsDialog)[-1]
+def page(window: MainWindow) -> ChannelsPage:
+    found = window.dialogs.show_settings("channels").page
+    assert isinstance(found, ChannelsPage)
+    return found
 
 
 def trouble(window: MainWindow, agent: FakeAgent) -> QWidget:
@@ -26,19 +27,19 @@ def trouble(window: MainWindow, agent: FakeAgent) -> QWidget:
 
 def in_list(window: MainWindow, agent: FakeAgent) -> QWidget:
     trouble(window, agent)
-    return dialog(window)
+    return page(window).window()
 
 
 def choice(window: MainWindow, agent: FakeAgent) -> QWidget:
-    shown = dialog(window)
+    shown = page(window)
     shown.choose()
-    return shown
+    return shown.window()
 
 
 def form(key: str, window: MainWindow, agent: FakeAgent) -> QWidget:
-    shown = dialog(window)
+    shown = page(window)
     shown.add(key)
-    return shown
+    return shown.window()
 
 
 SCENES: dict[str, Callable[[MainWindow, FakeAgent], QWidget]] = {

@@ -26,10 +26,9 @@ from desktop.clock import now  # noqa: E402
 from desktop.monitors.dialog import MonitorDialog  # noqa: E402
 from desktop.monitors.evidence.dialog import ExchangeDialog  # noqa: E402
 from desktop.monitors.evidence.view import Side  # noqa: E402
-from desktop.settings.alerting import SettingsDialog  # noqa: E402
 from desktop.theme import Mode, Theme  # noqa: E402
 from desktop.window import MainWindow  # noqa: E402
-from tests.desktop import channel_scenes, dialog_scenes  # noqa: E402
+from tests.desktop import channel_scenes, dialog_scenes, settings_scenes  # noqa: E402
 from tests.desktop.exchanges import ill, well  # noqa: E402
 from tests.desktop.fake_agent import OPS, FakeAgent, a_dozen, many  # noqa: E402
 from tests.desktop.scenes import DAY, with_certificates  # noqa: E402
@@ -136,13 +135,6 @@ def shortcuts(window: MainWindow, agent: FakeAgent) -> QWidget:
     return window.findChildren(QWidget, "shortcutSheet")[-1]
 
 
-def quiet_hours(window: MainWindow, agent: FakeAgent) -> QWidget:
-    quiet = QuietHours(**dict.fromkeys(("mon", "tue", "wed", "thu", "fri"), "22:00-07:00"), sat="00:00-00:00")
-    agent.tell(SettingsChanged(0, Settings(quiet=quiet)))
-    window.menus.quiet.trigger()
-    return window.findChildren(SettingsDialog)[-1]
-
-
 def in_quiet_hours(window: MainWindow, agent: FakeAgent) -> QWidget:
     today = datetime.now(UTC)
     day, hour = f"{today:%a}".lower(), timedelta(hours=1)
@@ -198,10 +190,10 @@ SCENES: dict[str, tuple[int, tuple[int, int], Scene]] = {
     "palette-found": (12, NARROW, palette("ch")),
     "palette-nothing": (1_000, NARROW, palette("no such thing")),
     "shortcuts": (12, WIDE, shortcuts),
-    "quiet-hours": (12, WIDE, quiet_hours),
     "quiet": (12, WIDE, in_quiet_hours),
     **{name: (12, WIDE, scene) for name, scene in dialog_scenes.SCENES.items()},
     **{name: (12, WIDE, scene) for name, scene in channel_scenes.SCENES.items()},
+    **{name: (12, WIDE, scene) for name, scene in settings_scenes.SCENES.items()},
 }
 
 

@@ -21,6 +21,7 @@ class GroupButton(QPushButton):
         self._theme = theme
         self._set = 0
         self._wrong = 0
+        self._unsaved = False
         self.setObjectName("group")
         self.setCheckable(True)
         self.setAutoExclusive(True)
@@ -35,11 +36,23 @@ class GroupButton(QPushButton):
     def tell(self, set_: int, wrong: int) -> None:
         """``set_`` fields differ from the defaults, ``wrong`` have an error."""
         self._set, self._wrong = set_, wrong
+        self._say()
+
+    def tell_unsaved(self, unsaved: bool) -> None:
+        """Whether something was entered there that is not saved yet."""
+        if unsaved != self._unsaved:
+            self._unsaved = unsaved
+            self._say()
+
+    def _say(self) -> None:
+        set_, wrong = self._set, self._wrong
         said = []
         if wrong:
             said.append(count(wrong, tr("{n} mistake"), tr("{n} mistakes")))
         if set_:
             said.append(count(set_, tr("{n} setting of your own"), tr("{n} settings of your own")))
+        if self._unsaved:
+            said.append(tr("not saved"))
         self.setAccessibleName(", ".join((self.name, *said)))
         self.setToolTip(tooltip("\n".join(said)))
         self.update()
@@ -47,7 +60,7 @@ class GroupButton(QPushButton):
     @property
     def mark(self) -> str:
         """What stands on the right."""
-        return "!" if self._wrong else str(self._set) if self._set else ""
+        return "!" if self._wrong else str(self._set) if self._set else "•" if self._unsaved else ""
 
     def sizeHint(self) -> QSize:
         return super().sizeHint() + QSize(_ROOM, 0)

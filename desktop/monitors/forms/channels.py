@@ -20,7 +20,7 @@ class ChannelsField(QWidget):
         self._all = QRadioButton(unchosen or "")
         self._some = QRadioButton(self.tr("Only these"))
         layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setContentsMargins(0, 5, 0, 5)
         layout.setSpacing(4)
         layout.addWidget(self._all)
         layout.addWidget(self._some)
@@ -36,7 +36,7 @@ class ChannelsField(QWidget):
             self._boxes[name] = box
             rows.addWidget(box)
         if not self._boxes:
-            rows.addWidget(plain(self.tr("There are no channels yet: see Alerts → Channels."), rank="second"))
+            rows.addWidget(plain(self.tr("There are no channels yet: see Settings → Channels."), rank="second"))
         layout.addWidget(self._list)
         (self._all if chosen is None else self._some).setChecked(True)
         self._some.toggled.connect(self._show_list)

@@ -12,8 +12,8 @@ from agent.model import (
     Model,
     Monitor,
     OAuth2,
-    QuietHours,
     Rule,
+    Settings,
     TagPolicy,
 )
 
@@ -23,33 +23,47 @@ _MODELS: dict[str, type[Model]] = {
     "alerts": AlertPolicy,
     "tag": TagPolicy,
     "window": MaintenanceWindow,
-    "quiet": QuietHours,
+    "settings": Settings,
     "target": HttpTarget,
     "target.api_key": ApiKey,
     "target.oauth2": OAuth2,
 }
 
 
-def _info(path: str) -> FieldInfo:
+def _model(owner: str) -> type[Model]:
+    """Who has the fields under ``owner``; what is not named here is a part of the settings, such as ``quiet``."""
+    model = _MODELS.get(owner) or Settings.model_fields[owner].annotation
+    if not (isinstance(model, type) and issubclass(model, Model)):
+        raise TypeError(f"{owner} has no fields of its own: it is {model}.")
+    return model
+
+
+def fields(owner: str) -> tuple[str, ...]:
+    """The names of the fields under ``owner``, in the model's order."""
+    return tuple(_model(owner).model_fields)
+
+
+def field_info(path: str) -> FieldInfo:
+    """All that the model says of a field."""
     owner, _, name = path.rpartition(".")
-    return _MODELS[owner].model_fields[name]
+    return _model(owner).model_fields[name]
 
 
 def explanation(path: str) -> str:
     """The model's description of a field as a sentence; "" where it has none."""
-    said = _info(path).description or ""
+    said = field_info(path).description or ""
     return f"{said[:1].upper()}{said[1:]}." if said else ""
 
 
 def default(path: str) -> Any:
     """What stands in a field that nobody filled in; None where the model wants it filled in."""
-    info = _info(path)
+    info = field_info(path)
     return None if info.is_required() else info.get_default(call_default_factory=True)
 
 
 def choices(path: str) -> tuple[str, ...]:
     """What a field can be, in the model's order."""
-    return get_args(_info(path).annotation)
+    return get_args(field_info(path).annotation)
 
 
 def at(monitor: Model, path: str) -> Any:

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QRect, Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QSizePolicy, QWidget
 
 from desktop.labels import plain
@@ -156,6 +156,17 @@ class Section(QWidget):
             part.setVisible(shown)
         if not shown:
             self._errors[path].hide()
+
+    def fields(self) -> dict[str, Editor]:
+        """The editors that can be seen now, by path."""
+        return {path: editor for path, editor in self.editors.items() if not editor.isHidden()}
+
+    def row_area(self, path: str) -> QRect:
+        """Where a field is with all that belongs to it."""
+        area = QRect()
+        for part in self._rows[path]:
+            area = area.united(part.geometry()) if part.isVisibleTo(self) else area
+        return area
 
     def show_errors(self, errors: Mapping[str, str]) -> None:
         """Say what is wrong, by path; the other fields are right. What is within an editor of many is said there."""

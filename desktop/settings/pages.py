@@ -1,0 +1,63 @@
+"""The list of all pages of the settings. To add one, add a line to :func:`pages`."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from desktop.client import Client
+from desktop.monitors.model import MonitorsModel
+from desktop.settings.channels import ChannelsPage
+from desktop.settings.maintenance import MaintenancePage
+from desktop.settings.page import Page
+from desktop.settings.quiet import QuietPage
+from desktop.settings.tags import TagsPage
+from desktop.text import tr
+from desktop.theme import Theme
+
+
+@dataclass(frozen=True)
+class Context:
+    """What pages are made of: the settings are ``client.settings``, the monitors are in ``model``."""
+
+    client: Client
+    theme: Theme
+    model: MonitorsModel
+
+    def tags(self) -> tuple[str, ...]:
+        """The tags that monitors have."""
+        return tuple(sorted({tag for view in self.model.views() for tag in view.monitor.tags}))
+
+    def channels(self) -> tuple[str, ...]:
+        """The names of the channels there are."""
+        return tuple(channel.name for channel in self.client.channels)
+
+
+@dataclass(frozen=True)
+class PageSpec:
+    """A page, by ``key``. ``make`` builds it when the window opens: a :class:`~desktop.settings.page.Page`, or where
+    the model says all there is to say of its fields a :class:`~desktop.settings.form_page.FormPage` as it is.
+    ``words`` are what the page is found by besides what stands on it."""
+
+    key: str
+    title: str
+    make: Callable[[Context], Page]
+    words: str = ""
+
+
+def pages() -> tuple[PageSpec, ...]:
+    """Every page in the order in which they are listed; the words are in the language of the moment."""
+    return (
+        PageSpec(
+            "channels",
+            tr("Channels"),
+            lambda context: ChannelsPage(context.client, context.theme),
+            tr("notifications Slack e-mail Teams Discord Telegram PagerDuty SMS webhook command"),
+        ),
+        PageSpec(
+            "tags",
+            tr("Who is told, by tag"),
+            lambda context: TagsPage(context.client.settings, context.tags, context.channels),
+            tr("notifications routing escalation reminders critical"),
+        ),
+        PageSpec("quiet", tr("Quiet hours"), lambda context: QuietPage(context.client.settings), tr("night silence")),
+        PageSpec("maintenance", tr("Maintenance"), lambda context: MaintenancePage(context.client.settings)),
+    )

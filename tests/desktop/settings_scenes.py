@@ -1,0 +1,73 @@
+"""Scenes of the settings for :mod:`tests.desktop.screenshots`: every page, the search, and what is not saved."""
+
+from collections.abc import Callable
+
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QWidget
+
+from agent.messages import SettingsChanged
+from agent.model import MaintenanceWindow, QuietHours, Settings, TagPolicy
+from desktop.settings.window import SettingsWindow
+from desktop.window import MainWindow
+from tests.desktop.fake_agent import FakeAgent
+
+WEEK = QuietHours(**dict.fromkeys(("mon", "tue", "wed", "thu", "fri"), "22:00-07:00"), sat="00:00-00:00")
+FILLED = Settings(
+    tags=(TagPolicy(name="prod", slow=(), remind_every=60, escalate_after=15, escalate_to=("ops",)),),
+    maintenance=(
+        MaintenanceWindow(name="deploys", repeat="weekly", days=("tue", "thu"), at="02:00", minutes=90, tags=("prod",)),
+        MaintenanceWindow(name="backup of the database", repeat="cron", cron="30 1 * * mon-fri", minutes=20),
+    ),
+    quiet=WEEK,
+)
+
+
+def settings(window: MainWindow, agent: FakeAgent, key: str, filled: Settings = FILLED) -> SettingsWindow:
+    agent.tell(SettingsChanged(0, filled))
+    shown = window.dialogs.show_settings(key)
+    QTest.qWait(50)
+    return shown
+
+
+def page(key: str) -> Callable[[MainWindow, FakeAgent], QWidget]:
+    return lambda window, agent: settings(window, agent, key)
+
+
+def empty(key: str) -> Callable[[MainWindow, FakeAgent], QWidget]:
+    def shown(window: MainWindow, agent: FakeAgent) -> QWidget:
+        agent.channels = ()
+        agent.views = {}
+        agent.start()
+        return settings(window, agent, key, Settings())
+
+    return shown
+
+
+def found(query: str) -> Callable[[MainWindow, FakeAgent], QWidget]:
+    def shown(window: MainWindow, agent: FakeAgent) -> QWidget:
+        window_ = settings(window, agent, "channels")
+        window_.finder.focus()
+        window_.finder.field.setText(query)
+        return window_
+
+    return shown
+
+
+def unsaved(window: MainWindow, agent: FakeAgent) -> QWidget:
+    shown = settings(window, agent, "maintenance")
+    shown.page.section.editors["window.minutes"].setText("45")
+    shown.show_page("quiet")
+    shown.page.section.editors["quiet.sun"].setText("soon")
+    other = FILLED.model_copy(update={"quiet": WEEK.model_copy(update={"zone": "UTC"})})
+    agent.tell(SettingsChanged(0, other))
+    shown.page.save()
+    return shown
+
+
+SCENES: dict[str, Callable[[MainWindow, FakeAgent], QWidget]] = {
+    **{f"settings-{key}": page(key) for key in ("channels", "tags", "quiet", "maintenance")},
+    **{f"settings-empty-{key}": empty(key) for key in ("channels", "tags", "quiet", "maintenance")},
+    "settings-search": found("time zone"),
+    "settings-search-nothing": found("colour of the moon"),
+    "settings-unsaved": unsaved,
+}
