@@ -85,6 +85,7 @@ class Menus(QObject):
         self.back = self._put(menu, self.tr("&Back to the list"), "Esc")
         self.back.setShortcuts([self.back.shortcut(), QKeySequence("Alt+Left")])
         menu.addSeparator()
+        self.columns = menu.addMenu(self.tr("&Columns"))
         appearance = menu.addMenu(self.tr("&Theme"))
         group = QActionGroup(appearance)
         self.modes: dict[Mode, QAction] = {}

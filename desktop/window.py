@@ -124,6 +124,7 @@ class MainWindow(QMainWindow):
         for row, action in enumerate(menus.places):
             on(action, partial(self.sidebar.choose_row, row))
         on(menus.filter, self._filter)
+        menus.columns.addActions(list(pane.view.columns.actions.values()))
         on(menus.palette, self.palette_.open)
         on(menus.back, self._go_back)
         for mode, action in menus.modes.items():

@@ -164,12 +164,12 @@ class MonitorsPage(QWidget):
     # -- remembered ---------------------------------------------------------------------------------------------------
 
     def save(self, settings: QSettings) -> None:
-        settings.setValue("monitors/header", self.pane.view.horizontalHeader().saveState())
+        self.pane.view.columns.save(settings)
         if not self._narrow and self._model.rowCount():
             settings.setValue("monitors/splitter", self._splitter.saveState())
 
     def restore(self, settings: QSettings) -> None:
-        self.pane.view.restore_header(settings.value("monitors/header"))
+        self.pane.view.columns.restore(settings)
         state = settings.value("monitors/splitter")
         if state is None or not self._splitter.restoreState(state):
             self._splitter.setSizes([6_200, 3_800])  # in proportion

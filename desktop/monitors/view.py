@@ -1,7 +1,6 @@
 """The monitor list: a table of two-line rows that stands still while somebody is at it."""
 
 from PySide6.QtCore import (
-    QByteArray,
     QEvent,
     QItemSelection,
     QItemSelectionModel,
@@ -24,6 +23,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
+from desktop.monitors.columns import Columns
 from desktop.monitors.delegate import MonitorDelegate
 from desktop.monitors.model import VIEW_ROLE, Column, MonitorsModel
 from desktop.monitors.proxy import MonitorsProxy
@@ -32,7 +32,6 @@ from desktop.theme import Theme, scaled
 IDLE_MS = 30_000
 """A list that has the focus but no key or click for so long comes into order again."""
 TICK_MS = 1_000
-_GIVE_WAY = (Column.MONTH, Column.NEXT, Column.UPTIME, Column.LATENCY, Column.BEATS)
 
 
 class MonitorsView(QTableView):
@@ -64,6 +63,7 @@ class MonitorsView(QTableView):
         self.verticalHeader().hide()
         self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         self._set_up_header()
+        self.columns = Columns(self, self._delegate.width)
         self._take_sizes()
         self._idle = QTimer(self, singleShot=True, interval=IDLE_MS)
         self._idle.timeout.connect(self._settle)
@@ -76,20 +76,11 @@ class MonitorsView(QTableView):
     def _set_up_header(self) -> None:
         header = self.horizontalHeader()
         header.setHighlightSections(False)
-        header.setSectionsMovable(False)
         header.setStretchLastSection(False)
         header.setMinimumSectionSize(48)
         header.setSortIndicatorClearable(False)
         header.setSortIndicator(Column.MONITOR, Qt.SortOrder.AscendingOrder)
         self.setSortingEnabled(True)
-        self._set_modes()
-
-    def _set_modes(self) -> None:
-        header = self.horizontalHeader()
-        for column in Column:
-            stretch = column is Column.MONITOR
-            mode = QHeaderView.ResizeMode.Stretch if stretch else QHeaderView.ResizeMode.Interactive
-            header.setSectionResizeMode(column, mode)
 
     def _take_sizes(self) -> None:
         self._delegate.set_font(self.font())
@@ -98,29 +89,9 @@ class MonitorsView(QTableView):
             if column is not Column.MONITOR:
                 self.horizontalHeader().resizeSection(column, self._delegate.width(column))
 
-    def restore_header(self, state: object) -> None:
-        """Take widths and sort order from what ``saveState`` of the header gave."""
-        if isinstance(state, QByteArray):
-            self.horizontalHeader().restoreState(state)
-            self._set_modes()
-        self._fit_columns()
-
-    def _fit_columns(self) -> None:
-        """Give way one column after the other where the names would get too little room."""
-        room = self.viewport().width() - self._delegate.width(Column.MONITOR)
-        widths = {column: self._width(column) for column in _GIVE_WAY}
-        for column in _GIVE_WAY:
-            hide = sum(widths.values()) > room
-            self.setColumnHidden(column, hide)
-            if hide:
-                del widths[column]
-
-    def _width(self, column: Column) -> int:
-        return self.columnWidth(column) or self._delegate.width(column)
-
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self._fit_columns()
+        self.columns.fit()
 
     # -- selection ----------------------------------------------------------------------------------------------------
 
