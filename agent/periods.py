@@ -8,7 +8,8 @@ from collections.abc import Callable
 from datetime import date, datetime, timedelta
 
 from agent.report_words import Preset as Preset
-from agent.zones import date_in, in_zone, midnight, moment
+from agent.zones import date_in, midnight, moment
+from agent.zones import in_zone as in_zone
 
 DAY = 86_400_000
 

@@ -17,6 +17,11 @@ class ReportFormat(StrEnum):
     JSON_LINES = "jsonl"
 
 
+TABLES = (ReportFormat.CSV, ReportFormat.JSON_LINES)
+FORMATS = dict.fromkeys(ReportKind, TABLES)
+"""In which formats each kind can be written; the first unless one is chosen."""
+
+
 class Preset(StrEnum):
     """A period by its name. ``CUSTOM`` is from a first to a last day, that included."""
 

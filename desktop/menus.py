@@ -47,7 +47,7 @@ class Menus(QObject):
         self.new = self._put(menu, self.tr("&New monitor"), QKeySequence.StandardKey.New)
         self.new_detailed = self._put(menu, self.tr("New monitor with &options…"), "Ctrl+Shift+N")
         menu.addSeparator()
-        self.export = menu.addMenu(self.tr("&Export CSV report"))
+        self.report = self._put(menu, self.tr("&Reports…"), "Ctrl+Shift+R")
         menu.addSeparator()
         self.quit = self._put(menu, self.tr("&Quit"), "Ctrl+Q")
         self.quit.setMenuRole(QAction.MenuRole.QuitRole)
@@ -75,7 +75,15 @@ class Menus(QObject):
         self.places = [
             self._put(menu, name, f"Ctrl+{number}")
             for number, name in enumerate(
-                (self.tr("Inbox"), self.tr("All"), self.tr("Down"), self.tr("Degraded"), self.tr("Paused")), start=1
+                (
+                    self.tr("Inbox"),
+                    self.tr("All"),
+                    self.tr("Down"),
+                    self.tr("Degraded"),
+                    self.tr("Paused"),
+                    self.tr("Reports"),
+                ),
+                start=1,
             )
         ]
         menu.addSeparator()

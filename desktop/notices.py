@@ -15,7 +15,7 @@ from agent.messages import (
 from agent.model import ChannelTrouble
 from desktop.banner import Banners, Tone
 from desktop.client import Client
-from desktop.reports import open_folder
+from desktop.reports.job import open_folder
 from desktop.settings.health import troubles_said
 from desktop.statusbar import StatusBar
 from desktop.text import duration

@@ -1,4 +1,4 @@
-"""The sidebar: the inbox, the monitors by state, and by tag."""
+"""The sidebar: the inbox, the monitors by state, the reports, and the monitors by tag."""
 
 from collections import Counter
 
@@ -19,7 +19,7 @@ from desktop.monitors.proxy import Choice
 from desktop.theme import Theme, figures, scaled
 
 CHOICE_ROLE = Qt.ItemDataRole.UserRole
-"""A :class:`Choice`, or None for the inbox and for headings."""
+"""A :class:`Choice`, or None for the inbox, the reports and headings."""
 COUNT_ROLE = Qt.ItemDataRole.UserRole + 1
 MARGIN = 12
 
@@ -101,9 +101,10 @@ def _is_heading(index: QModelIndex | QPersistentModelIndex) -> bool:
 
 
 class Sidebar(QListWidget):
-    """``inbox_chosen`` or ``chosen`` (with a :class:`Choice`) comes when another entry is chosen."""
+    """``inbox_chosen``, ``reports_chosen`` or ``chosen``, with a :class:`Choice`, comes when another is chosen."""
 
     inbox_chosen = Signal()
+    reports_chosen = Signal()
     chosen = Signal(object)
 
     def __init__(self, model: MonitorsModel, theme: Theme, parent: QWidget | None = None) -> None:
@@ -121,6 +122,7 @@ class Sidebar(QListWidget):
         self._add(self.tr("Down"), Choice(State.DOWN))
         self._add(self.tr("Degraded"), Choice(State.DEGRADED))
         self._add(self.tr("Paused"), Choice(State.PAUSED))
+        self._reports = self._add(self.tr("Reports"), None)
         self._fixed = self.count()
         self.setCurrentItem(self._all)
         self.currentItemChanged.connect(self._announce)
@@ -146,6 +148,9 @@ class Sidebar(QListWidget):
     def choose_all(self) -> None:
         self.setCurrentItem(self._all)
 
+    def choose_reports(self) -> None:
+        self.setCurrentItem(self._reports)
+
     @property
     def inbox_is_chosen(self) -> bool:
         return self.currentItem() is self._inbox
@@ -159,6 +164,8 @@ class Sidebar(QListWidget):
         item = self.currentItem()
         if item is self._inbox:
             self.inbox_chosen.emit()
+        elif item is self._reports:
+            self.reports_chosen.emit()
         elif item is not None and isinstance(item.data(CHOICE_ROLE), Choice):
             self.chosen.emit(item.data(CHOICE_ROLE))
 

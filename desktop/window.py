@@ -1,4 +1,4 @@
-"""The main window: sidebar, monitors or inbox, banners above, status bar below."""
+"""The main window: sidebar, monitors, inbox or reports, banners above, status bar below."""
 
 from collections.abc import Callable, Iterator
 from functools import partial
@@ -22,7 +22,7 @@ from desktop.monitors.summary import Summary
 from desktop.notices import Notices
 from desktop.palette.entries import Entry, of_menus, of_monitors
 from desktop.palette.view import Palette
-from desktop.reports import Reports
+from desktop.reports.page import ReportsPage
 from desktop.sidebar import Sidebar
 from desktop.statusbar import StatusBar
 from desktop.theme import Mode, Theme
@@ -59,7 +59,7 @@ class MainWindow(QMainWindow):
         self.dialogs = Dialogs(client, theme, self.model, settings, self)
         self.palette_ = Palette(self, theme, self._findable)
         self.notices = Notices(client, theme, self.status, self)
-        self.reports = Reports(client, self.menus.export, self)
+        self.reports = ReportsPage(client, self.model)
         self.liveness = Liveness(client, self.model, parent=self)
         self.setWindowTitle(self.tr("API Monitor"))
         self._lay_out()
@@ -71,6 +71,7 @@ class MainWindow(QMainWindow):
         self._places = QStackedWidget()
         self._places.addWidget(self.page)
         self._places.addWidget(self.inbox)
+        self._places.addWidget(self.reports)
         self._splitter = QSplitter(Qt.Orientation.Horizontal)
         self._splitter.setChildrenCollapsible(False)
         self._splitter.addWidget(self.sidebar)
@@ -90,6 +91,7 @@ class MainWindow(QMainWindow):
         self.model.summary_changed.connect(self._show_summary)
         self.sidebar.chosen.connect(self._show_monitors)
         self.sidebar.inbox_chosen.connect(self._show_inbox)
+        self.sidebar.reports_chosen.connect(self._show_reports)
         self.inbox.unacknowledged_changed.connect(self.sidebar.set_unacknowledged)
         self.inbox.open_monitor.connect(self.open_monitor)
         self.inbox.changes_wanted.connect(self.show_changes)
@@ -108,16 +110,16 @@ class MainWindow(QMainWindow):
         self.dialogs.changed.connect(actions.take_change)
         actions.failed.connect(self.notices.show_problem)
         bar.undo_requested.connect(actions.undo_stack.undo)
-        self.reports.failed.connect(self.notices.show_problem)
         self.dialogs.saved.connect(self.open_monitor)
         self.notices.channels_wanted.connect(self.dialogs.show_channels)
-        self.reports.written.connect(self.notices.show_report)
+        self.reports.written.connect(self._show_report)
         self.liveness.stalled.connect(self.notices.show_stall)
 
     def _connect_menus(self) -> None:
         menus, pane = self.menus, self.page.pane
         on(menus.new, self._new)
         on(menus.new_detailed, self.dialogs.new_monitor)
+        on(menus.report, self.sidebar.choose_reports)
         on(menus.quit, self.quit_requested.emit)
         on(menus.select_all, pane.view.selectAll)
         menus.sidebar.toggled.connect(self.sidebar.setVisible)
@@ -164,25 +166,41 @@ class MainWindow(QMainWindow):
         self._allow_back()
 
     @Slot()
+    def _show_reports(self) -> None:
+        self._places.setCurrentWidget(self.reports)
+        self._allow_back()
+
+    @Slot(str, str)
+    def _show_report(self, message: str, path: str) -> None:
+        """Say above everything that a report is there, unless that is seen already."""
+        if not self.reports.isVisible():
+            self.notices.show_report(message, path)
+
+    @property
+    def _elsewhere(self) -> bool:
+        """Whether another place is shown than the monitors."""
+        return self._places.currentWidget() is not self.page
+
+    @Slot()
     def _allow_back(self) -> None:
-        self.menus.back.setEnabled(self.page.covers_list or self._places.currentWidget() is self.inbox)
+        self.menus.back.setEnabled(self.page.covers_list or self._elsewhere)
 
     def _go_back(self) -> None:
-        if self._places.currentWidget() is self.inbox:
+        if self._elsewhere:
             self.sidebar.choose_all()
             self.page.pane.view.setFocus()
         else:
             self.page.back()
 
     def _filter(self) -> None:
-        if self._places.currentWidget() is self.inbox:
+        if self._elsewhere:
             self.sidebar.choose_all()
         if self.page.covers_list:
             self.page.back()
         self.page.pane.focus_filter()
 
     def _new(self) -> None:
-        if self._places.currentWidget() is self.inbox:
+        if self._elsewhere:
             self.sidebar.choose_all()
         if self.page.covers_list:
             self.page.back()
@@ -267,6 +285,7 @@ class MainWindow(QMainWindow):
         self.menus.restore(self._settings)
         self.sidebar.setVisible(self.menus.sidebar.isChecked())
         self.page.restore(self._settings)
+        self.reports.restore(self._settings)
         self._allow_back()
 
     def save(self) -> None:
@@ -276,6 +295,7 @@ class MainWindow(QMainWindow):
         self.menus.save(self._settings)
         self._settings.setValue("window/theme", self._theme.mode)
         self.page.save(self._settings)
+        self.reports.remember(self._settings)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         self.save()

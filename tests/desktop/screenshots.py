@@ -20,7 +20,7 @@ from PySide6.QtTest import QTest  # noqa: E402
 from PySide6.QtWidgets import QApplication, QWidget  # noqa: E402
 
 from agent.messages import AgentFailed, AgentStatus, AgentStatusChanged, FieldError, SettingsChanged  # noqa: E402
-from agent.model import QuietHours, Settings  # noqa: E402
+from agent.model import QuietHours, Report, Settings  # noqa: E402
 from desktop.client import Client  # noqa: E402
 from desktop.clock import now  # noqa: E402
 from desktop.monitors.dialog import MonitorDialog  # noqa: E402
@@ -49,6 +49,21 @@ def refused(window: MainWindow, agent: FakeAgent) -> QWidget:
 
 def inbox(window: MainWindow, agent: FakeAgent) -> QWidget:
     window.sidebar.choose_inbox()
+    return window
+
+
+def reports(window: MainWindow, agent: FakeAgent) -> QWidget:
+    window.sidebar.choose_reports()
+    window.reports.form.period.setCurrentIndex(window.reports.form.period.count() - 1)
+    window.reports.form.monitors.choose((), ("prod",))
+    return window
+
+
+def report_under_way(window: MainWindow, agent: FakeAgent) -> QWidget:
+    window.sidebar.choose_reports()
+    agent.hold()
+    window.reports.write(Report(), 0, 1, "/home/me/Documents/api-monitor summary 2026-10.csv")
+    window.reports.job.progress.emit(412_000, 1_000_000)
     return window
 
 
@@ -173,6 +188,8 @@ SCENES: dict[str, tuple[int, tuple[int, int], Scene]] = {
     "inbox": (12, WIDE, inbox),
     "certificates": (12, WIDE, certificates),
     "certificates-inbox": (12, WIDE, certificates_inbox),
+    "reports": (12, WIDE, reports),
+    "reports-under-way": (12, NARROW, report_under_way),
     "banners": (12, WIDE, banners),
     "evidence-difference": (12, WIDE, evidence("DIFFERENCE")),
     "evidence-failing": (12, WIDE, evidence("FAILING")),

@@ -235,11 +235,11 @@ def test_the_sidebar_counts_and_chooses(desk: Desk) -> None:
     sidebar = desk.window.sidebar
     said = [sidebar.item(row).data(Qt.ItemDataRole.AccessibleTextRole) for row in range(sidebar.count())]
     assert said[1:5] == ["All, 12", "Down, 1", "Degraded, 1", "Paused, 1"]
-    assert said[6:] == ["internal, 2", "prod, 6", "staging, 3"]
+    assert said[7:] == ["internal, 2", "prod, 6", "staging, 3"]
 
     desk.qtbot.keyClick(desk.window, Key.Key_3, Qt.KeyboardModifier.ControlModifier)
     assert desk.names() == ["billing-api"]
-    sidebar.setCurrentRow(8)
+    sidebar.setCurrentRow(9)
     assert desk.names() == ["status-webhook", "payments-sandbox", "legacy-soap"]
 
     desk.agent.open_alert(7, 1)
