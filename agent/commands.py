@@ -6,7 +6,7 @@ from typing import Any, TypeVar
 
 from pydantic import ValidationError
 
-from agent import channels, messages
+from agent import channels, messages, units
 from agent.capture import Seen, capture, with_certificates
 from agent.changes import changed
 from agent.channels import Rejected, Unavailable
@@ -23,7 +23,6 @@ from agent.routing import routing_of
 from agent.store import BadReference, NameTaken, Store, StoreError
 from agent.vault import SecretUnavailable, Vault
 from agent.watch import Watch
-from agent.zones import day_starts
 
 M = TypeVar("M", bound=Model)
 
@@ -63,6 +62,8 @@ class Commands:
             messages.TestMonitor: self._test_monitor,
             messages.TestChannel: self._test_channel,
             messages.GetHistory: self._history,
+            messages.GetUptime: self._uptime,
+            messages.GetPhases: self._phases,
             messages.GetLog: self._log,
             messages.GetEvidence: self._evidence,
             messages.ReplayRule: self._replay,
@@ -131,19 +132,31 @@ class Commands:
         return messages.ChannelTested(command.request, await channels.send_test(channel))
 
     async def _history(self, command: messages.GetHistory) -> Event:
-        days = day_starts("", command.start, command.end)
         monitor = self._watch.monitor(command.monitor)
         t_ms = monitor.apdex_t_ms if monitor else None
-        data = await self._store.history(command.monitor, command.start, command.end, command.points, days, t_ms)
+        data = await self._store.history(command.monitor, command.start, command.end, command.points, t_ms)
         return messages.History(
             request=command.request,
             monitor=command.monitor,
             start=command.start,
             end=command.end,
             points=tuple(data.points),
-            days=tuple(data.days),
+            width=data.width,
             figures=data.figures,
+            first_at=data.first_at,
+            alerts=data.alerts,
         )
+
+    async def _uptime(self, command: messages.GetUptime) -> Event:
+        starts = units.starts("", command.start, command.end, command.unit)
+        parts = await self._store.uptime_by_time(command.monitor, starts, command.end)
+        return messages.UptimeByTime(command.request, command.monitor, command.unit, parts)
+
+    async def _phases(self, command: messages.GetPhases) -> Event:
+        start, end = command.start, command.end
+        data = await self._store.phases(command.monitor, start, end, command.points)
+        about = (command.request, command.monitor, start, end)
+        return messages.PhaseHistory(*about, data.points, data.width, data.since, data.sampled)
 
     async def _log(self, command: messages.GetLog) -> Event:
         checks, more = await self._store.log(command.monitor, command.before, min(command.limit, LOG_PAGE))

@@ -13,6 +13,14 @@ from agent.channel_messages import ChannelTroubles as ChannelTroubles
 from agent.channel_messages import DeleteChannel as DeleteChannel
 from agent.channel_messages import SaveChannel as SaveChannel
 from agent.channel_messages import TestChannel as TestChannel
+from agent.chart_messages import AlertSpan as AlertSpan
+from agent.chart_messages import GetHistory as GetHistory
+from agent.chart_messages import GetPhases as GetPhases
+from agent.chart_messages import GetUptime as GetUptime
+from agent.chart_messages import History as History
+from agent.chart_messages import PhaseHistory as PhaseHistory
+from agent.chart_messages import Unit as Unit
+from agent.chart_messages import UptimeByTime as UptimeByTime
 from agent.evidence import KeptExchange
 from agent.evidence_messages import Evidence as Evidence
 from agent.evidence_messages import GetEvidence as GetEvidence
@@ -27,8 +35,6 @@ from agent.report_messages import StopReport as StopReport
 from agent.report_messages import WriteReport as WriteReport
 from agent.settings_messages import SaveSettings as SaveSettings
 from agent.settings_messages import SettingsChanged as SettingsChanged
-from agent.stats import Day, Point
-from agent.summary import Figures
 from agent.views import AgentStatus as AgentStatus
 from agent.views import AlertView as AlertView
 from agent.views import MonitorStatus as MonitorStatus
@@ -125,17 +131,6 @@ class DeleteAlerts:
 
 
 @dataclass(frozen=True, slots=True)
-class GetHistory:
-    """A monitor's charts over ``start`` to ``end``, at most ``points`` points. Answer: :class:`History`."""
-
-    request: int
-    monitor: int
-    start: int
-    end: int
-    points: int
-
-
-@dataclass(frozen=True, slots=True)
 class GetLog:
     """The newest checks of a monitor before ``before`` (None: now), newest first. Answer: :class:`Log`."""
 
@@ -171,6 +166,8 @@ Command = (
     | SnoozeAlerts
     | DeleteAlerts
     | GetHistory
+    | GetUptime
+    | GetPhases
     | GetLog
     | GetEvidence
     | ReplayRule
@@ -254,19 +251,6 @@ class AlertsDeleted:
 
 
 @dataclass(frozen=True, slots=True)
-class History:
-    """Answer to :class:`GetHistory`: the latency line, uptime by day (local days), figures of the whole period."""
-
-    request: int
-    monitor: int
-    start: int
-    end: int
-    points: tuple[Point, ...]
-    days: tuple[Day, ...]
-    figures: Figures
-
-
-@dataclass(frozen=True, slots=True)
 class Log:
     """Answer to :class:`GetLog`; ``more`` tells whether older checks exist."""
 
@@ -333,6 +317,8 @@ Event = (
     | AlertTold
     | AlertsDeleted
     | History
+    | UptimeByTime
+    | PhaseHistory
     | Log
     | Evidence
     | RuleReplayed

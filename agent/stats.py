@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby, pairwise
 
-from agent.model import Beat, Outcome
+from agent.model import Beat, Cause, Outcome, Phases
 
 SPEAKS_FOR = 1.5
 """For how many intervals a check speaks when no other follows."""
@@ -45,7 +45,7 @@ class Uptime:
 
 @dataclass(frozen=True, slots=True)
 class Day:
-    """Uptime of one day that begins at ``start``."""
+    """Uptime of one day, or hour or week, that begins at ``start``."""
 
     start: int
     uptime: Uptime
@@ -56,7 +56,8 @@ class Point:
     """A point of the latency chart: one check, or the checks of one bucket that begins at ``at``.
 
     ``latency_ms`` is the median and ``high_ms`` the 95th percentile of good checks, None where there were none;
-    ``failed`` of the ``checks`` were DOWN. A point of no checks marks a gap.
+    ``failed`` of the ``checks`` were DOWN, ``slow`` DEGRADED, ``unknown`` UNKNOWN or made in maintenance. ``cause`` is
+    that of a single check. A point of no checks marks a gap.
     """
 
     at: int
@@ -64,6 +65,39 @@ class Point:
     high_ms: float | None
     checks: int
     failed: int
+    slow: int = 0
+    unknown: int = 0
+    cause: Cause | None = None
+
+    @property
+    def worst(self) -> Outcome:
+        """The worst that its checks came to; UNKNOWN only if that is all of them."""
+        if self.failed:
+            return Outcome.DOWN
+        if self.slow:
+            return Outcome.DEGRADED
+        return Outcome.UNKNOWN if self.unknown == self.checks else Outcome.UP
+
+
+@dataclass(frozen=True, slots=True)
+class PhasePoint:
+    """Where the time of a good check went, or on average that of ``checks`` good ones of a time from ``at`` on."""
+
+    at: int
+    phases: Phases
+    checks: int
+
+
+def mean_phases(found: Sequence[Phases]) -> Phases:
+    """The mean of each phase over all of ``found``, so that they add up to the mean of the whole; what happened in none
+    stays None."""
+    columns = zip(*((p.dns, p.connect, p.tls, p.first_byte, p.transfer) for p in found), strict=True)
+    return Phases(*(_mean(column, len(found)) for column in columns))
+
+
+def _mean(values: Sequence[float | None], count: int) -> float | None:
+    known = [value for value in values if value is not None]
+    return sum(known) / count if known else None
 
 
 def pace_at(paces: Sequence[Pace], at: int) -> int:
@@ -143,24 +177,28 @@ def uptime_by_day(parts: Sequence[Span], starts: Sequence[int]) -> tuple[Day, ..
 
 def percentile(ordered: Sequence[float], q: float) -> float | None:
     """The ``q`` quantile (0 to 1) of values in ascending order, linear between neighbours; None for no values."""
-    if not ordered:
+    last = len(ordered) - 1
+    if last < 0:
         return None
-    place = q * (len(ordered) - 1)
+    place = q * last
     low = int(place)
-    high = min(low + 1, len(ordered) - 1)
-    return ordered[low] + (ordered[high] - ordered[low]) * (place - low)
+    below = ordered[low]
+    return below + (ordered[low + 1] - below) * (place - low) if low < last else below
 
 
 @dataclass(frozen=True, slots=True)
 class Bucket:
     """What a point of the chart needs of its checks: ``at`` where it stands, ``last_at`` its last check,
-    ``latencies`` in ms of the good ones in ascending order."""
+    ``latencies`` in ms of the good ones in ascending order, the rest as in :class:`Point`."""
 
     at: int
     last_at: int
     checks: int
     failed: int
     latencies: Sequence[float]
+    slow: int = 0
+    unknown: int = 0
+    cause: Cause | None = None
 
 
 def bucket_width(start: int, end: int, points: int) -> int:
@@ -185,8 +223,11 @@ def bucket_points(buckets: Sequence[Bucket], paces: Sequence[Pace], width: int =
 
 def _bucket(at: int, beats: Sequence[Beat]) -> Bucket:
     good = sorted(b.latency_ms for b in beats if b.counts_as.good and b.latency_ms is not None)
-    failed = sum(b.counts_as is Outcome.DOWN for b in beats)
-    return Bucket(at, beats[-1].at, len(beats), failed, good)
+    failed, slow, unknown = (
+        sum(b.counts_as is outcome for b in beats) for outcome in (Outcome.DOWN, Outcome.DEGRADED, Outcome.UNKNOWN)
+    )
+    cause = beats[0].cause if len(beats) == 1 else None
+    return Bucket(at, beats[-1].at, len(beats), failed, good, slow, unknown, cause)
 
 
 def _with_gaps(buckets: Sequence[Bucket], paces: Sequence[Pace], width: int) -> Iterator[Point]:
@@ -196,5 +237,6 @@ def _with_gaps(buckets: Sequence[Bucket], paces: Sequence[Pace], width: int) -> 
         if silent_from is not None and bucket.at > silent_from + width:
             yield Point(silent_from, None, None, 0, 0)
         median, high = percentile(bucket.latencies, 0.5), percentile(bucket.latencies, 0.95)
-        yield Point(bucket.at, median, high, bucket.checks, bucket.failed)
+        failed, slow, unknown = bucket.failed, bucket.slow, bucket.unknown
+        yield Point(bucket.at, median, high, bucket.checks, failed, slow, unknown, bucket.cause)
         silent_from = speaks_until(paces, bucket.last_at)

@@ -15,10 +15,12 @@ from agent.messages import (
     CommandFailed,
     Event,
     FieldError,
+    MonitorSaved,
+    MonitorsDeleted,
     Overview,
     SettingsChanged,
 )
-from agent.model import Channel, ChannelTrouble, Delivery, Settings
+from agent.model import Channel, ChannelTrouble, Delivery, Monitor, Settings
 
 Answered = Callable[[Event], None]
 Failed = Callable[[CommandFailed], None]
@@ -30,8 +32,8 @@ class Client(QObject):
     ``event`` carries everything the agent says, answers included: who shows lists follows it and needs no
     answer of its own. ``refused`` carries the failures that nobody asked to hear of.
 
-    ``channels`` and ``settings`` are those there are now, ``deliveries`` has the newest delivery to each channel and
-    ``troubles`` those that fail for good, by name: for dialogs that open later than the events came.
+    ``monitors`` (by id), ``channels`` and ``settings`` are those there are now, ``deliveries`` has the newest delivery
+    to each channel and ``troubles`` those that fail for good, by name: for dialogs that open later than they came.
     """
 
     command = Signal(object)
@@ -41,6 +43,7 @@ class Client(QObject):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._numbers = count(1)
+        self.monitors: dict[int, Monitor] = {}
         self.channels: tuple[Channel, ...] = ()
         self.settings = Settings()
         self.deliveries: dict[str, Delivery] = {}
@@ -96,6 +99,13 @@ class Client(QObject):
             failed(CommandFailed(request, (FieldError("", reason),)))
 
     def _remember(self, event: Event) -> None:
+        if isinstance(event, Overview):
+            self.monitors = {view.monitor.id: view.monitor for view in event.monitors}
+        elif isinstance(event, MonitorSaved):
+            self.monitors[event.view.monitor.id] = event.view.monitor
+        elif isinstance(event, MonitorsDeleted):
+            for key in event.ids:
+                self.monitors.pop(key, None)
         if isinstance(event, Overview | ChannelsChanged):
             self.channels = event.channels
         if isinstance(event, Overview | ChannelTroubles):

@@ -133,59 +133,22 @@ def _svg(name: str) -> str:
     return files("resources").joinpath("icons", f"{name}.svg").read_text(encoding="utf-8")
 
 
-class Theme(QObject):
-    """The one theme of the application; it sets palette and style sheet itself and follows the system's scheme.
-
-    ``changed`` comes after both are in force: who paints with own colours or shows :meth:`icon` repaints then.
-    """
+class Colors(QObject):
+    """The colours of a scheme. ``changed`` comes when they are others: who paints with them repaints then."""
 
     changed = Signal()
 
-    def __init__(self, parent: QObject | None = None) -> None:
+    def __init__(self, scheme: Scheme = LIGHT, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._mode: Mode = "system"
-        self._icons: dict[tuple[str, str, str], QIcon] = {}
-        with as_file(files("resources").joinpath("icons")) as folder:
-            QDir.setSearchPaths("icons", [str(folder)])
-        if sys.platform != "darwin":
-            QApplication.setStyle("Fusion")
-        self._hints = QApplication.styleHints()
-        self._hints.colorSchemeChanged.connect(self._follow)
-        self._dark = self._wants_dark()
-        self._apply()
-
-    @property
-    def dark(self) -> bool:
-        return self._dark
-
-    @property
-    def mode(self) -> Mode:
-        return self._mode
+        self._scheme = scheme
 
     @property
     def scheme(self) -> Scheme:
-        return DARK if self._dark else LIGHT
+        return self._scheme
 
-    def set_mode(self, mode: Mode) -> None:
-        """Follow the system, or stay light or dark whatever the system says."""
-        self._mode = mode
-        wanted = {"system": Qt.ColorScheme.Unknown, "light": Qt.ColorScheme.Light, "dark": Qt.ColorScheme.Dark}[mode]
-        self._hints.setColorScheme(wanted)
-        self._follow()
-
-    @Slot()
-    def _follow(self) -> None:
-        if self._wants_dark() != self._dark:
-            self._dark = not self._dark
-            self._apply()
-            self.changed.emit()
-
-    def _wants_dark(self) -> bool:
-        if self._mode == "system":
-            return self._hints.colorScheme() is Qt.ColorScheme.Dark
-        return self._mode == "dark"
-
-    # -- colours ------------------------------------------------------------------------------------------------------
+    @property
+    def dark(self) -> bool:
+        return self._scheme is DARK
 
     def color(self, key: State | Outcome) -> QColor:
         """The fill of a state or outcome. Text keeps the palette's colour, or :attr:`alarm` for what is down."""
@@ -223,6 +186,56 @@ class Theme(QObject):
     def hover(self) -> QColor:
         return QColor(self.scheme.hover)
 
+    @property
+    def base(self) -> QColor:
+        """What content stands on."""
+        return QColor(self.scheme.base)
+
+    @property
+    def text(self) -> QColor:
+        return QColor(self.scheme.text)
+
+
+class Theme(Colors):
+    """The one theme of the application; it sets palette and style sheet itself and follows the system's scheme.
+
+    ``changed`` comes after both are in force: who shows :meth:`icon` asks for it anew then.
+    """
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent=parent)
+        self._mode: Mode = "system"
+        self._icons: dict[tuple[str, str, str], QIcon] = {}
+        with as_file(files("resources").joinpath("icons")) as folder:
+            QDir.setSearchPaths("icons", [str(folder)])
+        if sys.platform != "darwin":
+            QApplication.setStyle("Fusion")
+        self._hints = QApplication.styleHints()
+        self._hints.colorSchemeChanged.connect(self._follow)
+        self._apply()
+
+    @property
+    def mode(self) -> Mode:
+        return self._mode
+
+    def set_mode(self, mode: Mode) -> None:
+        """Follow the system, or stay light or dark whatever the system says."""
+        self._mode = mode
+        wanted = {"system": Qt.ColorScheme.Unknown, "light": Qt.ColorScheme.Light, "dark": Qt.ColorScheme.Dark}[mode]
+        self._hints.setColorScheme(wanted)
+        self._follow()
+
+    @Slot()
+    def _follow(self) -> None:
+        if self._wants_dark() != self.dark:
+            self._apply()
+            self.changed.emit()
+
+    def _wants_dark(self) -> bool:
+        if self._mode == "system":
+            return self._hints.colorScheme() is Qt.ColorScheme.Dark
+        return self._mode == "dark"
+
     # -- icons --------------------------------------------------------------------------------------------------------
 
     def icon(self, name: str, color: QColor | None = None) -> QIcon:
@@ -256,9 +269,10 @@ class Theme(QObject):
     def _apply(self) -> None:
         application = QCoreApplication.instance()
         assert isinstance(application, QApplication)  # noqa: S101 - a theme without a QApplication is a mistake
+        self._scheme = DARK if self._wants_dark() else LIGHT
         application.setPalette(_palette(self.scheme))
         sheet = files("resources").joinpath("style", "app.qss").read_text(encoding="utf-8")
-        variant = "dark" if self._dark else "light"
+        variant = "dark" if self.dark else "light"
         application.setStyleSheet(Template(sheet).substitute(asdict(self.scheme), variant=variant))
 
 

@@ -63,6 +63,7 @@ PURE = (
         "agent.apdex",
         "agent.certificates",
         "agent.channel_messages",
+        "agent.chart_messages",
         "agent.lifecycle",
         "agent.messages",
         "agent.objectives",

@@ -17,7 +17,7 @@ from agent.certificates import Known
 from agent.evidence import KeptExchange
 from agent.messages import AlertView
 from agent.model import Alert, Beat, Channel, ChannelTrouble, Check, Delivery, Monitor, Settings
-from agent.stats import Pace, Span, Uptime
+from agent.stats import Day, Pace, Span, Uptime
 from agent.store import (
     alerts,
     certificates,
@@ -27,6 +27,7 @@ from agent.store import (
     evidence,
     history,
     monitors,
+    phases,
     results,
     settings,
     summaries,
@@ -35,7 +36,7 @@ from agent.store import (
 from agent.store.errors import BadReference, NameTaken, StoreError
 from agent.store.exports import Exports
 from agent.store.reader import Reader
-from agent.store.values import Change, HistoryData, StoredMonitor
+from agent.store.values import Change, HistoryData, PhaseData, StoredMonitor
 from agent.store.writer import Writer
 from agent.summary import Figures
 
@@ -316,19 +317,19 @@ class Store:
         return await self._reader.run(lambda database: summaries.runs(database, ids, start, end))
 
     async def history(
-        self,
-        monitor_id: int,
-        start: int,
-        end: int,
-        points: int,
-        day_starts: Sequence[int],
-        t_ms: float | None = None,
+        self, monitor_id: int, start: int, end: int, points: int, t_ms: float | None = None
     ) -> HistoryData:
-        """The charts and figures of ``start`` to ``end``, in about ``points`` points at most. ``day_starts`` are the
-        beginnings of its days and, last, the end of the last one; ``t_ms`` is T of Apdex."""
-        return await self._reader.run(
-            lambda database: history.history(database, monitor_id, start, end, points, day_starts, t_ms)
-        )
+        """The chart and figures of ``start`` to ``end``, in about ``points`` points at most; ``t_ms`` is T of Apdex."""
+        return await self._reader.run(lambda database: history.history(database, monitor_id, start, end, points, t_ms))
+
+    async def uptime_by_time(self, monitor_id: int, starts: Sequence[int], end: int) -> tuple[Day, ...]:
+        """Uptime of each part of a time up to ``end``; ``starts`` are their beginnings and, last, the end of the last
+        one."""
+        return await self._reader.run(lambda database: history.uptime_by_time(database, monitor_id, starts, end))
+
+    async def phases(self, monitor_id: int, start: int, end: int, points: int) -> PhaseData:
+        """Where the time of good checks went, in about ``points`` points at most."""
+        return await self._reader.run(lambda database: phases.read(database, monitor_id, start, end, points))
 
     async def uptime(self, monitor_id: int, start: int, end: int) -> Uptime:
         """Uptime of ``start`` to ``end``; cheap over any period once its hours are closed."""

@@ -9,11 +9,20 @@ from pydantic_core import from_json, to_json
 
 from agent.certificates import Known
 from agent.lifecycle import Move, Transition, Who, moves
-from agent.messages import AlertView
+from agent.messages import AlertSpan, AlertView
 from agent.model import Alert, AlertKind, Cause, Check
 from agent.store import certificates, deliveries, evidence, results, transitions
+from agent.store.connection import raw
 from agent.store.tables import AlertRow, DeliveryRow, MonitorRow
 from agent.store.values import Change
+
+SPANS = 500
+"""So many alerts of a monitor are told at once: more could not be told apart in a chart."""
+_SPANS = """
+    SELECT kind, opened_at, closed_at FROM alert
+    WHERE monitor = ? AND kind IN ('down', 'slow') AND opened_at < ? AND coalesce(closed_at > ?, 1)
+    ORDER BY opened_at DESC LIMIT ?
+"""
 
 
 def record(
@@ -120,6 +129,12 @@ def views(database: SqliteDatabase, limit: int) -> list[AlertView]:
 def views_of(database: SqliteDatabase, keys: Sequence[int]) -> list[AlertView]:
     """These alerts, newest first."""
     return _views(database, AlertRow.id.in_(keys))
+
+
+def spans(database: SqliteDatabase, monitor: int, start: int, end: int) -> tuple[AlertSpan, ...]:
+    """When between ``start`` and ``end`` something was down or slow, oldest first; the newest :data:`SPANS`."""
+    rows = raw(database).execute(_SPANS, (monitor, end, start, SPANS)).fetchall()
+    return tuple(AlertSpan(AlertKind(kind), opened, closed) for kind, opened, closed in reversed(rows))
 
 
 def _save(database: SqliteDatabase, alert: Alert) -> Alert:

@@ -14,21 +14,21 @@ from peewee import SqliteDatabase
 
 from agent import stats
 from agent.stats import Bucket, Pace, Span
-from agent.store.codec import DEGRADED, DOWN, OUTCOMES, UNKNOWN, UP
+from agent.store.codec import DEGRADED, DOWN, OUTCOMES, UNKNOWN
 from agent.store.connection import raw
 from agent.store.tally import Tally
 
 _COLUMNS = """
-    SELECT group_concat(at - :start), group_concat(min(outcome, :unknown), ''), group_concat(coalesce(latency, 'null'))
+    SELECT group_concat(at - :start), group_concat(min(outcome, :unknown), ''),
+        group_concat(iif(outcome <= :degraded, coalesce(latency, 'null'), 'null'))
     FROM (SELECT at, outcome, latency FROM result WHERE monitor = :monitor AND at >= :since AND at < :end ORDER BY at)
 """
-_GOOD = str(UP) + str(DEGRADED)
 
 
 @dataclass(frozen=True, slots=True)
 class Columns:
     """Checks, oldest first: when (ms from ``start``, below 0 for those before the period), the digit of the outcome
-    (that of UNKNOWN for those made in maintenance), latency in µs."""
+    (that of UNKNOWN for those made in maintenance), latency in µs of the good ones."""
 
     start: int
     at: list[int]
@@ -57,8 +57,9 @@ class Columns:
     def bucket(self, at: int, first: int, last: int) -> Bucket:
         """The checks from ``first`` to ``last`` (exclusive) as what stands in the chart ``at``."""
         good = sorted(self._good(first, last))
-        failed = self.outcome[first:last].count(str(DOWN))
-        return Bucket(at, self.start + self.at[last - 1], last - first, failed, [us / 1_000 for us in good])
+        failed, slow, unknown = map(self.outcome[first:last].count, (str(DOWN), str(DEGRADED), str(UNKNOWN)))
+        latencies = [us / 1_000 for us in good]
+        return Bucket(at, self.start + self.at[last - 1], last - first, failed, latencies, slow, unknown)
 
     def tally(self, first: int, last: int) -> Tally:
         """The checks from ``first`` to ``last`` (exclusive), without the time they speak for."""
@@ -70,8 +71,7 @@ class Columns:
         return tally
 
     def _good(self, first: int, last: int) -> list[int]:
-        pairs = zip(self.latency[first:last], self.outcome[first:last], strict=True)
-        return [us for us, outcome in pairs if us is not None and outcome in _GOOD]
+        return [us for us in self.latency[first:last] if us is not None]
 
     def groups(self, width: int, origin: int) -> Iterator[tuple[int, int, int]]:
         """The checks of the period by times of ``width`` ms, counted from ``origin``: which of these times, and its
@@ -94,6 +94,7 @@ def read(database: SqliteDatabase, monitor: int, start: int, since: int, end: in
         "since": since if found is None else found,
         "start": start,
         "end": end,
+        "degraded": DEGRADED,
         "unknown": UNKNOWN,
     }
     at, outcome, latency = raw(database).execute(_COLUMNS, values).fetchone()

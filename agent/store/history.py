@@ -6,14 +6,15 @@ within 2 %.
 """
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from itertools import pairwise
 
 from peewee import SqliteDatabase
 
 from agent import stats
 from agent.stats import Bucket, Day, Pace, Span, Uptime
-from agent.store import columns, monitors, results, rollups, summaries
-from agent.store.codec import DOWN, OUTCOME_CODES
+from agent.store import alerts, columns, monitors, results, rollups, summaries
+from agent.store.codec import DEGRADED, DOWN, OUTCOME_CODES, UNKNOWN
 from agent.store.figures import NONE, Alerted, alerted, of_checks, of_tally
 from agent.store.rollups import DAY, HOUR
 from agent.store.tally import Tally, total
@@ -32,38 +33,40 @@ def uptime(database: SqliteDatabase, monitor: int, start: int, end: int) -> Upti
     return _uptimes(database, monitor, monitors.paces(database, monitor), (start, end), end)[0]
 
 
+def uptime_by_time(database: SqliteDatabase, monitor: int, starts: Sequence[int], end: int) -> tuple[Day, ...]:
+    """Uptime of each part of a time up to ``end``; ``starts`` are their beginnings and, last, the end of the last one.
+    The first one counts whole."""
+    return tuple(map(Day, starts, _uptimes(database, monitor, monitors.paces(database, monitor), starts, end)))
+
+
 def history(
-    database: SqliteDatabase,
-    monitor: int,
-    start: int,
-    end: int,
-    points: int,
-    day_starts: Sequence[int],
-    t_ms: float | None = None,
+    database: SqliteDatabase, monitor: int, start: int, end: int, points: int, t_ms: float | None = None
 ) -> HistoryData:
-    """The charts and figures of ``start`` to ``end``. ``day_starts`` are the beginnings of its days and, last, the end
-    of the last one; the first day counts whole though it may begin before ``start``. ``t_ms`` is T of Apdex."""
-    since = min(start, *day_starts[:1])
+    """The chart and figures of ``start`` to ``end``; ``t_ms`` is T of Apdex."""
+    data = _of_period(database, monitor, start, end, points, t_ms)
+    spans = alerts.spans(database, monitor, start, end)
+    return replace(data, first_at=results.first_at(database, monitor), alerts=spans)
+
+
+def _of_period(
+    database: SqliteDatabase, monitor: int, start: int, end: int, points: int, t_ms: float | None
+) -> HistoryData:
     width = stats.bucket_width(start, end, points)
     first, last = rollups.closed(database, monitor, start, end)
     many = first < last and width >= HOUR and results.more_than(database, monitor, start, end, points)
-    if many or _are_gone(database, monitor, since):
-        return _of_hours(database, monitor, start, end, width, day_starts, t_ms)
+    if many or _are_gone(database, monitor, start):
+        return _of_hours(database, monitor, start, end, width, t_ms)
     paces = monitors.paces(database, monitor)
-    found = columns.read(database, monitor, start, since, end)
-    parts = list(columns.runs(found, paces, since, end))
+    found = columns.read(database, monitor, start, start, end)
     if found.count <= points:
         beats = results.beats_between(database, monitor, start, end)
-        chart = stats.chart_points(beats, paces, start, end, points)
+        chart, width = stats.chart_points(beats, paces, start, end, points), 0
     else:
         groups = found.groups(width, start)
         buckets = [found.bucket(start + place * width, first, last) for place, first, last in groups]
         chart = stats.bucket_points(buckets, paces, width)
-    return HistoryData(
-        points=chart,
-        days=stats.uptime_by_day(parts, day_starts),
-        figures=of_checks(found, parts, end, _alerted(database, monitor, start, end), t_ms),
-    )
+    parts = list(columns.runs(found, paces, start, end))
+    return HistoryData(chart, width, of_checks(found, parts, end, _alerted(database, monitor, start, end), t_ms))
 
 
 def figures(database: SqliteDatabase, monitor: int, start: int, end: int, t_ms: float | None = None) -> Figures:
@@ -91,15 +94,9 @@ def _are_gone(database: SqliteDatabase, monitor: int, since: int) -> bool:
 
 
 def _of_hours(
-    database: SqliteDatabase,
-    monitor: int,
-    start: int,
-    end: int,
-    width: int,
-    day_starts: Sequence[int],
-    t_ms: float | None,
+    database: SqliteDatabase, monitor: int, start: int, end: int, width: int, t_ms: float | None
 ) -> HistoryData:
-    """The same as :func:`history`, in points of whole hours or days (UTC) of at least ``width`` ms."""
+    """The same in points of whole hours or days (UTC) of at least ``width`` ms."""
     paces = monitors.paces(database, monitor)
     days = width > DAY // 2
     unit = DAY if days else HOUR
@@ -112,7 +109,15 @@ def _of_hours(
         else:
             places[place] = tally
     buckets = [
-        Bucket(place * width, tally.last_at, sum(tally.checks), tally.checks[DOWN], tally.ordered)
+        Bucket(
+            place * width,
+            tally.last_at,
+            sum(tally.checks),
+            tally.checks[DOWN],
+            tally.ordered,
+            tally.checks[DEGRADED],
+            tally.checks[UNKNOWN],
+        )
         for place, tally in sorted(places.items())
         if tally.last_at is not None
     ]
@@ -120,7 +125,7 @@ def _of_hours(
     whole = total(tally for _, tally in by_day)
     return HistoryData(
         points=stats.bucket_points(buckets, paces, width),
-        days=tuple(map(Day, day_starts, _uptimes(database, monitor, paces, day_starts, end))),
+        width=width,
         figures=of_tally(whole, end - start, _alerted(database, monitor, start, end), t_ms),
     )
 

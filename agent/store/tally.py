@@ -74,12 +74,15 @@ class Tally:
 
     def add_packed(self, packed: bytes) -> None:
         """Add latencies as :func:`pack_latencies` gave them."""
-        counts = dict(zip(accumulate(packed[::2]), packed[1::2], strict=True))
+        counts = defaultdict(int, zip(accumulate(packed[::2]), packed[1::2], strict=True))
         if 2 * len(counts) < len(packed):  # a count was spread over several pairs, of which the last is left
-            counts = {}
+            counts.clear()
             for bucket, count in zip(accumulate(packed[::2]), packed[1::2], strict=True):
-                counts[bucket] = counts.get(bucket, 0) + count
-        self._count(counts)
+                counts[bucket] += count
+        if self.latencies:
+            self._count(counts)
+        else:
+            self.latencies = counts
 
     def add_all_packed(self, many: Sequence[bytes]) -> None:
         """The same of many at once, several times quicker."""

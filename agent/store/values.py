@@ -2,9 +2,10 @@
 
 from dataclasses import dataclass
 
+from agent.chart_messages import AlertSpan
 from agent.evidence import KeptExchange
 from agent.model import Alert, Delivery, Monitor
-from agent.stats import Day, Point, Uptime
+from agent.stats import PhasePoint, Point, Uptime
 from agent.summary import Figures
 
 
@@ -27,11 +28,23 @@ class Change:
 
 @dataclass(frozen=True, slots=True)
 class HistoryData:
-    """The charts and figures of a period; see :class:`agent.messages.History`."""
+    """The chart and figures of a period; see :class:`agent.messages.History`."""
 
     points: tuple[Point, ...]
-    days: tuple[Day, ...]
+    width: int
     figures: Figures
+    first_at: int | None = None
+    alerts: tuple[AlertSpan, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class PhaseData:
+    """The phases of a period; see :class:`agent.messages.PhaseHistory`."""
+
+    points: tuple[PhasePoint, ...]
+    width: int
+    since: int
+    sampled: bool
 
 
 @dataclass(frozen=True, slots=True)

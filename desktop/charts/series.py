@@ -4,24 +4,38 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from agent.model import Check, Outcome
-from agent.stats import SPEAKS_FOR, Day, Point
-
-DAY_MS = 86_400_000
-SLACK_MS = 900_000
-"""So much a day may seem to be covered for longer than since its first point: buckets and their rounding."""
+from agent.stats import SPEAKS_FOR, Point
 
 
 class Series:
-    """Points in the order of time. ``interval`` (seconds) is the monitor's: it tells when silence is a gap."""
+    """Points in the order of time. ``interval`` (seconds) is the monitor's: it tells when silence is a gap. The points
+    given stand for ``width`` ms each, 0 where they are single checks, as those added later are."""
 
-    def __init__(self, points: Sequence[Point] = (), interval: int = 60) -> None:
+    def __init__(self, points: Sequence[Point] = (), interval: int = 60, width: int = 0) -> None:
         self.points = list(points)
         self.interval = interval
+        self._widths = [(points[0].at, points[-1].at, width)] if points and width else []
 
     @property
     def bucketed(self) -> bool:
         """Whether a point stands for several checks."""
         return any(point.checks > 1 for point in self.points)
+
+    def width_of(self, point: Point) -> int:
+        """How long a time the point stands for, in ms; 0 for a single check."""
+        return next((width for first, last, width in self._widths if first <= point.at <= last), 0)
+
+    def middle(self, point: Point) -> float:
+        """Where the point is drawn, in ms since 1970 UTC."""
+        return point.at + self.width_of(point) / 2
+
+    def with_finer(self, points: Sequence[Point], start: int, end: int, width: int) -> "Series":
+        """The same with other points, of another width, from ``start`` to ``end``."""
+        before = [p for p in self.points if p.at + self.width_of(p) <= start]
+        merged = Series((), self.interval)
+        merged.points = before + list(points) + [p for p in self.points if p.at >= end]
+        merged._widths = [(start, end - 1, width), *self._widths]
+        return merged
 
     def add(self, check: Check) -> bool:
         """Put a new check at the end; False where it is known already."""
@@ -29,11 +43,13 @@ class Series:
             return False
         if self.points:
             last = self.points[-1]
-            until = self._speaks_until(last)
+            until = self.speaks_until(last)
             if last.checks and check.at > until:
                 self.points.append(Point(until, None, None, 0, 0))
-        good = check.latency_ms if check.outcome.good else None
-        self.points.append(Point(check.at, good, good, 1, int(check.outcome is Outcome.DOWN)))
+        outcome = Outcome.UNKNOWN if check.maintenance else check.outcome
+        good = check.latency_ms if outcome.good else None
+        failed, slow, unknown = (int(outcome is one) for one in (Outcome.DOWN, Outcome.DEGRADED, Outcome.UNKNOWN))
+        self.points.append(Point(check.at, good, good, 1, failed, slow, unknown, check.cause))
         return True
 
     def drop_before(self, start: int) -> None:
@@ -55,42 +71,28 @@ class Series:
             if point.checks == 0:
                 found.append((point.at, after.at))
         last = self.points[-1]
-        silent_from = self._speaks_until(last) if last.checks else last.at
+        silent_from = self.speaks_until(last) if last.checks else last.at
         if silent_from < end:
             found.append((silent_from, end))
         clipped = ((max(a, start), min(b, end)) for a, b in found)
         return [(a, b) for a, b in clipped if b > a]
 
     @property
-    def width(self) -> int:
-        """How long a bucket is, in ms: as neighbours are apart. 0 where every point is one check."""
-        if not self.bucketed:
-            return 0
-        return min((b.at - a.at for a, b in pairwise(self.points) if a.checks > 1 and b.checks > 1), default=0)
-
-    @property
     def _speaks_ms(self) -> int:
         return int(self.interval * 1_000 * SPEAKS_FOR)
 
-    def _speaks_until(self, point: Point) -> int:
+    def speaks_until(self, point: Point) -> int:
         """When the last check of ``point`` has said all it can."""
-        return point.at + (self.width if point.checks > 1 else 0) + self._speaks_ms
+        return point.at + self.width_of(point) + self._speaks_ms
+
+    def spans(self) -> list[tuple[int, int, Point]]:
+        """From when to when each point that holds checks stands for what it says."""
+        following = [point.at for point in self.points[1:]]
+        ends = [min(self.speaks_until(p), at) for p, at in zip(self.points, following, strict=False)]
+        ends += [self.speaks_until(point) for point in self.points[-1:]]
+        return [(p.at, end, p) for p, end in zip(self.points, ends, strict=True) if p.checks]
 
     def nearest(self, at: int) -> Point | None:
         """The point that holds checks and is closest to ``at``."""
         real = [point for point in self.points if point.checks]
-        return min(real, key=lambda point: abs(point.at - at), default=None)
-
-
-def first_ever(points: Sequence[Point], days: Sequence[Day], end: int) -> int | None:
-    """When the first of ``points`` was, if ``days`` (oldest first, up to ``end``) tell of no check before it."""
-    if not points or not days or points[0].at < days[0].start:
-        return None
-    at = points[0].at
-    for day in days:
-        if day.start > at:
-            break
-        over = min(day.start + DAY_MS, end)
-        if day.uptime.coverage * (over - day.start) > max(0, over - at) + SLACK_MS:
-            return None
-    return at
+        return min(real, key=lambda point: abs(self.middle(point) - at), default=None)

@@ -1,33 +1,30 @@
-"""Uptime by day as bars. Loads pyqtgraph: import after the first paint."""
+"""Uptime by hour, day or week as bars. Loads pyqtgraph: import after the first paint."""
 
 from collections.abc import Sequence
-from datetime import datetime
+from typing import Any
 
 import pyqtgraph as pg
 from PySide6.QtCore import QEvent, QPointF, Qt, Signal
-from PySide6.QtGui import QColor, QKeyEvent
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
 
-from agent.model import State
+from agent.messages import Unit
 from agent.stats import Day
-from desktop import text
+from desktop.charts import days
 from desktop.charts.axis import quiet, whole_labels
 from desktop.charts.ticks import time_ticks
 from desktop.charts.view import Plot
-from desktop.theme import Theme, figures, scaled
+from desktop.theme import Colors, figures, scaled
 
-GOOD, POOR = 0.999, 0.99
-"""A day below the first is amber, below the second red."""
 FLOORS = (0.98, 0.9, 0.5, 0.0)
-"""Where the bars begin: the highest that leaves something of the worst day. The axis says which."""
-
+"""Where the bars begin: the highest that leaves something of the worst of them. The axis says which."""
 
 MANY = 90
-"""More days than so many stand side by side without a gap: thinner ones would flicker."""
+"""More bars than so many stand side by side without a gap: thinner ones would flicker."""
 
 
-class DayAxis(pg.AxisItem):
-    """Days along the bottom: a value is the place of a day in the row."""
+class UnitAxis(pg.AxisItem):
+    """Times along the bottom: a value is the place of a bar in the row."""
 
     def __init__(self) -> None:
         super().__init__("bottom")
@@ -63,16 +60,19 @@ class ShareAxis(pg.AxisItem):
 
 
 class UptimeChart(Plot):
-    """One bar a local day. ``pointed`` carries the day under the pointer in words, "" when it leaves."""
+    """One bar a local hour, day or week. ``pointed`` carries the one under the pointer in words, "" when it leaves,
+    ``chosen`` the one that was clicked or entered."""
 
     pointed = Signal(str)
+    chosen = Signal(object)
 
-    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
-        self._days_axis = DayAxis()
+    def __init__(self, colors: Colors, parent: QWidget | None = None) -> None:
+        self._days_axis = UnitAxis()
         view = pg.ViewBox(enableMenu=False, enableMouse=False, defaultPadding=0)
         super().__init__(parent, viewBox=view, axisItems={"bottom": self._days_axis, "left": ShareAxis()})
         self._view = view
-        self._theme = theme
+        self._colors = colors
+        self._unit = Unit.DAY
         self._days: tuple[Day, ...] = ()
         self._at = -1
         self.setAccessibleName(self.tr("Uptime by day"))
@@ -87,7 +87,8 @@ class UptimeChart(Plot):
             self.addItem(item, ignoreBounds=True)
         view.disableAutoRange()
         self.scene().sigMouseMoved.connect(self._follow_mouse)
-        theme.changed.connect(self.apply_theme)
+        self.scene().sigMouseClicked.connect(self._choose_clicked)
+        colors.changed.connect(self.apply_theme)
         self.apply_theme()
 
     @property
@@ -101,9 +102,9 @@ class UptimeChart(Plot):
         worst = min((d.uptime.ratio for d in self._days if d.uptime.ratio is not None), default=1.0)
         return next(f for f in FLOORS if worst >= f + (1 - f) * 0.1 or f == 0)
 
-    def show_days(self, days: Sequence[Day]) -> None:
-        """The days to show, oldest first; a day that nothing covers is a faint stub."""
-        self._days = tuple(days)
+    def show_days(self, shown: Sequence[Day], unit: Unit = Unit.DAY) -> None:
+        """What to show, oldest first; where nothing is covered is a faint stub."""
+        self._days, self._unit = tuple(shown), unit
         self._days_axis.starts = [day.start for day in self._days]
         floor = self.floor
         tops = [day.uptime.ratio if day.uptime.ratio is not None else 1.0 for day in self._days]
@@ -113,7 +114,7 @@ class UptimeChart(Plot):
             y1=[max(top, floor + (1 - floor) * 0.03) for top in tops],
             height=None,
             width=0.7 if len(tops) <= MANY else 1.0,
-            brushes=[self.color(day) for day in self._days],
+            brushes=[days.color(day, self._colors) for day in self._days],
             pen=pg.mkPen(None),
         )
         self._view.setXRange(-0.6, max(len(tops), 1) - 0.4, padding=0)
@@ -122,35 +123,12 @@ class UptimeChart(Plot):
         self.getAxis("left").picture = None
         self.getAxis("bottom").picture = None
 
-    def color(self, day: Day) -> QColor:
-        """How bad a day was."""
-        ratio = day.uptime.ratio
-        if ratio is None:
-            color = QColor(self._theme.faint)
-            color.setAlphaF(0.13)
-            return color
-        color = self._theme.color(State.UP if ratio >= GOOD else State.DEGRADED if ratio >= POOR else State.DOWN)
-        if ratio >= GOOD:
-            color.setAlphaF(0.65)
-        return color
-
-    def describe(self, day: Day) -> str:
-        """A day in words: date, uptime, how long down, coverage."""
-        date = datetime.fromtimestamp(day.start / 1_000).astimezone().date().isoformat()
-        if day.uptime.ratio is None:
-            return str(self.tr("{date} · not checked").format(date=date))
-        parts = [date, self.tr("{share} up").format(share=text.percent(day.uptime.ratio))]
-        if day.uptime.down_ms:
-            parts.append(self.tr("down {time}").format(time=text.duration(day.uptime.down_ms)))
-        parts.append(self.tr("{share} covered").format(share=text.percent(day.uptime.coverage)))
-        return " · ".join(parts)
-
     def _point(self, index: int) -> None:
         self._at = index
         on = 0 <= index < len(self._days)
         floor = self.floor
         self._mark.setOpts(x=[index] if on else [], y0=[floor] if on else [], y1=[1.1] if on else [], height=None)
-        said = self.describe(self._days[index]) if on else ""
+        said = days.describe(self._days[index], self._unit) if on else ""
         if on:
             self.setAccessibleDescription(said)
         self.pointed.emit(said)
@@ -159,12 +137,20 @@ class UptimeChart(Plot):
         inside = self._view.sceneBoundingRect().contains(position)
         self._point(round(self._view.mapSceneToView(position).x()) if inside else -1)
 
+    def _choose_clicked(self, event: Any) -> None:
+        index = round(self._view.mapSceneToView(event.scenePos()).x())
+        if event.button() == Qt.MouseButton.LeftButton and 0 <= index < len(self._days):
+            self.chosen.emit(self._days[index])
+
     def leaveEvent(self, event: QEvent) -> None:
         super().leaveEvent(event)
         self._point(-1)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Left and right move from day to day."""
+        """Left and right move from bar to bar, Enter chooses one."""
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and 0 <= self._at < len(self._days):
+            self.chosen.emit(self._days[self._at])
+            return
         if event.key() not in (Qt.Key.Key_Left, Qt.Key.Key_Right) or not self._days:
             event.ignore()
             return
@@ -175,14 +161,14 @@ class UptimeChart(Plot):
     def close(self) -> bool:
         """pyqtgraph takes a plot apart when it is closed: no theme may touch it after that."""
         if self.plotItem is not None:
-            self._theme.changed.disconnect(self.apply_theme)
+            self._colors.changed.disconnect(self.apply_theme)
         return bool(super().close())
 
     def apply_theme(self) -> None:
         small = scaled(figures(self.font()), 0.9)
         for name in ("bottom", "left"):
-            quiet(self.getAxis(name), self._theme.faint, self.line_pen(self._theme.line), small)
+            quiet(self.getAxis(name), self._colors.faint, self.line_pen(self._colors.line), small)
         self.getAxis("left").setWidth(self.fontMetrics().horizontalAdvance("000 ms") + 8)
-        self.focus_color = self._theme.accent
-        self._mark.setOpts(brush=pg.mkBrush(self._theme.hover), pen=pg.mkPen(None))
-        self.show_days(self._days)
+        self.focus_color = self._colors.accent
+        self._mark.setOpts(brush=pg.mkBrush(self._colors.hover), pen=pg.mkPen(None))
+        self.show_days(self._days, self._unit)

@@ -3,7 +3,7 @@
 from typing import Any
 
 import pyqtgraph as pg
-from PySide6.QtCore import QEvent, QRectF, Qt, Signal
+from PySide6.QtCore import QEvent, QPoint, QRectF, Qt, Signal
 from PySide6.QtGui import QColor, QPainter, QPen
 
 SHORTEST_S = 30.0
@@ -13,11 +13,16 @@ SHORTEST_S = 30.0
 class Plot(pg.PlotWidget):
     """A plot that shows when it has the keyboard's focus, and whose lines are as wide on every screen."""
 
+    menu_wanted = Signal(QPoint)
+    """Where on the screen a context menu is asked for."""
+
     focus_color = QColor()
+    pixel_ratio: float | None = None
+    """Of what it is painted on, where that is not the screen."""
 
     def line_pen(self, color: QColor, width: float = 1.0, style: Qt.PenStyle = Qt.PenStyle.SolidLine) -> QPen:
         """A pen ``width`` wide in the window's pixels: pyqtgraph's own are as wide in the device's."""
-        pen: QPen = pg.mkPen(color, width=width * self.devicePixelRatioF(), style=style)
+        pen: QPen = pg.mkPen(color, width=width * (self.pixel_ratio or self.devicePixelRatioF()), style=style)
         return pen
 
     def apply_theme(self) -> None:
@@ -30,6 +35,10 @@ class Plot(pg.PlotWidget):
         elif event.type() == QEvent.Type.PaletteChange:
             self.resetCachedContent()  # pyqtgraph has the view keep its background as a picture
         return bool(super().event(event))
+
+    def contextMenuEvent(self, event: Any) -> None:
+        self.menu_wanted.emit(event.globalPos())
+        event.accept()
 
     def paintEvent(self, ev: Any) -> None:
         super().paintEvent(ev)
@@ -91,6 +100,22 @@ class TimeView(pg.ViewBox):
         low, high = self.viewRange()[0]
         middle = (low + high) / 2 if center is None else center
         self._show(middle - (middle - low) * factor, middle + (high - middle) * factor)
+
+    def pan(self, share: float) -> None:
+        """Move by a share of what is in view, to later times if it is above 0."""
+        low, high = self.viewRange()[0]
+        self._show(low + (high - low) * share, high + (high - low) * share)
+
+    def reveal(self, at: float) -> None:
+        """Move no further than is needed to have a time in view."""
+        low, high = self.viewRange()[0]
+        if not low <= at <= high:
+            by = at - high if at > high else at - low
+            self._show(low + by, high + by)
+
+    def show_time(self, low: float, high: float) -> None:
+        """Show a time, or what can be seen of it."""
+        self._show(low, high)
 
     def _show(self, low: float, high: float) -> None:
         start, end = self.whole

@@ -131,6 +131,7 @@ class DetailPane(QWidget):
         header.pause_wanted.connect(lambda on: self.pause_requested.emit(self._shown_id, on))
         header.acknowledge_wanted.connect(self.acknowledge)
         self.alert_list.activated.connect(lambda index: self.show_changes(index.data(ViewRole).alert.id))
+        self.history.refused.connect(self._show_problem)
         self._client.event.connect(self._follow)
         for changed in (
             self._own_alerts.rowsInserted,
@@ -210,12 +211,18 @@ class DetailPane(QWidget):
             self.header.show_view(self._view, event.settings.tags)
         elif isinstance(event, ChecksRecorded) and self._view is not None:
             for status in event.statuses:
-                if status.monitor == self._view.monitor.id and status.last is not None:
-                    self.history.add(status.last)
+                if status.last is None:
+                    continue
+                self.history.add(status.last)
+                if status.monitor == self._view.monitor.id:
                     self.log.model.add(status.last)
 
     def _refused(self, failure: CommandFailed) -> None:
-        self.problem.setText(self.tr("Not acknowledged: {why}").format(why=failure.message))
+        self._show_problem(self.tr("Not acknowledged: {why}").format(why=failure.message))
+
+    @Slot(str)
+    def _show_problem(self, said: str) -> None:
+        self.problem.setText(said)
         self.problem.show()
 
     def _say_time(self) -> None:

@@ -43,6 +43,10 @@ class Figures(QWidget):
             self._captions.append(name)
             self._values.append(value)
 
+    def pairs(self) -> list[tuple[str, str]]:
+        """Name and value of each figure, in their order."""
+        return [(name.text(), value.text()) for name, value in zip(self._captions, self._values, strict=True)]
+
     def texts(self) -> list[str]:
         """What the figures say, in their order."""
         return [value.text() for value in self._values]

@@ -1,136 +1,135 @@
-"""The charts of the monitor shown: asks the agent for history, keeps up with new checks, shows latency and uptime."""
+"""The charts of the monitor shown: latency with its periods and what is laid over it, figures, and uptime."""
 
-from time import monotonic
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QTimer, Signal
-from PySide6.QtGui import QFont, QShowEvent
-from PySide6.QtWidgets import QButtonGroup, QGridLayout, QHBoxLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtCore import QPoint, QTimer, Signal, Slot
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import (
+    QButtonGroup,
+    QGridLayout,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
 
-from agent.messages import CommandFailed, Event, GetHistory, History
 from agent.model import Check, Monitor
-from agent.stats import Day, Point
+from desktop.charts import words
+from desktop.charts.commands import ChartCommands
+from desktop.charts.compare import CompareDialog
+from desktop.charts.feed import Feed
+from desktop.charts.legend import Entry, Legend, phase_entries
 from desktop.charts.periods import Period
-from desktop.charts.series import Series, first_ever
+from desktop.charts.phase_feed import PhaseFeed
+from desktop.charts.series import Series
 from desktop.client import Client
 from desktop.clock import now
-from desktop.labels import ElidedLabel, plain
+from desktop.labels import ElidedLabel
+from desktop.menus import on
+from desktop.monitors.detail_compare import Compared
 from desktop.monitors.detail_figures import Figures
+from desktop.monitors.detail_periods import PeriodBar
+from desktop.monitors.detail_picture import Pictures, shown
+from desktop.monitors.detail_uptime import UptimeSection
 from desktop.overlay import Overlay
-from desktop.theme import Theme, scaled
+from desktop.theme import Colors, Theme, scaled
 
 if TYPE_CHECKING:
     from desktop.charts.latency import LatencyChart
+    from desktop.charts.picture import Shown
     from desktop.charts.uptime import UptimeChart
 
 REDRAW_MS = 250
 SLIDE_MS = 1_000
-ZOOM_MS = 250
-RECENT = 500
-"""How many new checks are kept in mind for a history that is on its way without them."""
-YOUNG_MS = 600_000
-"""The least that a chart shows of a monitor younger than its period."""
-DAYS_MS = 60_000
-"""How old uptime by day may become while new checks come in."""
+ZOOM_MS = 150
+"""A zoom asks for finer points when it has stood still for so long."""
+UPTIME_MS = 60_000
+"""How old uptime may become while new checks come in."""
 
 
 class HistorySection(QWidget):
-    """Latency chart with its periods, figures, and uptime by day. ``loaded`` says that the charts are there."""
+    """``loaded`` says that the charts are there, ``refused`` why a picture was not written."""
 
     loaded = Signal()
+    refused = Signal(str)
 
     def __init__(self, client: Client, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._client, self._theme = client, theme
-        self._monitor: Monitor | None = None
         self._period = Period.DAY
-        self._series = Series()
-        self._fine: tuple[int, int, tuple[Point, ...]] | None = None
-        self._recent: list[Check] = []
-        self._days: tuple[Day, ...] = ()
-        self._requests: dict[str, int] = {}
-        self._asked: dict[str, float] = {}
+        self.feed: Feed | None = None
         self.latency: LatencyChart | None = None
-        self.uptime: UptimeChart | None = None
+        self.commands = ChartCommands(self)
+        self.compared = Compared(client, lambda: self._points, self)
+        self.phases = PhaseFeed(client, self)
+        self.pictures = Pictures(theme, self._picture, self.commands.light.isChecked, self)
+        self.uptimes = UptimeSection(client, theme, self.commands, self)
         self._build()
         self._redraw = QTimer(self, singleShot=True, interval=REDRAW_MS)
         self._redraw.timeout.connect(self._draw)
         self._slide = QTimer(self, interval=SLIDE_MS)
         self._slide.timeout.connect(self._slide_on)
         self._zoom = QTimer(self, singleShot=True, interval=ZOOM_MS)
-        self._zoom.timeout.connect(self._ask_fine)
+        self._zoom.timeout.connect(self._look_closer)
+        self._connect()
 
     def _build(self) -> None:
-        bold = scaled(self.font(), 1.0, QFont.Weight.DemiBold)
-        title, self._days_title = plain(self.tr("Latency")), plain(self.tr("Uptime by day"))
-        for label in (title, self._days_title):
-            label.setFont(bold)
-        top = QHBoxLayout()
-        top.setSpacing(4)
-        top.addWidget(title)
-        top.addStretch()
-        self.periods = QButtonGroup(self)
-        for index, period in enumerate(Period):
-            button = QPushButton(period.label, self)
-            button.setCheckable(True)
-            button.setChecked(period is self._period)
-            button.setFixedWidth(button.fontMetrics().horizontalAdvance(self.tr("30 d")) + 12)
-            button.setAccessibleName(self.tr("Show {period}").format(period=period.name_of))
-            button.setToolTip(button.accessibleName())
-            button.setStyleSheet("padding: 3px 2px")
-            self.periods.addButton(button, index)
-            top.addWidget(button)
-        self.periods.idClicked.connect(self._choose)
+        self.bar = PeriodBar(self.commands, self._period, self)
         self._readout = ElidedLabel(rank="second")
         self._readout.setFont(scaled(self.font(), 0.92))
-        self._day_readout = ElidedLabel(rank="second")
-        self._day_readout.setFont(scaled(self.font(), 0.92))
+        self.legend = Legend(self._theme, self)
         self._overlay = Overlay(self._theme, self)
         self._overlay.retry.connect(self.retry)
-        self._place, self._days_place = QGridLayout(), QGridLayout()
-        self._days_overlay = Overlay(self._theme, self)
-        self._days_overlay.retry.connect(self.retry)
-        for place, overlay, height in ((self._place, self._overlay, 150), (self._days_place, self._days_overlay, 84)):
-            place.addWidget(overlay, 0, 0)
-            place.setRowMinimumHeight(0, height)
+        self._place = QGridLayout()
+        self._place.addWidget(self._overlay, 0, 0)
+        self._place.setRowMinimumHeight(0, 170)
         self.figures = Figures(self)
-        days = QHBoxLayout()
-        days.addWidget(self._days_title)
-        days.addWidget(self._day_readout)
+        self.figures.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(4)
-        layout.addLayout(top)
+        layout.addWidget(self.bar)
         layout.addWidget(self._readout)
+        layout.addWidget(self.legend)
         layout.addLayout(self._place, 1)
         layout.addSpacing(4)
         layout.addWidget(self.figures)
         layout.addSpacing(8)
-        layout.addLayout(days)
-        layout.addLayout(self._days_place)
+        layout.addWidget(self.uptimes)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Expanding)
         self._read_out("")
+
+    def _connect(self) -> None:
+        commands = self.commands
+        self.bar.chosen.connect(self._choose)
+        self.compared.changed.connect(self._draw)
+        self.phases.changed.connect(self._draw)
+        self.phases.failed.connect(self.refused)
+        self.uptimes.chosen.connect(lambda span: self.show_time(*span))
+        commands.stacked.toggled.connect(self._stack)
+        on(commands.compare, self.choose_compared)
+        on(commands.zoom_in, lambda: self._with_chart(lambda chart: chart.zoom(0.5)))
+        on(commands.zoom_out, lambda: self._with_chart(lambda chart: chart.zoom(2.0)))
+        on(commands.show_all, lambda: self._with_chart(lambda chart: chart.show_all()))
+        on(commands.copy, lambda: self._with_chart(lambda _: self.pictures.copy()))
+        on(commands.save, lambda: self._with_chart(lambda _: self.pictures.ask_file(self._name)))
+        self.pictures.failed.connect(self.refused)
+        commands.allow(False)
 
     def load(self) -> None:
         """Import the charts, which takes a while, and put them in their places."""
         if self.latency is not None:
             return
         from desktop.charts.latency import LatencyChart
-        from desktop.charts.uptime import UptimeChart
 
-        self.latency, self.uptime = LatencyChart(self._theme, self), UptimeChart(self._theme, self)
-        self.uptime.setFixedHeight(84)
+        self.latency = LatencyChart(self._theme, self)
         self._place.addWidget(self.latency, 0, 0)
-        self._days_place.addWidget(self.uptime, 0, 0)
-        last = self.periods.button(len(Period) - 1)
-        self.setTabOrder(last, self.latency)
-        self.setTabOrder(self.latency, self.uptime)
-        for overlay in (self._overlay, self._days_overlay):
-            overlay.raise_()
+        self._overlay.raise_()
+        self.uptimes.load()
+        self.setTabOrder(self.bar.more, self.latency)
         self.latency.pointed.connect(self._read_out)
-        self.uptime.pointed.connect(self._day_readout.set_text)
         self.latency.zoomed.connect(self._zoomed)
-        self.uptime.show_days(self._days)  # they may have come before the chart
+        self.latency.menu_wanted.connect(self._show_menu)
         self.loaded.emit()
         self._draw()
 
@@ -141,8 +140,18 @@ class HistorySection(QWidget):
         return self._period
 
     @property
+    def periods(self) -> QButtonGroup:
+        """A button a period, in their order."""
+        return self.bar.buttons
+
+    @property
     def series(self) -> Series:
-        return self._series
+        return self.feed.coarse if self.feed is not None else Series()
+
+    @property
+    def uptime(self) -> "UptimeChart | None":
+        """Uptime as bars."""
+        return self.uptimes.bars
 
     @property
     def notice(self) -> str:
@@ -151,126 +160,139 @@ class HistorySection(QWidget):
 
     def show_monitor(self, monitor: Monitor | None) -> None:
         """Show a monitor's history; the same monitor again only takes over what was changed in it."""
-        before, self._monitor = self._monitor, monitor
+        if self.feed is not None and monitor is not None and self.feed.monitor.id == monitor.id:
+            if self.feed.monitor != monitor:
+                self.feed.put(monitor)
+                self._redraw.start()
+            return
+        if self.feed is not None:
+            self.feed.close()
+        self.feed = None
+        self._zoom.stop()
+        self.phases.clear()
+        self.figures.show_history(None, self._period)
+        self.commands.allow(monitor is not None)
+        self.uptimes.show_monitor(monitor.id if monitor is not None else None)
         if monitor is None:
             self._slide.stop()
-            self._forget()
-        elif before is None or before.id != monitor.id:
-            self._clear()
-            self.retry()
-            self._slide.start()
-        elif before != monitor:
-            self._series.interval = monitor.interval
-            self._redraw.start()
+            return
+        self.feed = Feed(self._client, monitor, self._period, lambda: self._points, self)
+        self.feed.changed.connect(self._draw)
+        self.feed.told.connect(self._told)
+        self.feed.failed.connect(self._fail)
+        self.compared.choose([key for key in self.compared.ids if key != monitor.id], self._period)
+        self._overlay.busy()
+        self._ask_phases()
+        self._slide.start()
+        self._start_over()
+
+    def _start_over(self) -> None:
+        if self.latency is not None and self.feed is not None:
+            self.latency.set_window(*self.feed.window())
+            self.latency.show_all()
+        self._draw()
 
     def add(self, check: Check) -> None:
-        """A new check of the monitor that is shown."""
-        if self._monitor is None or check.monitor != self._monitor.id:
+        """A new check of any monitor."""
+        feed = self.feed
+        if feed is None:
             return
-        self._recent.append(check)
-        del self._recent[:-RECENT]
-        if self._series.add(check) and not self._redraw.isActive():
+        if self.compared.add(check) and not self._redraw.isActive():
             self._redraw.start()
-        self._renew(self._period.refresh_ms)
+        if check.monitor == feed.monitor.id:
+            if feed.add(check) and not self._redraw.isActive():
+                self._redraw.start()
+            self._renew(self._period.refresh_ms)
 
-    def _renew(self, period_ms: int) -> None:
+    def _renew(self, age_ms: int) -> None:
         """Ask again for what has become old, while somebody can see it."""
-        if not self.isVisible():
-            self._series.drop_before(now() - self._period.value)
+        if self.feed is None:
             return
-        if monotonic() - self._asked.get("period", 0) > period_ms / 1_000:
-            self._ask("period", self._period)
-        if monotonic() - self._asked.get("days", 0) > DAYS_MS / 1_000:
-            self._ask("days", self._days_period)
+        if not self.isVisible():
+            self.feed.forget_old()
+            return
+        for feed in (self.feed, *self.compared.feeds()):
+            feed.renew(age_ms)
+        self.uptimes.renew(UPTIME_MS)
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
-        if self._monitor is not None:
-            self._renew(self._period.refresh_ms)
-            self._redraw.start()
+        self._renew(self._period.refresh_ms)
+        self._redraw.start()
 
     def _slide_on(self) -> None:
         """Time goes on without checks too: the window slides, and figures of the last hours change."""
         self._draw()
-        self._renew(DAYS_MS)
+        self._renew(UPTIME_MS)
 
     def set_period(self, period: Period) -> None:
-        button = self.periods.button(list(Period).index(period))
-        button.setChecked(True)
-        self._choose(self.periods.id(button))
+        """Show another period; the same once more shows all of it."""
+        self.bar.show_period(period)
+        self._choose(period)
 
-    def _choose(self, index: int) -> None:
-        period = list(Period)[index]
+    @Slot(object)
+    def _choose(self, period: Period) -> None:
         if period is self._period:
             if self.latency is not None:
                 self.latency.show_all()
             return
-        days_before = self._days_period
         self._period = period
-        self._series = Series(interval=self._monitor.interval if self._monitor else 60)
-        self._fine = None
         self.figures.show_history(None, period)
-        if self.latency is not None:
-            self._set_window()
-            self.latency.show_all()
-        if self._monitor is not None:
-            self._ask("period", period)
-            if self._days_period is not days_before:
-                self._ask("days", self._days_period)
-        self._draw()
+        self.phases.clear()
+        if self.feed is not None:
+            for feed in (self.feed, *self.compared.feeds()):
+                feed.set_period(period)
+            self._overlay.busy()
+            self._ask_phases()
+        self.uptimes.set_long(period is Period.YEAR)
+        self._start_over()
 
-    @property
-    def _days_period(self) -> Period:
-        """One day alone is no bar chart: at least a month of days is shown."""
-        return Period.YEAR if self._period is Period.YEAR else Period.MONTH
-
-    def _clear(self) -> None:
-        self._forget()
-        self._recent = []
-        self._fine = None
-        self._series = Series(interval=self._monitor.interval if self._monitor else 60)
-        self.figures.show_history(None, self._period)
-        if self.latency is not None:
-            self._set_window()
-            self.latency.show_all()
-        self._show_days(())
-        self._draw()
-
-    def _show_days(self, days: tuple[Day, ...]) -> None:
-        self._days = days
-        if self.uptime is not None:
-            self.uptime.show_days(days)
+    def show_time(self, start: int, end: int) -> None:
+        """Zoom to a time, in a longer period if this one does not reach back to it."""
+        if self.latency is None or self.feed is None:
+            return
+        back = now() - start
+        if back > self._period.value:
+            self.set_period(next((period for period in Period if period.value >= back), Period.YEAR))
+        self.latency.show_time(start, end)
 
     def _draw(self) -> None:
-        if self.latency is None or self._monitor is None or not self.isVisible():
+        feed = self.feed
+        if self.latency is None or feed is None or not self.isVisible():
             return
-        start, _ = self._set_window()
-        self._series.drop_before(start)
-        self.latency.show_series(self._merged(), self._monitor.latency_threshold_ms)
-        if self._series.points and self._overlay.said == self._none:
+        feed.forget_old()
+        self.latency.set_window(*feed.window())
+        self.latency.show_phases(self.phases.history if self.commands.stacked.isChecked() else None)
+        self.latency.show_series(feed.series, feed.monitor.latency_threshold_ms, feed.alerts)
+        self.latency.show_others(self.compared.lines(self._theme))
+        self._show_legend()
+        if feed.coarse.points and self._overlay.said == self._none:
             self._overlay.clear()
 
-    def _set_window(self) -> tuple[int, int]:
-        end = now()
-        start = end - self._period.value
-        first = first_ever(self._series.points, self._days, end)
-        if first is not None:  # a young monitor's chart begins where the monitor does
-            start = max(start, min(first, end - YOUNG_MS))
-        if self.latency is not None:
-            self.latency.set_window(start, end)
-        return start, end
+    def _show_legend(self) -> None:
+        at = self.latency.pointed_at if self.latency is not None else None
+        self.legend.show_entries(self._entries(self._theme, at))
 
-    def _merged(self) -> Series:
-        """The points of the period, in the part that was zoomed into the finer ones."""
-        if self._fine is None:
-            return self._series
-        start, end, fine = self._fine
-        points = self._series.points
-        merged = [p for p in points if p.at < start] + list(fine) + [p for p in points if p.at >= end]
-        return Series(merged, self._series.interval)
+    def _entries(self, colors: Colors, at: int | None) -> list[Entry]:
+        entries: list[Entry] = []
+        if self.feed is not None and self.compared.ids:
+            entries += self.compared.entries(self.feed, at, colors)
+        if self.latency is not None and self.latency.phases is not None:
+            entries += phase_entries(self.latency.phases, *self.latency.shown, colors)
+        return entries
 
     def _read_out(self, said: str) -> None:
-        self._readout.set_text(said or self.tr("Median of good checks, 95th percentile faint. Drag to zoom."))
+        if not said and self.latency is not None and self.latency.is_zoomed:
+            said = self.tr("{time} · Esc shows all").format(time=words.time_span(*self.latency.shown))
+        if not said and self.commands.stacked.isChecked():
+            said = self.tr("Where the time of good checks went, on average.")
+        self._readout.set_text(said or self.tr("Median of good checks, faint up to the 95th percentile. Drag to zoom."))
+        if self.compared.ids:
+            self._show_legend()
+
+    @Slot(QPoint)
+    def _show_menu(self, at: QPoint) -> None:
+        self.bar.menu.popup(at)
 
     # -- asking the agent ---------------------------------------------------------------------------------------------
 
@@ -285,78 +307,83 @@ class HistorySection(QWidget):
 
     def retry(self) -> None:
         """Ask for everything again."""
-        self._overlay.busy()
-        self._days_overlay.busy()
-        self._ask("period", self._period)
-        self._ask("days", self._days_period)
-
-    def _ask(self, what: str, period: Period) -> None:
-        end = now()
-        if what == "period" and not self._series.points:
+        if self.feed is not None:
             self._overlay.busy()
-        self._asked[what] = monotonic()
-        self._send(what, end - period.value, end, self._points if what == "period" else 2)
+            self.feed.ask()
+            self.uptimes.ask()
 
-    def _send(self, what: str, start: int, end: int, points: int) -> None:
-        if self._monitor is None:
+    def _told(self) -> None:
+        feed = self.feed
+        if feed is None:
             return
-        monitor = self._monitor.id
-        self._client.forget(self._requests.get(what, 0))
-        self._requests[what] = self._client.ask(
-            lambda request: GetHistory(request, monitor, start, end, points), self._take, self._fail
-        )
-
-    def _forget(self) -> None:
-        for request in self._requests.values():
-            self._client.forget(request)
-        self._requests.clear()
-        self._asked.clear()
-        self._zoom.stop()
-
-    def _take(self, event: Event) -> None:
-        if not isinstance(event, History) or self._monitor is None or event.monitor != self._monitor.id:
-            return
-        what = next((name for name, request in self._requests.items() if request == event.request), "")
-        if what == "days":
-            self._days_overlay.clear()
-            self._show_days(event.days)
-        elif what == "fine":
-            self._fine = (event.start, event.end, event.points)
-            self._draw()
-        elif what == "period":
-            self._take_period(event)
-
-    def _take_period(self, history: History) -> None:
-        self._series = Series(history.points, self._monitor.interval if self._monitor else 60)
-        known = history.points[-1].at + self._series.width if history.points else 0
-        for check in self._recent:
-            if check.at > known:
-                self._series.add(check)
-        self.figures.show_history(history, self._period)
-        if self._series.points:
+        self.figures.show_history(feed.history, self._period)
+        if feed.coarse.points:
             self._overlay.clear()
         else:
             self._overlay.message(self._none)
+        if self.latency is not None and self.latency.is_zoomed:
+            self._zoom.start()  # into a period that was still on its way
+
+    def _fail(self, why: str) -> None:
+        self._overlay.error(self.tr("The history could not be read: {why}").format(why=why))
+
+    @Slot(bool)
+    def _stack(self, on: bool) -> None:
+        if on:
+            self._ask_phases()
+        else:
+            self.phases.clear()
+        self._read_out("")
         self._draw()
 
-    def _fail(self, failure: CommandFailed) -> None:
-        said = self.tr("The history could not be read: {why}").format(why=failure.message)
-        if failure.request == self._requests.get("days"):
-            self._days_overlay.error(said)
-        elif failure.request == self._requests.get("period"):
-            self._overlay.error(said)
+    def _ask_phases(self) -> None:
+        if self.commands.stacked.isChecked() and self.feed is not None:
+            start, end = self.feed.window()
+            if self.latency is not None and self.latency.is_zoomed:
+                start, end = self.latency.shown
+            self.phases.ask(self.feed.monitor.id, start, end, self._points // 2)
 
     def _zoomed(self) -> None:
-        if self.latency is not None and not self.latency.is_zoomed:
-            self._fine = None
-            self._redraw.start()
-        else:
+        self._read_out("")
+        if self.latency is None or self.feed is None:
+            return
+        if self.latency.is_zoomed:
             self._zoom.start()
+            return
+        for feed in (self.feed, *self.compared.feeds()):
+            feed.look_at_all()
+        self._ask_phases()
+        self._redraw.start()
 
-    def _ask_fine(self) -> None:
-        """Buckets hide what a zoom wants to see: ask for the part in view again."""
-        if self.latency is not None and self.latency.is_zoomed and self._series.bucketed:
-            start, end = self.latency.shown
-            margin = (end - start) // 2
-            first, last = self._set_window()
-            self._send("fine", max(first, start - margin), min(last, end + margin), self._points * 2)
+    def _look_closer(self) -> None:
+        if self.latency is None or self.feed is None or not self.latency.is_zoomed:
+            return
+        for feed in (self.feed, *self.compared.feeds()):
+            feed.look_closer(*self.latency.shown)
+        self._ask_phases()
+
+    def choose_compared(self) -> None:
+        """The dialog with the other monitors."""
+        if self.feed is None:
+            return
+        own = self.feed.monitor.id
+        others = [monitor for key, monitor in self._client.monitors.items() if key != own]
+        dialog = CompareDialog(others, self.compared.ids, self._theme, self)
+        dialog.chosen.connect(lambda ids: self.compared.choose(ids, self._period))
+        dialog.open()
+
+    # -- pictures -----------------------------------------------------------------------------------------------------
+
+    def _with_chart(self, run: "Callable[[LatencyChart], None]") -> None:
+        if self.latency is not None and self.feed is not None:
+            run(self.latency)
+
+    @property
+    def _name(self) -> str:
+        return self.feed.monitor.name if self.feed is not None else ""
+
+    def _picture(self, colors: Colors) -> "Shown":
+        feed, chart = self.feed, self.latency
+        assert feed is not None and chart is not None  # noqa: S101, PT018 - asked for where there is a chart only
+        others, entries = self.compared.lines(colors), self._entries(colors, None)
+        return shown(feed, chart, self.uptimes, self.figures.pairs(), others, entries)

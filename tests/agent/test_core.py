@@ -116,7 +116,12 @@ async def test_a_saved_monitor_is_checked_and_its_check_published_as_stored(tmp_
             )
         )
         assert [point.checks for point in history.points] == [1]
-        assert history.figures.uptime.ratio == 1.0
+        assert (history.figures.uptime.ratio, history.width, history.first_at) == (1.0, 0, status.last.at)
+        at, around = status.last.at, (monitor.id, status.last.at - 1_000, status.last.at + 1_000)
+        by_hour = await asked.ask(lambda request: messages.GetUptime(request, *around, messages.Unit.HOUR))
+        assert [part.start for part in by_hour.parts if part.uptime.ratio] == [at // 3_600_000 * 3_600_000]
+        found = await asked.ask(lambda request: messages.GetPhases(request, *around, 100))
+        assert [(point.at, point.phases) for point in found.points] == [(at, status.last.phases)]
 
 
 async def test_a_secret_header_is_sent_and_found_nowhere_else(

@@ -60,9 +60,8 @@ async def charts(store: Store, monitor: int) -> dict[str, tuple[float, float]]:
     found = {}
     for name, length in PERIODS.items():
         start = END - length
-        days = list(range(start // DAY * DAY, END + DAY, DAY))
         found[name] = (
-            await best(lambda start=start, days=days: store.history(monitor, start, END, POINTS, days)),
+            await best(lambda start=start: store.history(monitor, start, END, POINTS)),
             await best(lambda start=start: store.uptime(monitor, start, END)),
         )
     return found

@@ -28,7 +28,8 @@ from agent.messages import (
     GetHistory,
     GetLog,
     GetOverview,
-    History,
+    GetPhases,
+    GetUptime,
     Log,
     MonitorSaved,
     MonitorsDeleted,
@@ -53,8 +54,9 @@ from agent.model import Alert, AlertKind, Beat, Cause, Channel, Check, Monitor, 
 from agent.stats import Uptime
 from desktop.client import Client
 from desktop.clock import now
-from tests.desktop.scenes import days, figures, points
+from tests.desktop.scenes import history_of, phases_of, uptime_of
 
+READING = GetEvidence | ReplayRule | GetHistory | GetUptime | GetPhases | GetLog | GetOverview
 MINUTE, HOUR, DAY = 60_000, 3_600_000, 86_400_000
 U, G, D, N = Outcome.UP, Outcome.DEGRADED, Outcome.DOWN, Outcome.UNKNOWN
 
@@ -180,11 +182,7 @@ class FakeAgent(QObject):
     def take(self, command: Command) -> None:
         self.commands.append(command)
         request = getattr(command, "request", 0)
-        if (
-            self.refuse
-            and request
-            and not isinstance(command, GetEvidence | ReplayRule | GetHistory | GetLog | GetOverview)
-        ):
+        if self.refuse and request and not isinstance(command, READING):
             errors, self.refuse = self.refuse, ()
             self.tell(CommandFailed(request, errors))
             return
@@ -228,6 +226,10 @@ class FakeAgent(QObject):
                 self.tell(ReportWritten(request, path, len(self.views)))
             case GetHistory():
                 self._history(command)
+            case GetUptime():
+                self.tell(uptime_of(command))
+            case GetPhases():
+                self.tell(phases_of(command))
             case GetEvidence(monitor=monitor_id, alert=alert):
                 good, failing = self.evidence.get(monitor_id, (None, None))
                 self.tell(Evidence(request, monitor_id, alert, good, failing, differences(good, failing)))
@@ -273,9 +275,7 @@ class FakeAgent(QObject):
         self.tell(ChecksRecorded((status,)))
 
     def _history(self, asked: GetHistory) -> None:
-        line = points(min(asked.points, 300), asked.start, asked.end)
-        found = figures(down_ms=2 * MINUTE)
-        self.tell(History(asked.request, asked.monitor, asked.start, asked.end, line, days(30, asked.end), found))
+        self.tell(history_of(asked))
 
     def change_state(self, monitor_id: int, state: State) -> None:
         """A monitor's standing changes without a check."""

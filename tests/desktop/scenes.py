@@ -4,6 +4,7 @@ import math
 import time
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
+from itertools import pairwise
 
 from PySide6.QtCore import QObject, Qt, Slot
 
@@ -11,6 +12,7 @@ from agent.apdex import Apdex
 from agent.messages import (
     AcknowledgeAlerts,
     AgentStatus,
+    AlertSpan,
     AlertView,
     Command,
     CommandFailed,
@@ -18,11 +20,15 @@ from agent.messages import (
     FieldError,
     GetHistory,
     GetLog,
+    GetPhases,
+    GetUptime,
     History,
     Log,
     MonitorStatus,
     MonitorView,
     Overview,
+    PhaseHistory,
+    UptimeByTime,
 )
 from agent.model import (
     Alert,
@@ -42,8 +48,9 @@ from agent.model import (
     State,
 )
 from agent.objectives import Incidents
-from agent.stats import Day, Point, Uptime
+from agent.stats import Day, PhasePoint, Point, Uptime
 from agent.summary import Figures
+from agent.units import starts
 from desktop.client import Client
 
 MINUTE, HOUR, DAY = 60_000, 3_600_000, 86_400_000
@@ -151,6 +158,54 @@ def days(count: int = 30, end: int = NOW) -> tuple[Day, ...]:
     return tuple(result)
 
 
+def history_of(asked: GetHistory) -> History:
+    """A history that differs from monitor to monitor, with failures, a gap and an alert: single checks of the last
+    hours, buckets of longer periods."""
+    count, length = min(asked.points, 300), asked.end - asked.start
+    each = max(1, length // count // MINUTE)
+    line = points(count, asked.start, asked.end, each, failing=True)
+    factor = 1 + asked.monitor % 7 * 0.22
+    line = tuple(
+        replace(
+            p,
+            latency_ms=p.latency_ms and p.latency_ms * factor,
+            high_ms=p.high_ms and p.high_ms * factor,
+            failed=min(p.failed * max(1, each // 3), p.checks),
+        )
+        for p in line
+    )
+    opened = asked.start + int(length * 0.935)
+    alerts = (AlertSpan(AlertKind.DOWN, opened, asked.start + int(length * 0.968)),)
+    width = length // count if each > 1 else 0
+    about = (asked.request, asked.monitor, asked.start, asked.end)
+    found = replace(figures(down_ms=2 * MINUTE), p50_ms=84.0 * factor, p95_ms=131.0 * factor)
+    return History(*about, line, width, found, None, alerts)
+
+
+def uptime_of(asked: GetUptime) -> UptimeByTime:
+    """Now and then a bad day, and a time without checks."""
+    parts = []
+    begins = starts("", asked.start, asked.end, asked.unit)
+    for i, (begin, end) in enumerate(pairwise(begins)):
+        ratio = {3: 0.9931, 11: 0.9642, 17: 0.9989, 24: None}.get(i % 61, 1.0)
+        down = int((1 - ratio) * (end - begin)) if ratio is not None else 0
+        parts.append(Day(begin, Uptime(ratio, 0.0 if ratio is None else 0.97, down)))
+    return UptimeByTime(asked.request, asked.monitor, asked.unit, tuple(parts))
+
+
+def phases_of(asked: GetPhases) -> PhaseHistory:
+    """Phases of the last 30 days, with a gap."""
+    since = max(asked.start, NOW - 30 * DAY)
+    count = max(2, int(asked.points * (asked.end - since) / (asked.end - asked.start)))
+    width = (asked.end - since) // count
+    made = []
+    for i in range(count):
+        if not 0.3 < i / count < 0.36:
+            first_byte = 44 + 20 * math.sin(i / count * 9) + i * 37 % 9
+            made.append(PhasePoint(since + i * width, Phases(3.0 + i % 3, 12.0, 24.0 + i % 5, first_byte, 2.0), 8))
+    return PhaseHistory(asked.request, asked.monitor, asked.start, asked.end, tuple(made), width, since, True)
+
+
 @dataclass
 class Answers:
     """What the agent answers: change it in a test. ``refuse`` makes it refuse, ``hold`` keeps its answers back."""
@@ -184,6 +239,10 @@ class Agent(QObject):
             self.say(CommandFailed(command.request, (FieldError("", self.answers.refuse),)))
         elif isinstance(command, GetHistory):
             self.say(self._history(command))
+        elif isinstance(command, GetUptime):
+            self.say(uptime_of(command))
+        elif isinstance(command, GetPhases):
+            self.say(phases_of(command))
         elif isinstance(command, GetLog):
             stored = self.answers.checks.get(command.monitor, [])
             older = [check for check in stored if command.before is None or check.at < command.before]
@@ -192,8 +251,9 @@ class Agent(QObject):
     def _history(self, c: GetHistory) -> History:
         a = self.answers
         made = points(min(a.count, c.points) if a.each > 1 else a.count, c.start, c.end, a.each, a.failing)
+        width = (c.end - c.start) // len(made) if a.each > 1 and made else 0
         found = figures() if made else NO_FIGURES
-        return History(c.request, c.monitor, c.start, c.end, made, days(30, c.end) if made else (), found)
+        return History(c.request, c.monitor, c.start, c.end, made, width, found, first_at=None)
 
     def say(self, event: Event) -> None:
         if self.answers.hold:

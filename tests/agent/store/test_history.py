@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from agent.apdex import apdex_of
 from agent.model import AlertKind, Beat, Check, Outcome
 from agent.objectives import Incidents
-from agent.stats import Pace, Span, chart_points, percentile, spans, uptime, uptime_by_day
+from agent.stats import Pace, Span, bucket_width, chart_points, percentile, spans, uptime, uptime_by_day
 from agent.store import Figures, HistoryData, Store
 from tests.agent.store.samples import DAY, MINUTE, T0, a_check, a_monitor, an_alert, told
 
@@ -72,9 +72,13 @@ async def test_they_agree_with_plain_counting(
         p99_ms=percentile(latencies, 0.99),
         apdex=apdex_of(latencies, down, 50),
     )
-    assert await store.history(monitor, start, end, points, days, 50) == HistoryData(
-        chart_points(within, paces, start, end, points), uptime_by_day(earlier, days), figures
+    assert await store.history(monitor, start, end, points, 50) == HistoryData(
+        points=chart_points(within, paces, start, end, points),
+        width=0 if len(within) <= points else bucket_width(start, end, points),
+        figures=figures,
+        first_at=min((beat.at for beat in beats), default=None),
     )
+    assert await store.uptime_by_time(monitor, days, end) == uptime_by_day(earlier, days)
     assert await store.figures(monitor, start, end, 50) == figures
 
 
@@ -92,10 +96,11 @@ async def test_an_old_check_speaks_for_its_own_interval_after_a_change(store: St
 async def test_a_month_of_a_healthy_monitor(store: Store) -> None:
     monitor = (await store.save_monitor(a_monitor(interval=60), T0)).id
     await store.record_many(a_check(monitor, T0 + i * MINUTE, latency_ms=i % 100) for i in range(43_200))
-    found = await store.history(monitor, T0, T0 + 30 * DAY, 600, [T0 + i * DAY for i in range(31)])
+    found = await store.history(monitor, T0, T0 + 30 * DAY, 600)
+    days = await store.uptime_by_time(monitor, [T0 + i * DAY for i in range(31)], T0 + 30 * DAY)
     assert len(found.points) == 600
     assert {point.checks for point in found.points} == {72}
-    assert [day.uptime.ratio for day in found.days] == [1.0] * 30
+    assert [day.uptime.ratio for day in days] == [1.0] * 30
     figures = found.figures
     assert figures.uptime.coverage == 1.0
     assert (figures.p50_ms, figures.p95_ms) == (pytest.approx(49.5), pytest.approx(95, abs=1))

@@ -116,10 +116,11 @@ async def check_against_results(store: Store, monitor: int, start: int, end: int
     days = [day for day in range(start // DAY * DAY, end + DAY, DAY) if day < end + DAY]
 
     up = uptime(runs, start, end)
-    found = await store.history(monitor, start, end, points, days, T_MS)
+    found = await store.history(monitor, start, end, points, T_MS)
     assert await store.uptime(monitor, start, end) == up
     assert await store.uptimes([monitor], start, end) == {monitor: up}
-    assert found.days == uptime_by_day(runs, days)
+    assert found.first_at == min((beat.at for beat in beats), default=None)
+    assert await store.uptime_by_time(monitor, days, end) == uptime_by_day(runs, days)
     check_points(found.points, within)
 
     failed = sum(beat.outcome is Outcome.DOWN for beat in within)
@@ -143,7 +144,10 @@ def check_points(points: Sequence[Point], beats: Sequence[Beat]) -> None:
         after = real[number + 1].at if number + 1 < len(real) else ALL
         own = [beat for beat in beats if point.at <= beat.at < after]
         good = sorted(b.latency_ms for b in own if b.outcome.good and b.latency_ms is not None)
-        assert (point.checks, point.failed) == (len(own), sum(beat.outcome is Outcome.DOWN for beat in own))
+        counted = [
+            sum(beat.outcome is one for beat in own) for one in (Outcome.DOWN, Outcome.DEGRADED, Outcome.UNKNOWN)
+        ]
+        assert [point.checks, point.failed, point.slow, point.unknown] == [len(own), *counted]
         assert point.latency_ms == about(percentile(good, 0.5))
         assert point.high_ms == about(percentile(good, 0.95))
 
@@ -169,11 +173,12 @@ async def test_old_results_go_and_the_figures_stay(store: Store) -> None:
     now, days = START + 60 * DAY, [START + n * DAY for n in range(61)]
 
     async def said() -> tuple[object, ...]:
-        found = await store.history(monitor, START, now, 100, days)
+        found = await store.history(monitor, START, now, 100)
+        by_day = await store.uptime_by_time(monitor, days, now)
         figures = await store.figures(monitor, START, now)
         near = found.figures
         return (
-            (found.days, near.uptime, figures.uptime, figures.good_ms, figures.checks, figures.failures),
+            (by_day, near.uptime, figures.uptime, figures.good_ms, figures.checks, figures.failures),
             [about(ms) for ms in (near.p50_ms, near.p95_ms, figures.p50_ms, figures.p99_ms, figures.average_ms)],
             await store.first_check_at(monitor),
         )
@@ -190,7 +195,7 @@ async def test_old_results_go_and_the_figures_stay(store: Store) -> None:
     after = await said()
     assert (after[0], after[2]) == (before[0], before[2])
     assert [ms.expected for ms in after[1]] == before[1]  # type: ignore[attr-defined]
-    near = await store.history(monitor, START + DAY, START + 2 * DAY, 600, [START + DAY, START + 2 * DAY])
+    near = await store.history(monitor, START + DAY, START + 2 * DAY, 600)
     assert [point.checks for point in near.points] == [6] * 24  # an old day from near by
     # What comes too late for hours whose results are gone leaves them as they are.
     await store.record(a_check(monitor, START + DAY, Outcome.DOWN))

@@ -11,6 +11,7 @@ from pytestqt.qtbot import QtBot
 
 from agent.model import State
 from agent.stats import Day, Uptime
+from desktop.charts.days import color, describe
 from desktop.charts.latency import LatencyChart
 from desktop.charts.series import Series
 from desktop.charts.uptime import UptimeChart
@@ -42,11 +43,11 @@ def shown(widget: QWidget) -> QImage:
     return widget.grab().toImage()
 
 
-def has(image: QImage, color: QColor) -> bool:
-    """Whether some pixel is as good as ``color``."""
+def has(image: QImage, wanted_color: QColor) -> bool:
+    """Whether some pixel is as good as a colour."""
     image = image.convertToFormat(QImage.Format.Format_RGBA8888)
     pixels = np.frombuffer(image.constBits(), np.uint8).reshape(image.height(), image.bytesPerLine() // 4, 4)
-    wanted = np.array([color.red(), color.green(), color.blue()], int)
+    wanted = np.array([wanted_color.red(), wanted_color.green(), wanted_color.blue()], int)
     return bool((np.abs(pixels[:, : image.width(), :3].astype(int) - wanted).max(axis=2) <= 12).any())
 
 
@@ -151,14 +152,14 @@ def test_a_zoomed_chart_stays_where_it_is_while_time_goes_on(chart: LatencyChart
 
 
 def test_the_crosshair_says_what_is_under_it_by_mouse_and_keyboard(chart: LatencyChart, qtbot: QtBot) -> None:
-    series = Series(points(24, NOW - DAY, NOW, each=60), interval=60)
+    series = Series(points(24, NOW - DAY, NOW, each=60), interval=60, width=DAY // 24)
     chart.show_series(series, None)
     shown(chart)
     said: list[str] = []
     chart.pointed.connect(said.append)
-    chart.point_at(series.points[3].at + 10)
+    chart.point_at(series.points[3].at + DAY // 48)
     median, high = (round(value or 0) for value in (series.points[3].latency_ms, series.points[3].high_ms))
-    assert said[-1].endswith(f"median {median} ms · 95 % below {high} ms")
+    assert said[-1].endswith(f"median {median} ms · 95 % below {high} ms · 60 checks")
     chart.setFocus()
     qtbot.keyClick(chart, Qt.Key.Key_Right)
     assert said[-1] == chart.describe(series.points[4]) == chart.accessibleDescription()
@@ -194,12 +195,12 @@ def bars(qtbot: QtBot, theme: Theme) -> UptimeChart:
     return bars
 
 
-def test_a_day_is_coloured_by_how_bad_it_was(bars: UptimeChart, theme: Theme) -> None:
+def test_a_day_is_coloured_by_how_bad_it_was(theme: Theme) -> None:
     perfect, poor, bad, empty = (Day(0, Uptime(ratio, 1.0, 0)) for ratio in (1.0, 0.995, 0.9, None))
-    assert bars.color(perfect).rgb() == theme.color(State.UP).rgb()
-    assert bars.color(poor) == theme.color(State.DEGRADED)
-    assert bars.color(bad) == theme.color(State.DOWN)
-    assert bars.color(empty).rgb() not in {bars.color(day).rgb() for day in (perfect, poor, bad)}
+    assert color(perfect, theme).rgb() == theme.color(State.UP).rgb()
+    assert color(poor, theme) == theme.color(State.DEGRADED)
+    assert color(bad, theme) == theme.color(State.DOWN)
+    assert color(empty, theme).rgb() not in {color(day, theme).rgb() for day in (perfect, poor, bad)}
 
 
 @pytest.mark.parametrize(
@@ -222,7 +223,7 @@ def test_a_day_is_told_in_words_with_its_coverage(bars: UptimeChart, qtbot: QtBo
     for _ in range(30 - 11):
         qtbot.keyClick(bars, Qt.Key.Key_Left)
     assert said[-1].endswith("· 96.42 % up · down 51 min · 97.00 % covered")
-    assert bars.describe(shown_days[24]).endswith("not checked")
+    assert describe(shown_days[24]).endswith("not checked")
 
 
 def test_a_month_without_checks_is_no_green_month(bars: UptimeChart, theme: Theme) -> None:

@@ -8,10 +8,11 @@ from datetime import datetime
 import pytest
 from PySide6.QtCore import QLocale
 
-from agent.stats import Day, Point, Uptime
-from desktop.charts.series import Series, first_ever
+from agent.model import Cause
+from agent.stats import Point
+from desktop.charts.series import Series
 from desktop.charts.ticks import latency_ticks, time_ticks
-from tests.desktop.scenes import DAY, HOUR, MINUTE, NOW, bad, good, points
+from tests.desktop.scenes import HOUR, MINUTE, NOW, bad, good, points
 
 
 def test_a_new_check_goes_to_the_end_once() -> None:
@@ -26,7 +27,7 @@ def test_a_new_check_goes_to_the_end_once() -> None:
 def test_a_failure_has_no_latency_though_an_answer_came() -> None:
     series = Series()
     series.add(bad(at=NOW))
-    assert series.points == [Point(NOW, None, None, 1, 1)]
+    assert series.points == [Point(NOW, None, None, 1, 1, cause=Cause.UNEXPECTED_STATUS)]
 
 
 def test_silence_longer_than_a_check_speaks_for_is_a_gap() -> None:
@@ -47,10 +48,31 @@ def test_what_lies_before_the_first_and_after_the_last_check_was_not_checked() -
 
 
 def test_a_bucket_speaks_for_its_width_too() -> None:
-    series = Series(points(24, NOW - 24 * HOUR, NOW, each=60), interval=60)
+    series = Series(points(24, NOW - 24 * HOUR, NOW, each=60), interval=60, width=HOUR)
     assert series.bucketed
+    assert series.middle(series.points[0]) == series.points[0].at + HOUR / 2
     last = series.points[-1].at
     assert series.gaps(series.points[0].at, last + HOUR + 80_000) == []
+
+
+def test_finer_points_take_the_place_of_what_they_are_of() -> None:
+    series = Series(points(24, 0, 24 * HOUR, each=60), interval=60, width=HOUR)
+    start, end = series.points[10].at, series.points[12].at
+    fine = points(120, start, end)
+    merged = series.with_finer(fine, start, end, 0)
+    assert merged.points == [*series.points[:10], *fine, *series.points[12:]]
+    assert [merged.width_of(merged.points[place]) for place in (9, 10, 129, 130)] == [HOUR, 0, 0, HOUR]
+    assert merged.add(good(at=30 * HOUR))
+    assert merged.width_of(merged.points[-1]) == 0
+
+
+def test_a_point_stands_for_its_time_and_for_no_more() -> None:
+    series = Series(interval=60)
+    for at in (NOW, NOW + 60_000, NOW + HOUR):
+        series.add(good(at=at))
+    starts, ends, _ = zip(*series.spans(), strict=True)
+    assert starts == (NOW, NOW + 60_000, NOW + HOUR)
+    assert ends == (NOW + 60_000, NOW + 150_000, NOW + HOUR + 90_000)
 
 
 def test_old_points_leave_as_the_window_slides() -> None:
@@ -129,23 +151,3 @@ def test_time_ticks_are_few_and_in_order(hours: float) -> None:
     assert 1 <= len(ticks) <= 8
     assert ticks == sorted(ticks)
     assert all(label for _, label in ticks)
-
-
-@pytest.mark.parametrize(
-    ("covered", "young"),
-    [
-        ((None, None, 1 / 6), True),  # since 3 of 18 hours
-        ((None, None, 8 / 18), False),  # something before a gap of today
-        ((None, 0.2, 1 / 6), False),
-    ],
-)
-def test_a_monitor_is_young_where_nothing_was_checked_before(covered: tuple[float | None, ...], young: bool) -> None:
-    today = NOW - 18 * HOUR
-    days = [
-        Day(today - (2 - n) * DAY, Uptime(None if part is None else 1.0, part or 0.0, 0))
-        for n, part in enumerate(covered)
-    ]
-    first = NOW - 3 * HOUR
-    assert first_ever([Point(first, 80, 80, 1, 0)], days, NOW) == (first if young else None)
-    assert first_ever([], days, NOW) is None
-    assert first_ever([Point(first, 80, 80, 1, 0)], (), NOW) is None
