@@ -30,8 +30,8 @@ class Menus(QObject):
         self._help()
 
     def commands(self) -> tuple[QAction, ...]:
-        """Every command in the order of the menus."""
-        return tuple(self._commands)
+        """Every command in the order of the menus, those of the charts last."""
+        return (*self._commands, *(action for action in self.chart.actions() if not action.isSeparator()))
 
     def restore(self, settings: QSettings) -> None:
         """Check what was checked when it was saved."""
@@ -93,6 +93,7 @@ class Menus(QObject):
         self.back = self._put(menu, self.tr("&Back to the list"), "Esc")
         self.back.setShortcuts([self.back.shortcut(), QKeySequence("Alt+Left")])
         menu.addSeparator()
+        self.chart = menu.addMenu(self.tr("C&hart"))
         self.columns = menu.addMenu(self.tr("&Columns"))
         appearance = menu.addMenu(self.tr("&Theme"))
         group = QActionGroup(appearance)

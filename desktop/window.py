@@ -113,6 +113,7 @@ class MainWindow(QMainWindow):
         self.dialogs.saved.connect(self.open_monitor)
         self.notices.channels_wanted.connect(self.dialogs.show_channels)
         self.reports.written.connect(self._show_report)
+        self.page.detail.history.pictures.written.connect(self._show_report)
         self.liveness.stalled.connect(self.notices.show_stall)
 
     def _connect_menus(self) -> None:
@@ -127,6 +128,7 @@ class MainWindow(QMainWindow):
             on(action, partial(self.sidebar.choose_row, row))
         on(menus.filter, self._filter)
         menus.columns.addActions(list(pane.view.columns.actions.values()))
+        self.page.detail.history.commands.fill(menus.chart)
         on(menus.palette, self.palette_.open)
         on(menus.back, self._go_back)
         for mode, action in menus.modes.items():

@@ -57,5 +57,7 @@ def quiet(axis: Any, text: Any, line: Any, font: Any) -> None:
     axis.setPen(line)
     axis.setTextPen(pg.mkPen(text))
     axis.setTickFont(font)
+    if axis.orientation == "bottom":
+        axis.setHeight(QFontMetricsF(font).height() + 8)
     axis.setStyle(tickLength=0, tickTextOffset=6, hideOverlappingLabels=False, tickAlpha=0)
     axis.enableAutoSIPrefix(False)

@@ -16,9 +16,11 @@ from desktop.theme import Colors, figures, scaled
 WEEKDAYS = 7
 LARGEST = 16.0
 """A cell is no wider than so many pixels, with its gap."""
-INSET = {State.UP: 1.0, State.DEGRADED: 0.5, State.DOWN: 0.0, None: 1.0}
+TALLER = 1.4
+"""A cell is at most so many times as high as it is wide: a year is wide, and its place is not."""
+INSET = {State.UP: 0.75, State.DEGRADED: 0.5, State.DOWN: 0.0, None: 0.75}
 """By so much a cell is smaller on each side: bad days are larger, so that it is not colour alone that tells them."""
-ROUND = 1.5
+ROUND = 1.0
 
 
 class HeatMap(QWidget):
@@ -80,7 +82,7 @@ class HeatMap(QWidget):
     def _step(self) -> QPointF:
         """How far a day is from its neighbours."""
         across = min(LARGEST, (self.width() - self._left - 2) / self._weeks)
-        down = min(across, (self.height() - self._top - 2) / WEEKDAYS)
+        down = min(across * TALLER, (self.height() - self._top - 2) / WEEKDAYS)
         return QPointF(across, down)
 
     def cell(self, index: int) -> QRectF:
@@ -162,7 +164,7 @@ class HeatMap(QWidget):
         for index, day in enumerate(self._days):
             inset = INSET[level(day)]
             painter.setBrush(color(day, self._colors))
-            painter.drawRoundedRect(self.cell(index).adjusted(inset, inset, -inset - 0.5, -inset - 0.5), ROUND, ROUND)
+            painter.drawRoundedRect(self.cell(index).adjusted(inset, inset, -inset - 0.25, -inset - 0.25), ROUND, ROUND)
         if self._at >= 0:
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.setPen(QPen(self._colors.text, 1.5))

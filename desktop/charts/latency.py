@@ -183,6 +183,7 @@ class LatencyChart(Plot):
         low, high = self._view.viewRange()[0]
         series = self._series
         inside = [p for p in series.points if p.latency_ms is not None and low <= series.middle(p) / 1_000 <= high]
+        inside = self._stacked.uncovered(inside, series)
         banded = series.bucketed and not self._others.others
         tops = [(p.high_ms if banded else None) or p.latency_ms or 0 for p in inside]
         top = max(*tops, self._others.top(low, high), self._stacked.top(low, high), 0.0)

@@ -27,6 +27,8 @@ from desktop.theme import Colors, figures, scaled
 SIZE = QSize(1_120, 620)
 RATIO = 2
 """Pixels of a PNG for each of its size: it is sharp on every screen, and printed."""
+PER_METRE = round(96 * RATIO / 0.0254)
+"""Pixels of a PNG for each metre of paper."""
 MARGIN = 24.0
 
 
@@ -59,11 +61,11 @@ def image(shown: Shown, colors: Colors) -> QImage:
     """The picture in pixels."""
     made = QImage(SIZE * RATIO, QImage.Format.Format_RGB32)
     made.setDevicePixelRatio(RATIO)
-    made.setDotsPerMeterX(round(96 * RATIO / 0.0254))
-    made.setDotsPerMeterY(made.dotsPerMeterX())
     painter = QPainter(made)
     _draw(painter, shown, colors, RATIO)
     painter.end()
+    made.setDotsPerMeterX(PER_METRE)  # not before: fonts would grow with it
+    made.setDotsPerMeterY(PER_METRE)
     return made
 
 

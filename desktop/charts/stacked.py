@@ -1,6 +1,6 @@
 """Phases stacked on each other in the latency chart, as far back as they are known."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 import numpy as np
 import pyqtgraph as pg
@@ -8,9 +8,10 @@ from PySide6.QtCore import QCoreApplication
 from PySide6.QtGui import QColor, QFont, QPen
 
 from agent.messages import PhaseHistory
-from agent.stats import SPEAKS_FOR, PhasePoint
+from agent.stats import SPEAKS_FOR, PhasePoint, Point
 from desktop.charts.areas import Areas, area, stack
 from desktop.charts.looks import phase_colors
+from desktop.charts.series import Series
 from desktop.theme import Colors
 
 FILL = 0.72
@@ -28,16 +29,14 @@ class StackedPhases:
         self._note.hide()
         self._at = np.array([], dtype=float)
         self._total = np.array([], dtype=float)
+        self._reach = 0
         self.history: PhaseHistory | None = None
 
     def show(self, history: PhaseHistory | None, interval: int) -> None:
         """None: they are not wanted. ``interval`` (s) tells from when on silence is a gap."""
         self.history = history
-        at, tops = stack(
-            history.points if history else (),
-            history.width if history else 0,
-            int(interval * 1_000 * SPEAKS_FOR) + (history.width if history else 0),
-        )
+        self._reach = int(interval * 1_000 * SPEAKS_FOR) + (history.width if history else 0)
+        at, tops = stack(history.points if history else (), history.width if history else 0, self._reach)
         floor = np.zeros_like(at)
         below = [floor, *tops[:-1]]
         self._areas.set_areas([area(at, low, high) for low, high in zip(below, tops, strict=True)])
@@ -59,8 +58,13 @@ class StackedPhases:
         if self.history is None or not self.history.points:
             return np.zeros(len(at), dtype=bool)
         first = self.history.points[0].at / 1_000
-        last = (self.history.points[-1].at + self.history.width) / 1_000
+        last = (self.history.points[-1].at + self._reach) / 1_000
         return (at >= first) & (at <= last)
+
+    def uncovered(self, points: Sequence[Point], series: Series) -> list[Point]:
+        """Those of some points of ``series`` that are drawn as a line."""
+        covered = self.covers(np.array([series.middle(p) / 1_000 for p in points], dtype=float))
+        return [p for p, hidden in zip(points, covered, strict=True) if not hidden]
 
     def top(self, low: float, high: float) -> float:
         """The highest whole from ``low`` to ``high`` (s), in ms; 0 for none."""

@@ -165,11 +165,13 @@ class MonitorsPage(QWidget):
 
     def save(self, settings: QSettings) -> None:
         self.pane.view.columns.save(settings)
+        self.detail.history.commands.save_to(settings)
         if not self._narrow and self._model.rowCount():
             settings.setValue("monitors/splitter", self._splitter.saveState())
 
     def restore(self, settings: QSettings) -> None:
         self.pane.view.columns.restore(settings)
+        self.detail.history.commands.restore(settings)
         state = settings.value("monitors/splitter")
         if state is None or not self._splitter.restoreState(state):
             self._splitter.setSizes([6_200, 3_800])  # in proportion
