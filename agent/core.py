@@ -12,6 +12,7 @@ from typing import Any
 
 from agent.channels.outbox import Outbox
 from agent.channels.trouble import Troubles
+from agent.channels.unstored import Unstored
 from agent.clock import now_ms
 from agent.commands import Commands
 from agent.connectivity import ClockWatch, Connectivity
@@ -90,11 +91,19 @@ class Agent:
 
     async def _work(self, store: Store, probes: Probes, tasks: asyncio.TaskGroup, stopping: asyncio.Event) -> None:
         vault = Vault()
-        watch = Watch(store, vault, probes, self._publish, told=lambda: self._told(store, outbox))
+        unstored = Unstored()
+        watch = Watch(store, vault, probes, self._publish, told=lambda: self._told(store, outbox), unstored=unstored)
         troubles = Troubles(store, lambda: watch.teller.channels, self._publish)
         changed = partial(self._delivered, store, watch)
         outbox = Outbox(
-            store, vault, watch.teller.channel, changed, now_ms, troubles, quiet=lambda: watch.settings.quiet
+            store,
+            vault,
+            watch.teller.channel,
+            changed,
+            now_ms,
+            troubles,
+            quiet=lambda: watch.settings.quiet,
+            unstored=unstored,
         )
         commands = Commands(
             store, vault, probes, watch, self._publish, lambda: self._status, self._spawn, outbox.retry_now, troubles
@@ -196,7 +205,7 @@ class Agent:
                 watch.online_again()
                 outbox.retry_now()
             self._set_status(online=online, trouble=self._store_trouble or vault.trouble)
-            await watch.tell_due()
+            watch.tell_due(self._spawn)
 
     def _note_store_trouble(self, trouble: str) -> None:
         """Called by the store's threads; the next tick shows it."""

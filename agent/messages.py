@@ -213,6 +213,14 @@ class ChecksRecorded:
 
 
 @dataclass(frozen=True, slots=True)
+class ChecksHeld:
+    """Checks that were made but that the store cannot take now, each with how its monitor stands: they wait in memory,
+    and a :class:`ChecksRecorded` follows once they are stored."""
+
+    statuses: tuple[MonitorStatus, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class StatusChanged:
     """Monitors whose standing changed without a check."""
 
@@ -307,6 +315,7 @@ Event = (
     | MonitorSaved
     | MonitorsDeleted
     | ChecksRecorded
+    | ChecksHeld
     | StatusChanged
     | MonitorTested
     | ChannelsChanged

@@ -104,7 +104,7 @@ class Track:
         return not self.monitor.paused and self.last is not None and self.last.outcome.conclusive
 
     def see(self, check: Check) -> tuple[rules.Step, ...]:
-        """Take one more check; the steps to store are returned, and taken by :meth:`keep` once they have ids."""
+        """Take one more check; the steps to store are returned; :meth:`keep` takes their alerts, with ids."""
         beat = as_beat(check)
         self._extend_runs(beat)
         self.last = check
@@ -143,7 +143,7 @@ class Track:
         return tuple(step for step in steps if step)
 
     def keep(self, alerts: Iterable[Alert]) -> None:
-        """Take alerts as they were stored."""
+        """Take alerts as they are now."""
         for alert in alerts:
             self.alerts[alert.kind] = alert
 

@@ -3,16 +3,18 @@
 import asyncio
 import logging
 from collections import deque
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Coroutine, Iterable, Mapping, Sequence
 from dataclasses import replace
+from typing import Any
 
 from agent.capture import Seen
 from agent.certificates import Known
+from agent.channels.unstored import PATIENCE, Unstored
 from agent.clock import now_ms
 from agent.figures import Figures
 from agent.keeper import Keeper
 from agent.maintenance import maintained_until
-from agent.messages import ChecksRecorded, Event, MonitorStatus, MonitorView, StatusChanged
+from agent.messages import ChecksHeld, ChecksRecorded, Event, MonitorStatus, MonitorView, StatusChanged
 from agent.model import (
     Alert,
     Cause,
@@ -27,7 +29,7 @@ from agent.relations import Relations
 from agent.routing import routing_of
 from agent.schedule import Schedule
 from agent.stats import Span
-from agent.store import Store, StoredMonitor
+from agent.store import Store, StoredMonitor, StoreError
 from agent.teller import Teller, Told
 from agent.tracking import BEATS, Track
 from agent.vault import SecretUnavailable, Vault
@@ -42,10 +44,17 @@ TURNS_WITHIN = 5
 
 
 class Watch:
-    """All monitors under watch. Lives on the agent's loop; ``told`` is called when new deliveries are stored."""
+    """All monitors under watch. Lives on the agent's loop; ``told`` is called when new deliveries may go out, of which
+    ``unstored`` are those that the store is late with."""
 
     def __init__(
-        self, store: Store, vault: Vault, probes: Probes, publish: Callable[[Event], None], told: Callable[[], None]
+        self,
+        store: Store,
+        vault: Vault,
+        probes: Probes,
+        publish: Callable[[Event], None],
+        told: Callable[[], None],
+        unstored: Unstored,
     ) -> None:
         self._store = store
         self._vault = vault
@@ -53,7 +62,7 @@ class Watch:
         self._publish = publish
         self._schedule = Schedule(self.check)
         self.keeper = Keeper(store)
-        self.teller = Teller(store, self.keeper, publish, told)
+        self.teller = Teller(store, self.keeper, publish, told, unstored)
         self._tracks: dict[int, Track] = {}
         self._ready: dict[int, Monitor] = {}  # with their secrets revealed
         self._relations = Relations(self._tracks, self._look)
@@ -66,7 +75,7 @@ class Watch:
 
     async def start(self) -> None:
         """Take up every stored monitor where it was left, and begin to check."""
-        self.teller.set_channels(await self._store.channels())
+        await self.teller.start()
         await self.keeper.start()
         self._settings = await self._store.settings()
         alerts = await self._store.latest_alerts()
@@ -222,7 +231,6 @@ class Watch:
         if track is None or key in self._checking:
             return
         judged = self._checking[key] = asyncio.Event()
-        stored: tuple[Alert, ...] = ()
         try:
             target = track.monitor.target
             check, seen = await self._probe(track.monitor)
@@ -239,21 +247,31 @@ class Watch:
             before = track.known
             changes = self._judge(track, check)
             known = track.known if track.known is not before else None
-            # Alerts get their ids from the store, so the next check of this monitor waits for them; a check that
-            # changes no alert is stored while the next one may already run.
-            if changes:
-                stored = await self._store.record(check, [change for change, _ in changes], known)
-                track.keep(stored)
             track.settle(check.at)
+            self._plan(track)
         finally:
             del self._checking[key]
             judged.set()
-        if not changes:
-            await self._store.record(check, (), known)
+        await self._record(track, check, changes, known)
+
+    async def _record(self, track: Track, check: Check, changes: Sequence[Told], known: Known | None) -> None:
+        """Store a check and what it changed, and publish it; the next one may already run. Of a check that the store
+        is late with it is published how the monitor stands, not that it is recorded."""
+        late = asyncio.get_running_loop().call_later(PATIENCE, self._publish_held, track)
+        try:
+            if changes:
+                await self.teller.record(track, check, changes, known)
+            else:
+                await self._store.record(check, (), known)
+        finally:
+            late.cancel()
+        if self._tracks.get(check.monitor) is track:
+            self._gather(track.status(now_ms(), self._schedule.next_at(check.monitor)))
+
+    def _publish_held(self, track: Track) -> None:
+        key = track.monitor.id
         if self._tracks.get(key) is track:
-            self._plan(track)
-            self._gather(track.status(now_ms(), self._schedule.next_at(key)))
-        await self.teller.tell(track, stored, changes)
+            self._publish(ChecksHeld((track.status(now_ms(), self._schedule.next_at(key)),)))
 
     async def _look(self, key: int) -> None:
         """Check a monitor, or wait until the check that is under way is judged."""
@@ -287,18 +305,19 @@ class Watch:
 
     # -- alerts --------------------------------------------------------------------------------------------------------
 
-    async def tell_due(self) -> None:
-        """Do and tell what has become due by the mere passing of time."""
+    def tell_due(self, spawn: Callable[[Coroutine[Any, Any, None]], None]) -> None:
+        """Do and tell what has become due by the mere passing of time; the storing of it is ``spawn``ed."""
         now = now_ms()
         self.maintain(now)
-        for track in list(self._tracks.values()):
-            steps = track.due(now)
-            # While a check is under way its own changes may be on their way to the store: a second later will do.
-            if steps and track.monitor.id not in self._checking:
-                track.keep(step.alert for step in steps)  # before storing: the next second must not tell it again
-                changes = self.teller.changes(track, steps, now)
-                stored = await self._store.record(None, [change for change, _ in changes])
-                await self.teller.tell(track, stored, changes)
+        for track in self._tracks.values():
+            if steps := track.due(now):
+                spawn(self._tell(track, self.teller.changes(track, steps, now)))
+
+    async def _tell(self, track: Track, changes: Sequence[Told]) -> None:
+        try:
+            await self.teller.record(track, None, changes)
+        except StoreError as error:
+            log.error("What is told of %s was not stored. %s", track.monitor.name, error)
 
     def _judge(self, track: Track, check: Check) -> list[Told]:
         """What ``check`` changes, after what is due to be told by its time: a held closing may be."""

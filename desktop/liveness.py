@@ -5,7 +5,7 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
-from agent.messages import ChecksRecorded, Event, Overview
+from agent.messages import ChecksHeld, ChecksRecorded, Event, Overview
 from agent.model import State
 from desktop.client import Client
 from desktop.monitors.model import MonitorsModel
@@ -40,7 +40,7 @@ class Liveness(QObject):
 
     @Slot(object)
     def _follow(self, event: Event) -> None:
-        if isinstance(event, ChecksRecorded | Overview):
+        if isinstance(event, ChecksRecorded | ChecksHeld | Overview):
             self._heard = self._clock()
             if self._is_stalled:
                 self._is_stalled = False

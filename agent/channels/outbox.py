@@ -11,6 +11,9 @@ a time finds out whether it is back, and what the service asked for by Retry-Aft
 
 In quiet hours only what is critical goes out. All else waits in the store, and is one message of each channel then.
 
+While the store cannot be written – a full disk, another program's lock – messages go out all the same: what is new is
+told from memory, and what came of it is stored when that is possible again, in the order in which it happened.
+
 Waiting times are measured on the monotonic clock, so that a wall clock that is set changes nothing; only what another
 run of the program left behind is read off the wall clock.
 """
@@ -32,6 +35,7 @@ from agent.channels.answers import Rejected, Unavailable
 from agent.channels.context import ContextStore, in_context
 from agent.channels.grouping import Batch, Pace, next_batch, passing
 from agent.channels.trouble import Troubles
+from agent.channels.unstored import PATIENCE, Unstored
 from agent.model import Channel, ChannelTrouble, Delivery, DeliveryState, QuietHours, clean_text
 from agent.vault import SecretUnavailable, Vault
 
@@ -100,7 +104,7 @@ class Outbox:
 
     ``channel_of`` finds a channel by its name, ``changed`` hears of deliveries that got on (after they are stored),
     ``now`` is the wall clock in ms since 1970, ``clock`` the monotonic one in seconds. ``troubles`` knows the channels
-    that fail for good. ``quiet`` are the quiet hours as they are set now.
+    that fail for good. ``quiet`` are the quiet hours as they are set now, ``unstored`` what the store has yet to take.
     """
 
     def __init__(
@@ -115,6 +119,7 @@ class Outbox:
         clock: Callable[[], float] = time.monotonic,
         random: Callable[[], float] = random_numbers.random,
         quiet: Callable[[], QuietHours] = QuietHours,
+        unstored: Unstored | None = None,
     ) -> None:
         self._store = store
         self._vault = vault
@@ -125,19 +130,22 @@ class Outbox:
         self._clock = clock
         self._random = random
         self._quiet = quiet
+        self._unstored = unstored if unstored is not None else Unstored()
+        self._tasks = asyncio.TaskGroup()
         self._awake = asyncio.Event()
         self._lanes: dict[str, _Lane] = {}
         self._due: dict[str, float] = {}
-        self._unsaved: dict[str, Delivery] = {}
+        self._unsaved: dict[str, Delivery] = {}  # as they stand since, until that is stored
+        self._store_is_late = False
         self._missed: set[str] = set()
 
     async def run(self) -> None:
         """Deliver until cancelled."""
-        async with asyncio.TaskGroup() as tasks:
+        async with self._tasks:
             while True:
                 self._awake.clear()
                 try:
-                    wait = await self._start(tasks)
+                    wait = await self._start()
                 except Exception:
                     log.exception("The outbox cannot read what is to be delivered")
                     wait = STORE_REST
@@ -158,20 +166,23 @@ class Outbox:
 
     # -- what is next --------------------------------------------------------------------------------------------------
 
-    async def _start(self, tasks: asyncio.TaskGroup) -> float:
+    async def _start(self) -> float:
         """Set every channel to work that has something due, and return the seconds until there is more to do."""
-        for name in {delivery.channel for delivery in self._unsaved.values()}:
-            await self._save([delivery for delivery in self._unsaved.values() if delivery.channel == name])
-        # A channel that finishes while the store is read may have sent what is read: it waits for the next look.
+        # A channel that finishes while the store is read may have sent what is read: it waits for the next look. What
+        # is stored meanwhile may be read as it was before.
         busy = {name for name, lane in self._lanes.items() if lane.busy}
-        waiting = await self._store.deliveries_due(_WHENEVER)
+        unsaved, late = dict(self._unsaved), self._unstored.all()
+        waiting = list(await self._store.deliveries_due(_WHENEVER))
+        stored = {delivery.id for delivery in waiting}
+        waiting += [delivery for delivery in late if delivery.id not in stored]
+        unsaved |= self._unsaved
         self._due = {delivery.id: self._due_at(delivery) for delivery in waiting}
         self._missed &= self._due.keys()
         by_channel: dict[str, list[Delivery]] = {}
-        for delivery in (self._unsaved.get(delivery.id, delivery) for delivery in waiting):
+        for delivery in (unsaved.get(delivery.id, delivery) for delivery in waiting):
             if delivery.channel not in busy and delivery.state in (DeliveryState.PENDING, DeliveryState.FAILED):
                 by_channel.setdefault(delivery.channel, []).append(delivery)
-        wait = STORE_REST if self._unsaved else LONGEST_WAIT
+        wait = LONGEST_WAIT
         if until := self._quiet().until(self._now()):
             wait = min(wait, (until - self._now()) / 1_000)
         for name, deliveries in by_channel.items():
@@ -184,7 +195,7 @@ class Outbox:
                 wait = min(wait, at - self._clock())
             else:
                 lane.busy = True
-                tasks.create_task(self._work(name, lane, deliveries))
+                self._tasks.create_task(self._work(name, lane, deliveries))
         return wait
 
     def _due_at(self, delivery: Delivery) -> float:
@@ -263,11 +274,14 @@ class Outbox:
     async def _claim(self, batch: Batch) -> None:
         """Note what the message tells before it goes out: after a crash it is repeated as it was. A store that cannot
         be written now holds no alert back."""
+        if self._store_is_late:
+            return
         try:
             claimed = [replace(delivery, message_id=batch.message_id) for delivery in batch.deliveries]
             await self._store.save_deliveries(claimed, wait=False)
-        except Exception:
-            log.exception("A message goes out that the store could not note before")
+        except Exception as error:
+            self._store_is_late = True
+            log.warning("A message goes out that the store could not note before. %s", error)
 
     async def _send(self, lane: _Lane, channel: Channel, batch: Batch) -> channels.Answer:
         try:
@@ -321,27 +335,39 @@ class Outbox:
             await self._save(old)
 
     async def _save(self, changed: Sequence[Delivery]) -> None:
-        """Store deliveries; what cannot be stored is kept, so that nothing accepted is sent a second time."""
-        news = self._troubles.seen_in(changed, self._now())
-        try:
-            if news:
-                await self._store.save_deliveries(changed, trouble=news[0], new=news[1])
-                self._troubles.stored(news[0])
-            else:
-                await self._store.save_deliveries(changed)
-                if changed[0].state is DeliveryState.SENT:
+        """Have deliveries stored as they stand, and wait for that unless the store takes too long. Until it is done
+        they are known here, so that nothing accepted is sent a second time."""
+        self._unsaved.update({delivery.id: delivery for delivery in changed})
+        trouble, told = self._troubles.seen_in(changed, self._now())
+        saving = self._tasks.create_task(self._store_changed(changed, trouble, told))
+        done, _ = await asyncio.wait({saving}, timeout=0.0 if self._store_is_late else PATIENCE)
+        if not done:
+            self._store_is_late = True
+            self._unstored.hold(told)
+
+    async def _store_changed(
+        self, changed: Sequence[Delivery], trouble: ChannelTrouble | None, told: Sequence[Delivery]
+    ) -> None:
+        while True:
+            try:
+                await self._store.save_deliveries(changed, trouble=trouble, new=told)
+                if not trouble and changed[0].state is DeliveryState.SENT:
                     await self._troubles.over(changed[0].channel)
-        except Exception:
-            if any(delivery.id not in self._unsaved for delivery in changed):
+            except Exception:
                 log.exception("A delivery to %s cannot be stored; it will be tried again", changed[0].channel)
-            self._unsaved.update({delivery.id: delivery for delivery in changed})
-            return
+                await asyncio.sleep(STORE_REST)
+            else:
+                break
+        self._store_is_late = False
+        self._unstored.release((*changed, *told))
         for delivery in changed:
-            self._unsaved.pop(delivery.id, None)
+            if self._unsaved.get(delivery.id) is delivery:
+                del self._unsaved[delivery.id]
         try:
             self._changed(changed)
         except Exception:
             log.exception("Telling that deliveries got on failed")
+        self.wake()
 
 
 def _line(text: str) -> str:

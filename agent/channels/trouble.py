@@ -43,19 +43,17 @@ class Troubles:
         """Take them from the store: at the start, and when channels were changed."""
         self._take({trouble.channel: trouble for trouble in await self._store.channel_troubles()})
 
-    def seen_in(self, changed: Sequence[Delivery], now: int) -> tuple[ChannelTrouble, Sequence[Delivery]] | None:
+    def seen_in(self, changed: Sequence[Delivery], now: int) -> tuple[ChannelTrouble | None, Sequence[Delivery]]:
         """The trouble that deliveries to one channel tell of, and the delivery by which another channel tells it; None
-        where it is no news. Both are to be stored together with ``changed``, and :meth:`stored` is called then."""
+        where it is no news. Both are to be stored together with ``changed``."""
         lost = [delivery for delivery in changed if delivery.state is DeliveryState.UNDELIVERABLE]
         names = [channel.name for channel in self._channels()]
         if not lost or lost[0].channel not in names or lost[0].channel in self._known:
-            return None
+            return None, ()
         trouble = ChannelTrouble(lost[0].channel, lost[0].error, now)
-        others = (name for name in names if name != trouble.channel and name not in self._known)
-        return trouble, [_told(trouble, lost, other) for other in [*others][:1]]
-
-    def stored(self, trouble: ChannelTrouble) -> None:
+        others = [name for name in names if name != trouble.channel and name not in self._known]
         self._take({**self._known, trouble.channel: trouble})
+        return trouble, [_told(trouble, lost, other) for other in others[:1]]
 
     async def over(self, channel: str) -> None:
         """The channel took a message."""

@@ -355,6 +355,10 @@ class Store:
         """The newest alert of each monitor and kind."""
         return await self._reader.run(alerts.latest)
 
+    async def last_alert_id(self) -> int:
+        """The highest id that an alert ever had, 0 where there was none."""
+        return await self._reader.run(alerts.last_id)
+
     async def known_certificates(self) -> dict[int, Known]:
         """What is remembered of the certificates of each monitor that ever saw one."""
         return await self._reader.run(certificates.all_known)

@@ -115,6 +115,12 @@ def of_period(database: SqliteDatabase, monitor: int, start: int, end: int) -> l
     return [_alert(row) for row in reversed(_rows(database, own & over))]
 
 
+def last_id(database: SqliteDatabase) -> int:
+    """The highest id that an alert ever had, also of those that are deleted."""
+    found = raw(database).execute("SELECT seq FROM sqlite_sequence WHERE name = 'alert'").fetchone()
+    return int(found[0]) if found else 0
+
+
 def views(database: SqliteDatabase, limit: int) -> list[AlertView]:
     """The newest ``limit`` alerts, and all open ones, newest first."""
     newest = (

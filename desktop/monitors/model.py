@@ -7,6 +7,7 @@ from typing import Any
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, Signal, Slot
 
 from agent.messages import (
+    ChecksHeld,
     ChecksRecorded,
     Event,
     MonitorSaved,
@@ -107,7 +108,7 @@ class MonitorsModel(QAbstractTableModel):
                 self._put(view)
             case MonitorsDeleted(ids=ids):
                 self._remove(ids)
-            case ChecksRecorded(statuses=statuses) | StatusChanged(statuses=statuses):
+            case ChecksRecorded(statuses=statuses) | ChecksHeld(statuses=statuses) | StatusChanged(statuses=statuses):
                 for status in statuses:
                     self._stand(status)
             case _:

@@ -1,5 +1,9 @@
-"""A program that is killed while it writes loses nothing that it acknowledged, and leaves an intact database."""
+"""A program that is killed while it writes loses nothing that it acknowledged, and leaves an intact database.
 
+``API_MONITOR_KILLS=100 pytest tests/faults/test_store_kill.py -s`` kills it 100 times and prints what came of it.
+"""
+
+import os
 import random
 import sqlite3
 import subprocess
@@ -8,7 +12,7 @@ from contextlib import closing
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
-KILLS = 20
+KILLS = int(os.environ.get("API_MONITOR_KILLS", "20"))
 WRITER = """
 import asyncio, sys
 from pathlib import Path
@@ -90,3 +94,4 @@ def test_nothing_that_was_acknowledged_is_lost(tmp_path: Path) -> None:
         assert {key for key in stored if key[1] % 10 == 0} == alerts  # one transaction: a check with its alert
         number = max(number for _, number in stored) + 1
     assert len(acknowledged) > KILLS
+    print(f"{KILLS} kills: {len(acknowledged)} results acknowledged, 0 lost, the database intact each time")

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from pydantic import SecretStr
 
+from agent.channels import outbox
 from agent.channels.outbox import backoff
 from agent.model import (
     Channel,
@@ -143,8 +144,9 @@ async def test_killed_between_acceptance_and_marking_it_repeats_the_same_deliver
 
 
 async def test_a_store_that_fails_ends_nothing_and_nothing_accepted_is_sent_twice(
-    world: World, slack: SlackServer, caplog: pytest.LogCaptureFixture
+    world: World, slack: SlackServer, caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setattr(outbox, "STORE_REST", 0.01)
     store = world.store
     failures = {"deliveries_due": 2, "save_deliveries": 3}
 
