@@ -279,7 +279,7 @@ class Outbox:
         try:
             claimed = [replace(delivery, message_id=batch.message_id) for delivery in batch.deliveries]
             await self._store.save_deliveries(claimed, wait=False)
-        except Exception as error:
+        except Exception as error:  # noqa: BLE001 - whatever keeps it from being noted
             self._store_is_late = True
             log.warning("A message goes out that the store could not note before. %s", error)
 
