@@ -33,7 +33,7 @@ from agent.parameters import Parameter
 from agent.policy import AlertPolicy, TagPolicy
 from agent.quiet import QuietHours
 from agent.report_model import Report
-from agent.report_words import FORMATS, ReportFormat, ReportKind
+from agent.report_words import DOCUMENTS, FORMATS, ReportFormat, ReportKind
 from agent.settings import Settings
 from agent.statuses import parse_statuses
 from agent.targets import BODY_METHODS, HttpTarget, Target
@@ -42,6 +42,7 @@ __all__ = [
     "BODY_METHODS",
     "CHANNEL_KINDS",
     "COMPARISONS",
+    "DOCUMENTS",
     "FORMATS",
     "PHASES",
     "PRESENCE",

@@ -2,10 +2,14 @@
 
 from enum import StrEnum
 
+PRINT = "--print-report"
+"""Makes the program print a report, which comes as JSON on its input, as PDF to the file that is named next."""
+
 
 class ReportKind(StrEnum):
-    """What the rows of a report are."""
+    """``DOCUMENT`` is for reading, with charts; of the others this is what their rows are."""
 
+    DOCUMENT = "document"
     SUMMARY = "summary"
     RESULTS = "results"
     ALERTS = "alerts"
@@ -15,10 +19,13 @@ class ReportKind(StrEnum):
 class ReportFormat(StrEnum):
     CSV = "csv"
     JSON_LINES = "jsonl"
+    HTML = "html"
+    PDF = "pdf"
 
 
 TABLES = (ReportFormat.CSV, ReportFormat.JSON_LINES)
-FORMATS = dict.fromkeys(ReportKind, TABLES)
+DOCUMENTS = (ReportFormat.PDF, ReportFormat.HTML)
+FORMATS = {kind: DOCUMENTS if kind is ReportKind.DOCUMENT else TABLES for kind in ReportKind}
 """In which formats each kind can be written; the first unless one is chosen."""
 
 

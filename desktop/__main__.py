@@ -6,6 +6,7 @@ import sys
 from collections.abc import Sequence
 
 from agent.asserting import FLAG
+from agent.report_words import PRINT
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -17,6 +18,10 @@ def main(argv: Sequence[str] | None = None) -> int:
 
         answer_assertions()
         return 0
+    if arguments[:1] == [PRINT] and len(arguments) == 2:
+        from desktop.printing import main as print_report
+
+        return print_report(arguments[1])
     options = window_options(arguments)
     if options is None:
         from agent.cli import main as command_line

@@ -109,7 +109,9 @@ COMPOSITION = {
     "desktop/app.py": {"agent.core", "agent.demo", "agent.folder", "agent.logs"},
     "desktop/launch.py": {"agent.folder"},
     "desktop/crash_report.py": {"agent.logs", "agent.redaction"},
-    "desktop/__main__.py": {"agent.asserting", "agent.asserting.worker", "agent.cli", "agent.cli.main"},
+    "desktop/__main__.py": {
+        *("agent.asserting", "agent.asserting.worker", "agent.cli", "agent.cli.main", "agent.report_words"),
+    },
     "desktop/selftest.py": {"agent.selftest"},
 }
 

@@ -115,6 +115,7 @@ confirmation would have come at other moments. Messages are those about opening,
 _COLUMNS = """\
 kinds and what their rows are; the columns are explained in the README:
 
+  document  for reading, as HTML or PDF: figures, charts, incidents and the rules
   summary   a monitor: uptime, coverage, checks, failures, alerts, downtime, latencies
   results   a check: time, outcome, latency, status code, cause, message, phases
   alerts    an alert that was open at some time of the period
@@ -198,9 +199,7 @@ def parser() -> argparse.ArgumentParser:
     replay.add_argument("--latency", metavar="MS", help="slower than this is DEGRADED")
     _json(replay)
 
-    _report(
-        _command(commands, "report", "write a period to a file: a table of monitors, checks, alerts or days", _COLUMNS)
-    )
+    _report(_command(commands, "report", "write a period to a file, as a document or a table", _COLUMNS))
     return main
 
 
@@ -225,10 +224,10 @@ def _command(
 
 def _report(report: _Parser) -> None:
     report.add_argument("-o", "--output", required=True, metavar="FILE", help="the file to write")
-    report.add_argument(
-        "--kind", default="summary", choices=list(ReportKind), help="what its rows are (default: summary)"
-    )
+    said = "default: document for html and pdf, else summary"
+    report.add_argument("--kind", choices=list(ReportKind), help=said)
     report.add_argument("--format", choices=list(ReportFormat), help="default: as the file's name ends, else csv")
+    report.add_argument("--title", default="", metavar="TITLE", help="what stands above a document")
     presets = [preset for preset in Preset if preset is not Preset.CUSTOM]
     report.add_argument("--period", choices=presets, help="default: last-30-days")
     day = "a day (2026-01-31) or a moment (2026-01-31T12:00Z)"

@@ -15,12 +15,12 @@ from agent.cli.stored import monitor_named, reading
 from agent.clock import now_ms
 from agent.periods import Preset, bounds
 from agent.report_model import Report
-from agent.report_words import ReportFormat
+from agent.report_words import DOCUMENTS, FORMATS, ReportFormat, ReportKind
 from agent.reports import NothingChosen, write_report
 from agent.store import Store
 from agent.zones import in_zone, midnight, moment
 
-WORDS = {"summary": "Monitors", "results": "Results", "alerts": "Alerts", "uptime": "Days"}
+WORDS = {"document": "Monitors", "summary": "Monitors", "results": "Results", "alerts": "Alerts", "uptime": "Days"}
 
 
 def run(options: argparse.Namespace) -> Exit:
@@ -36,13 +36,15 @@ def run(options: argparse.Namespace) -> Exit:
 
 
 def _report(options: argparse.Namespace, path: Path) -> Report:
-    """What is asked for; the format, where none is given, is that of the file's name."""
+    """What is asked for; format and kind, where none is given, are as the file's name ends."""
     suffix = path.suffix.lower().removeprefix(".")
-    form = options.format or (suffix if suffix in list(ReportFormat) else ReportFormat.CSV)
+    form = options.format or (suffix if suffix in list(ReportFormat) else None)
+    kind = options.kind or (ReportKind.DOCUMENT if form in DOCUMENTS else ReportKind.SUMMARY)
     try:
         return Report(
-            kind=options.kind,
-            format=form,
+            kind=kind,
+            format=form or FORMATS[kind][0],
+            title=options.title,
             zone=options.zone,
             monitors=tuple(options.monitor),
             tags=tuple(options.tag),

@@ -9,6 +9,9 @@ from agent.report_words import ReportFormat
 from agent.reports.cells import Column
 from agent.store import Store
 
+Progress = Callable[[int, int], object]
+"""Is told how many steps (rows or monitors) of how many are done."""
+
 
 @dataclass(frozen=True, slots=True)
 class Batch:

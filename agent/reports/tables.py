@@ -40,11 +40,12 @@ class ByMonitor:
 
 
 async def _summary(task: Task, stamps: Stamps, monitor: Monitor) -> Sequence[Row]:
-    figures = await task.store.figures(monitor.id, task.start, task.end)
+    figures = await task.store.figures(monitor.id, task.start, task.end, monitor.apdex_t_ms)
     return [_summary_row(task, stamps, monitor, figures)]
 
 
 def _summary_row(task: Task, stamps: Stamps, monitor: Monitor, figures: Figures) -> Row:
+    budget = figures.budget(monitor.uptime_target)
     return (
         monitor.name,
         monitor.target.kind,
@@ -60,6 +61,13 @@ def _summary_row(task: Task, stamps: Stamps, monitor: Monitor, figures: Figures)
         figures.p50_ms,
         figures.p95_ms,
         figures.p99_ms,
+        figures.incidents.began,
+        _seconds(figures.mttr_ms),
+        _seconds(figures.mtbf_ms),
+        figures.apdex.score if figures.apdex else None,
+        monitor.uptime_target,
+        budget.kept if budget and figures.uptime.ratio is not None else None,
+        _seconds(budget.left_ms if budget else None),
     )
 
 
@@ -109,6 +117,10 @@ def days_of(task: Task) -> list[int]:
     return [task.start, *(at for at in days if task.start < at < task.end), task.end]
 
 
+def _seconds(ms: float | None) -> float | None:
+    return None if ms is None else ms / 1_000
+
+
 def _percent(uptime: Uptime) -> tuple[float | None, float]:
     return None if uptime.ratio is None else uptime.ratio * 100, uptime.coverage * 100
 
@@ -120,7 +132,8 @@ def _columns(*names: str, **digits: int) -> tuple[Column, ...]:
 SUMMARY = ByMonitor(
     _columns(
         *("name", "kind", "target", "from", "to", "uptime", "coverage", "checks", "failures", "alerts", "downtime_s"),
-        *("average_latency_ms", "p50_latency_ms", "p95_latency_ms", "p99_latency_ms"),
+        *("average_latency_ms", "p50_latency_ms", "p95_latency_ms", "p99_latency_ms", "incidents", "mttr_s", "mtbf_s"),
+        *("apdex", "uptime_target", "target_reached", "budget_left_s"),
         uptime=4,
         coverage=4,
         downtime_s=3,
@@ -128,6 +141,10 @@ SUMMARY = ByMonitor(
         p50_latency_ms=3,
         p95_latency_ms=3,
         p99_latency_ms=3,
+        mttr_s=3,
+        mtbf_s=3,
+        apdex=4,
+        budget_left_s=3,
     ),
     _summary,
 )

@@ -1,28 +1,24 @@
 """From a report that is asked for to a file that is complete, or not there."""
 
-import asyncio
 import os
 import tempfile
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from contextlib import suppress
 from functools import partial
 from pathlib import Path
-from typing import TextIO, TypeVar
+from typing import TextIO
 
 from agent.clock import now_ms
 from agent.model import Monitor
 from agent.report_model import Report
 from agent.report_words import ReportKind
-from agent.reports.batches import Batch, Source, Task
+from agent.reports.apart import in_thread
+from agent.reports.batches import Batch, Progress, Source, Task
 from agent.reports.cells import head
+from agent.reports.documents import write_document
 from agent.reports.results import RESULTS
 from agent.reports.tables import ALERTS, SUMMARY, UPTIME
 from agent.store import Store
-
-Progress = Callable[[int, int], object]
-"""Is told how many steps (rows or monitors) of how many are done."""
-
-T = TypeVar("T")
 
 SOURCES: Mapping[ReportKind, Source] = {
     ReportKind.SUMMARY: SUMMARY,
@@ -48,14 +44,14 @@ async def write_report(
     monitors = await _chosen(store, report)
     task = Task(store, monitors, start, end, now_ms(), report.zone, report.format)
     try:
-        file, part = await in_thread(lambda: _begin(path))
+        part = await in_thread(lambda: _begin(path))
     except OSError as error:
         raise _cannot(path, error) from error
     try:
-        try:
-            rows = await _write(file, SOURCES[report.kind], task, report, progress)
-        finally:
-            await in_thread(file.close)
+        if report.kind is ReportKind.DOCUMENT:
+            rows = await write_document(part, task, report.title, progress)
+        else:
+            rows = await _write_table(part, SOURCES[report.kind], task, report, progress)
         await in_thread(lambda: os.replace(part, path))
     except OSError as error:
         raise _cannot(path, error) from error
@@ -73,15 +69,16 @@ async def _chosen(store: Store, report: Report) -> list[Monitor]:
     return chosen
 
 
-async def _write(file: TextIO, source: Source, task: Task, report: Report, progress: Progress) -> int:
+async def _write_table(part: Path, source: Source, task: Task, report: Report, progress: Progress) -> int:
     total = await source.steps(task)
     progress(0, total)
-    file.write(head(source.columns, report.format, bom=report.bom))
     rows = done = 0
-    async for batch in source.batches(task):
-        await in_thread(partial(_put, file, batch))
-        rows, done = rows + batch.rows, done + batch.done
-        progress(done, max(done, total))
+    with open(part, "w", encoding="utf-8", newline="") as file:  # noqa: ASYNC230 - opening takes no time
+        file.write(head(source.columns, report.format, bom=report.bom))
+        async for batch in source.batches(task):
+            await in_thread(partial(_put, file, batch))
+            rows, done = rows + batch.rows, done + batch.done
+            progress(done, max(done, total))
     return rows
 
 
@@ -89,22 +86,13 @@ def _put(file: TextIO, batch: Batch) -> None:
     file.write(batch.text())
 
 
-async def in_thread(work: Callable[[], T]) -> T:
-    """What ``work`` returns, done in another thread. When this is cancelled it ends after the work has."""
-    running = asyncio.ensure_future(asyncio.to_thread(work))
-    try:
-        return await asyncio.shield(running)
-    except asyncio.CancelledError:
-        await asyncio.wait([running])
-        raise
-
-
-def _begin(path: Path) -> tuple[TextIO, Path]:
-    """A temporary file beside the one to be, open, and where it is."""
+def _begin(path: Path) -> Path:
+    """A temporary file beside the one to be."""
     if path.exists() and not path.is_file():
         raise OSError(None, "there is something that is not a file")
     number, part = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.", suffix=".part")
-    return open(number, "w", encoding="utf-8", newline=""), Path(part)
+    os.close(number)
+    return Path(part)
 
 
 def _remove(part: Path) -> None:

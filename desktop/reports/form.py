@@ -11,11 +11,12 @@ from PySide6.QtWidgets import (
     QFormLayout,
     QHBoxLayout,
     QLabel,
+    QLineEdit,
     QVBoxLayout,
     QWidget,
 )
 
-from agent.model import FORMATS, Monitor, Report, ReportFormat, ReportKind
+from agent.model import DOCUMENTS, FORMATS, Monitor, Report, ReportFormat, ReportKind
 from agent.periods import BadPeriod, Preset, bounds
 from desktop.clock import now
 from desktop.labels import ElidedLabel, plain
@@ -36,6 +37,10 @@ class ReportForm(QWidget):
         for kind in ReportKind:
             self.kind.addItem(words.kind_name(kind), kind)
         self.format = _box(self.tr("Format"))
+        self.title = QLineEdit()
+        self.title.setMaxLength(200)
+        self.title.setPlaceholderText(self.tr("Availability report"))
+        self.title.setAccessibleName(self.tr("Title"))
         self.bom = QCheckBox(self.tr("Begin with a byte order mark, for old versions of Excel"))
         self.period = _box(self.tr("Period"))
         for preset in Preset:
@@ -72,6 +77,7 @@ class ReportForm(QWidget):
         days.addStretch(1)
         self._add(form, self.tr("Report"), self.kind, self._said)
         self._add(form, self.tr("Format"), self.format, self.bom)
+        self._title_label = self._add(form, self.tr("Title"), self.title)
         period = self._add(form, self.tr("Period"), days, self._span, self._errors["period"])
         period.setBuddy(self.period)
         self._add(form, self.tr("Time zone"), self.zone, self._errors["zone"])
@@ -114,7 +120,9 @@ class ReportForm(QWidget):
         names, tags = ((), ()) if self.monitors.everything else self.monitors.chosen
         form = self._format()
         bom = form is ReportFormat.CSV and self.bom.isChecked()
-        values = {"kind": self.kind.currentData(), "format": form, "zone": self.zone.value(), "bom": bom}
+        title = self.title.text().strip() if form in DOCUMENTS else ""
+        values = {"kind": self.kind.currentData(), "format": form, "title": title}
+        values |= {"zone": self.zone.value(), "bom": bom}
         try:
             report = Report.model_validate({**values, "monitors": names, "tags": tags})
             start, end = self._bounds(report.zone)
@@ -162,6 +170,8 @@ class ReportForm(QWidget):
     @Slot()
     def _refresh(self) -> None:
         self.bom.setVisible(self._format() is ReportFormat.CSV)
+        for field in (self._title_label, self.title):
+            field.setVisible(self._format() in DOCUMENTS)
         custom = self.period.currentData() == Preset.CUSTOM
         for part in (self.first, self._to, self.last):
             part.setVisible(custom)

@@ -7,6 +7,7 @@ from desktop.text import tr
 
 def kind_name(kind: ReportKind) -> str:
     return {
+        ReportKind.DOCUMENT: tr("Report with charts"),
         ReportKind.SUMMARY: tr("Summary"),
         ReportKind.RESULTS: tr("Single results"),
         ReportKind.ALERTS: tr("Alerts"),
@@ -17,6 +18,7 @@ def kind_name(kind: ReportKind) -> str:
 def kind_said(kind: ReportKind) -> str:
     """What a row of it is."""
     return {
+        ReportKind.DOCUMENT: tr("For reading: uptime, targets, latency, charts, incidents, and the rules used."),
         ReportKind.SUMMARY: tr("A row a monitor: uptime, coverage, checks, failures, alerts, downtime, latencies."),
         ReportKind.RESULTS: tr("A row a check: time, outcome, latency, status code, cause, message, phases."),
         ReportKind.ALERTS: tr("A row an alert that was open at some time of the period."),
@@ -26,6 +28,8 @@ def kind_said(kind: ReportKind) -> str:
 
 def format_name(form: ReportFormat) -> str:
     return {
+        ReportFormat.PDF: tr("PDF"),
+        ReportFormat.HTML: tr("HTML, one file"),
         ReportFormat.CSV: tr("CSV, for spreadsheets"),
         ReportFormat.JSON_LINES: tr("JSON Lines, for programs"),
     }[form]

@@ -434,3 +434,8 @@ async def test_report_writes_what_is_asked_for(tmp_path: Path) -> None:
     assert {(day["name"], day["from"][10:], day["coverage"]) for day in days} == {
         ("paused one", "T00:00:00.000+05:30", 0.0)
     }
+    for name, begins in (("r.html", b"<!DOCTYPE html>"), ("r.pdf", b"%PDF-")):
+        finished = await run("report", "--title", "March", "-o", tmp_path / name, *data)
+        assert (finished.code, finished.err) == (0, "")
+        assert finished.out.startswith("Monitors: 2, from ")
+        assert (tmp_path / name).read_bytes().startswith(begins)

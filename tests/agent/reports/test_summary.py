@@ -38,7 +38,7 @@ def rows_of(path: Path) -> list[dict[str, str]]:
 
 async def test_a_row_a_monitor(store: Store, path: Path) -> None:
     target = HttpTarget(url="https://api.example.com/größe?token=1")
-    monitor = await store.save_monitor(a_monitor("größe", target=target), T0)
+    monitor = await store.save_monitor(a_monitor("größe", target=target, uptime_target=75), T0)
     await store.save_monitor(a_monitor("never-checked"), T0)
     gone = await store.save_monitor(a_monitor("gone"), T0)
     await store.delete_monitors([gone.id], T0)
@@ -66,6 +66,13 @@ async def test_a_row_a_monitor(store: Store, path: Path) -> None:
         "p50_latency_ms": "22.500",
         "p95_latency_ms": "42.300",
         "p99_latency_ms": "44.060",
+        "incidents": "1",
+        "mttr_s": "",
+        "mtbf_s": "2700.000",
+        "apdex": "",
+        "uptime_target": "75.0",
+        "target_reached": "true",
+        "budget_left_s": "0.000",
     }
     assert (never["uptime"], never["coverage"], never["checks"], never["p50_latency_ms"]) == ("", "0.0000", "0", "")
 
