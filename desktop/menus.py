@@ -93,6 +93,7 @@ class Menus(QObject):
         self.back = self._put(menu, self.tr("&Back to the list"), "Esc")
         self.back.setShortcuts([self.back.shortcut(), QKeySequence("Alt+Left")])
         menu.addSeparator()
+        self.views = menu.addMenu(self.tr("Sa&ved views"))
         self.chart = menu.addMenu(self.tr("C&hart"))
         self.columns = menu.addMenu(self.tr("&Columns"))
         appearance = menu.addMenu(self.tr("&Theme"))

@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
 from agent.model import State
 from desktop.monitors.model import MonitorsModel
 from desktop.monitors.proxy import Choice
+from desktop.saved_views import SavedViews
 from desktop.theme import Theme, figures, scaled
 
 CHOICE_ROLE = Qt.ItemDataRole.UserRole
@@ -107,10 +108,11 @@ class Sidebar(QListWidget):
     reports_chosen = Signal()
     chosen = Signal(object)
 
-    def __init__(self, model: MonitorsModel, theme: Theme, parent: QWidget | None = None) -> None:
+    def __init__(self, model: MonitorsModel, views: SavedViews, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._model = model
-        self._tags: tuple[str, ...] = ()
+        self._views = views
+        self._offered: tuple[Choice, ...] = ()
         self.setObjectName("sidebar")
         self.setAccessibleName(self.tr("Sidebar"))
         self.setItemDelegate(_Delegate(theme, self))
@@ -127,6 +129,7 @@ class Sidebar(QListWidget):
         self.setCurrentItem(self._all)
         self.currentItemChanged.connect(self._announce)
         model.summary_changed.connect(self._count)
+        views.changed.connect(self._count)
         theme.changed.connect(self.viewport().update)
 
     def sizeHint(self) -> QSize:
@@ -152,6 +155,13 @@ class Sidebar(QListWidget):
         self.setCurrentItem(self._reports)
 
     @property
+    def choice(self) -> Choice | None:
+        """Which monitors are chosen; None where another place is."""
+        item = self.currentItem()
+        found = item.data(CHOICE_ROLE) if item is not None else None
+        return found if isinstance(found, Choice) else None
+
+    @property
     def inbox_is_chosen(self) -> bool:
         return self.currentItem() is self._inbox
 
@@ -174,12 +184,15 @@ class Sidebar(QListWidget):
         views = self._model.views()
         states = Counter(view.status.state for view in views)
         tags = Counter(tag for view in views for tag in view.monitor.tags)
-        self._offer_tags(tuple(sorted(tags, key=str.casefold)))
+        self._offer((*self._views.all(), *(Choice(tag=tag) for tag in sorted(tags, key=str.casefold))))
         for row in range(self.count()):
             item = self.item(row)
             choice = item.data(CHOICE_ROLE)
             if isinstance(choice, Choice):
-                number = tags[choice.tag] if choice.tag else states[choice.state] if choice.state else len(views)
+                if choice.name:
+                    number = sum(choice.accepts(view, self._model.words(row)) for row, view in enumerate(views))
+                else:
+                    number = tags[choice.tag] if choice.tag else states[choice.state] if choice.state else len(views)
                 self._set_count(item, number)
 
     def _set_count(self, item: QListWidgetItem, number: int) -> None:
@@ -187,22 +200,31 @@ class Sidebar(QListWidget):
             item.setData(COUNT_ROLE, number)
             item.setData(Qt.ItemDataRole.AccessibleTextRole, f"{item.text()}, {number}")
 
-    def _offer_tags(self, tags: tuple[str, ...]) -> None:
-        if tags == self._tags:
+    def _offer(self, choices: tuple[Choice, ...]) -> None:
+        """Offer saved views, then tags, below what is always there."""
+        if choices == self._offered:
             return
-        self._tags = tags
+        self._offered = choices
         current = self.currentItem().data(CHOICE_ROLE) if self.currentItem() else None
-        chosen_tag = current.tag if isinstance(current, Choice) else ""
         blocked = self.blockSignals(True)
         while self.count() > self._fixed:
             self.takeItem(self.count() - 1)
-        if tags:
-            heading = QListWidgetItem(self.tr("TAGS"), self)
-            heading.setFlags(Qt.ItemFlag.NoItemFlags)
-        for tag in tags:
-            item = self._add(tag, Choice(tag=tag))
-            if tag == chosen_tag:
+        heading = ""
+        for choice in choices:
+            wanted = self.tr("VIEWS") if choice.name else self.tr("TAGS")
+            if heading != wanted:
+                heading = wanted
+                QListWidgetItem(heading, self).setFlags(Qt.ItemFlag.NoItemFlags)
+            item = self._add(choice.name or choice.tag, choice)
+            if choice == current:
                 self.setCurrentItem(item)
         self.blockSignals(blocked)
-        if chosen_tag and chosen_tag not in tags:
+        if isinstance(current, Choice) and (current.name or current.tag) and current not in choices:
             self.choose_all()
+
+    def choose_view(self, name: str) -> None:
+        """Choose the saved view of this name."""
+        for row in range(self._fixed, self.count()):
+            choice = self.item(row).data(CHOICE_ROLE)
+            if isinstance(choice, Choice) and choice.name == name:
+                self.setCurrentRow(row)

@@ -20,12 +20,14 @@ from desktop.monitors.page import MonitorsPage
 from desktop.monitors.proxy import Choice
 from desktop.monitors.summary import Summary
 from desktop.notices import Notices
-from desktop.palette.entries import Entry, of_menus, of_monitors
+from desktop.palette.entries import Entry, of_menus, of_monitors, of_views
 from desktop.palette.view import Palette
 from desktop.reports.page import ReportsPage
+from desktop.saved_views import SavedViews
 from desktop.sidebar import Sidebar
 from desktop.statusbar import StatusBar
 from desktop.theme import Mode, Theme
+from desktop.view_actions import ViewActions
 
 MODES: tuple[Mode, ...] = ("system", "light", "dark")
 
@@ -51,7 +53,8 @@ class MainWindow(QMainWindow):
         self.model = MonitorsModel(client)
         self.page = MonitorsPage(client, self.model, theme)
         self.inbox = InboxView(client, theme)
-        self.sidebar = Sidebar(self.model, theme)
+        self.views = SavedViews(settings, self)
+        self.sidebar = Sidebar(self.model, self.views, theme)
         self.status = StatusBar()
         self.setStatusBar(self.status)
         self.actions_ = MonitorActions(client, self.model, self.page.pane.view, self)
@@ -59,6 +62,8 @@ class MainWindow(QMainWindow):
         self.dialogs = Dialogs(client, theme, self.model, settings, self)
         self.palette_ = Palette(self, theme, self._findable)
         self.notices = Notices(client, theme, self.status, self)
+        pane, actions = self.page.pane, self.actions_
+        self.view_actions = ViewActions(self.views, pane, self.sidebar, actions.undo_stack, pane.undo_bar.offer, self)
         self.reports = ReportsPage(client, self.model)
         self.liveness = Liveness(client, self.model, parent=self)
         self.setWindowTitle(self.tr("API Monitor"))
@@ -127,6 +132,7 @@ class MainWindow(QMainWindow):
         for row, action in enumerate(menus.places):
             on(action, partial(self.sidebar.choose_row, row))
         on(menus.filter, self._filter)
+        menus.views.addActions([self.view_actions.save, self.view_actions.remove])
         menus.columns.addActions(list(pane.view.columns.actions.values()))
         self.page.detail.history.commands.fill(menus.chart)
         on(menus.palette, self.palette_.open)
@@ -210,7 +216,12 @@ class MainWindow(QMainWindow):
 
     def _findable(self) -> Iterator[Entry]:
         yield from of_monitors(self.model.views(), self._theme, self.open_monitor)
+        yield from of_views((view.name for view in self.views.all()), self._show_view)
         yield from of_menus(self.menuBar(), self.menus.palette)
+
+    def _show_view(self, name: str) -> None:
+        self.page.pane.filter.clear()
+        self.sidebar.choose_view(name)
 
     @Slot(int)
     def open_monitor(self, monitor_id: int) -> None:

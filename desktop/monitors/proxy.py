@@ -11,15 +11,21 @@ from desktop.monitors.model import MonitorsModel
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """What the sidebar lets through: the monitors of a state, those with a tag, or (neither) all."""
+    """What the sidebar lets through: the monitors of a state, those with a tag, those that ``words`` fit, or (without
+    any of these) all. ``name`` is that of a saved view."""
 
     state: State | None = None
     tag: str = ""
+    words: str = ""
+    name: str = ""
 
-    def accepts(self, view: MonitorView) -> bool:
+    def accepts(self, view: MonitorView, hay: str) -> bool:
+        """Whether a monitor gets through; ``hay`` is what words are looked for in."""
         if self.state is not None and view.status.state is not self.state:
             return False
-        return not self.tag or self.tag in view.monitor.tags
+        if self.tag and self.tag not in view.monitor.tags:
+            return False
+        return all(word in hay for word in self.words.casefold().split())
 
 
 class MonitorsProxy(QSortFilterProxyModel):
@@ -39,6 +45,10 @@ class MonitorsProxy(QSortFilterProxyModel):
     @property
     def filtered(self) -> bool:
         return bool(self._words) or self._choice != Choice()
+
+    @property
+    def choice(self) -> Choice:
+        return self._choice
 
     @property
     def held(self) -> bool:
@@ -69,8 +79,7 @@ class MonitorsProxy(QSortFilterProxyModel):
         self._model.sort(column, order)
 
     def filterAcceptsRow(self, row: int, parent: QModelIndex | QPersistentModelIndex) -> bool:
-        if self._words:
-            hay = self._model.words(row)
-            if not all(word in hay for word in self._words):
-                return False
-        return self._choice.accepts(self._model.view_of_row(row))
+        hay = self._model.words(row)
+        if not all(word in hay for word in self._words):
+            return False
+        return self._choice.accepts(self._model.view_of_row(row), hay)

@@ -51,6 +51,12 @@ def of_monitors(views: Iterable[MonitorView], theme: Theme, show: Callable[[int]
         )
 
 
+def of_views(names: Iterable[str], show: Callable[[str], None]) -> Iterator[Entry]:
+    """A saved view each."""
+    for name in names:
+        yield Entry(name, partial(show, name), hint=text.tr("Saved view"), offered=False)
+
+
 def of_menus(bar: QMenuBar, but: QAction) -> Iterator[Entry]:
     """Every command of the menus that can be had now, save the one that opened the palette."""
     for action in bar.actions():
