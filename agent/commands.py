@@ -2,6 +2,8 @@
 
 import asyncio
 from collections.abc import Awaitable, Callable, Coroutine
+from functools import partial
+from pathlib import Path
 from typing import Any, TypeVar
 
 from pydantic import ValidationError
@@ -15,6 +17,7 @@ from agent.clock import now_ms
 from agent.difference import differences
 from agent.messages import CommandFailed, Done, Event, FieldError
 from agent.model import Model, Monitor
+from agent.places import find_places
 from agent.probes import Probes
 from agent.replay import replay_rule
 from agent.report_desk import ReportDesk
@@ -44,6 +47,7 @@ class Commands:
         spawn: Callable[[Coroutine[Any, Any, None]], None],
         retry: Callable[[], None],
         troubles: Troubles,
+        folder: Path,
     ) -> None:
         self._store = store
         self._vault = vault
@@ -69,6 +73,7 @@ class Commands:
             messages.ReplayRule: self._replay,
             messages.WriteReport: self._reports.write,
             messages.StopReport: self._reports.stop,
+            messages.GetPlaces: partial(find_places, folder, vault),
         }
         self._writers: dict[type, Callable[[Any], Awaitable[Event | None]]] = {
             messages.SaveMonitor: self._save_monitor,

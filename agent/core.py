@@ -106,7 +106,16 @@ class Agent:
             unstored=unstored,
         )
         commands = Commands(
-            store, vault, probes, watch, self._publish, lambda: self._status, self._spawn, outbox.retry_now, troubles
+            store,
+            vault,
+            probes,
+            watch,
+            self._publish,
+            lambda: self._status,
+            self._spawn,
+            outbox.retry_now,
+            troubles,
+            self._folder,
         )
         await troubles.load()
         await watch.start()

@@ -31,7 +31,12 @@ class FolderInUse(FolderError):
 def data_folder(given: str | None = None) -> Path:
     """The folder to use: ``given``, else what the environment names, else the platform's own place for data."""
     named = given or os.environ.get(VARIABLE)
-    return Path(named).expanduser().absolute() if named else user_data_path("api-monitor", appauthor=False)
+    return Path(named).expanduser().absolute() if named else usual_folder()
+
+
+def usual_folder() -> Path:
+    """The platform's own place for data."""
+    return user_data_path("api-monitor", appauthor=False)
 
 
 def prepare(folder: Path) -> None:

@@ -25,6 +25,8 @@ from agent.evidence import KeptExchange
 from agent.evidence_messages import Evidence as Evidence
 from agent.evidence_messages import GetEvidence as GetEvidence
 from agent.model import AlertEvent, Channel, ChannelTrouble, Check, Monitor, Notice, Settings
+from agent.places_messages import GetPlaces as GetPlaces
+from agent.places_messages import Places as Places
 from agent.replay_messages import Replayed as Replayed
 from agent.replay_messages import ReplayRule as ReplayRule
 from agent.replay_messages import RuleReplayed as RuleReplayed
@@ -173,6 +175,7 @@ Command = (
     | ReplayRule
     | WriteReport
     | StopReport
+    | GetPlaces
 )
 
 # -- answers and events ----------------------------------------------------------------------------------------------
@@ -334,6 +337,7 @@ Event = (
     | ReportProgress
     | ReportWritten
     | ReportStopped
+    | Places
     | Done
     | CommandFailed
     | AgentStatusChanged

@@ -27,6 +27,14 @@ log = logging.getLogger(__name__)
 
 SERVICE: Final = "api-monitor"
 """The name under which the entries stand in the keychain; their user names are random tokens."""
+NAMES: Final = {
+    "SecretService": "Secret Service",
+    "libsecret": "Secret Service",
+    "kwallet": "KWallet",
+    "macOS": "macOS Keychain",
+    "Windows": "Windows Credential Manager",
+}
+"""What people call the backends of keyring, by their modules."""
 PATIENCE: Final = 15.0
 """Seconds to wait for the keychain where nobody sits and waits for the answer."""
 PROMPT_PATIENCE: Final = 60.0
@@ -86,6 +94,19 @@ class Vault:
                 "were entered: enter them again to keep them."
             )
         return ""
+
+    async def keychain(self) -> tuple[str, str]:
+        """The keychain by its name, and "" – or "", and why secrets are kept only until the program ends.
+
+        It is not asked for a secret, so that nobody has to unlock it for this.
+        """
+        try:
+            async with asyncio.timeout(self._patience):
+                return await asyncio.wrap_future(self._ask(_name)), ""
+        except TimeoutError:
+            return "", "the keychain does not answer; it may be waiting to be unlocked"
+        except _KeychainTrouble as trouble:
+            return "", str(trouble)
 
     async def seal(self, model: M, *, session: bool = True) -> M:
         """``model`` with every literal secret stored and replaced by a reference.
@@ -265,6 +286,16 @@ def _call(function: Callable[..., T], *args: str) -> T:
         raise
     except Exception as error:  # noqa: BLE001 - backends raise what they like: D-Bus errors, RuntimeError …
         raise _trouble(error) from None
+
+
+def _name(backend: Any) -> str:
+    used = getattr(backend, "backends", None) or [backend]  # one that asks several writes to the first
+    module = type(used[0]).__module__.rpartition(".")[2]
+    if module in ("fail", "null"):
+        from keyring.errors import NoKeyringError
+
+        raise NoKeyringError
+    return NAMES.get(module, str(used[0].name))
 
 
 def _get(backend: Any, token: str) -> str | None:

@@ -40,7 +40,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     try:
         from desktop.launch import run
 
-        return run(options.data_dir, demo=options.command == "demo")
+        return run(options.data_dir, demo=options.command == "demo", hidden=options.hidden)
     except KeyboardInterrupt:  # Ctrl+C before the window was there to hear of it
         return 0
 
@@ -50,6 +50,7 @@ def window_options(arguments: Sequence[str]) -> argparse.Namespace | None:
     parser = argparse.ArgumentParser(add_help=False, allow_abbrev=False, exit_on_error=False)
     parser.add_argument("command", nargs="?")
     parser.add_argument("--data-dir")
+    parser.add_argument("--hidden", action="store_true")
     parser.add_argument("--self-test", action="store_true")
     try:
         options, rest = parser.parse_known_args(arguments)

@@ -16,7 +16,7 @@ from PySide6.QtCore import QEvent, QObject, QSettings, QSocketNotifier, Qt, QTim
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication
 
-from agent.folder import write_private
+from agent.folder import usual_folder, write_private
 from agent.logs import set_up
 from agent.messages import AcknowledgeAlerts, AgentFailed, AgentStatusChanged, Event, GetOverview, Overview
 from desktop.bridge import AgentFactory, AgentThread
@@ -28,6 +28,8 @@ from desktop.instance import Instance
 from desktop.monitors.summary import Summary
 from desktop.network import NetworkReporter
 from desktop.notifications import Notifier
+from desktop.preferences import Preferences
+from desktop.startup import AtLogin, command, startup
 from desktop.theme import Theme
 from desktop.tray import Tray
 from desktop.window import MainWindow
@@ -41,10 +43,12 @@ NAME = "api-monitor"
 """Also the name of the .desktop file."""
 STOP_MS = 5_000
 """So long the agent may take to end; what it has not stored by then is lost, as at a power cut."""
+TRAY_COMES_MS = 20_000
+"""So long after a hidden start a tray may still come."""
 _PAINTED_AT_LAST_MS = 2_000
 
 
-def run_on(folder: Path) -> int:
+def run_on(folder: Path, *, hidden: bool = False) -> int:
     """Open the window on a folder that is held, and stay until it is quit; the exit code."""
     set_up(folder)
 
@@ -56,7 +60,7 @@ def run_on(folder: Path) -> int:
     settings = folder / "window.ini"
     if not settings.exists():
         write_private(settings, "")
-    return _run_application(folder, agent, settings)
+    return _run_application(folder, agent, settings, hidden=hidden)
 
 
 def run_demo() -> int:
@@ -72,7 +76,7 @@ def run_demo() -> int:
         return _run_application(None, agent, Path(folder) / "window.ini")
 
 
-def _run_application(folder: Path | None, agent: AgentFactory, settings: Path) -> int:
+def _run_application(folder: Path | None, agent: AgentFactory, settings: Path, *, hidden: bool = False) -> int:
     with ExitStack() as stack:
         diagnostics = Diagnostics(folder)
         stack.callback(diagnostics.close)
@@ -83,7 +87,7 @@ def _run_application(folder: Path | None, agent: AgentFactory, settings: Path) -
         if diagnostics.last_crash is not None:
             app.crashes.offer(diagnostics.last_crash)
         stack.callback(end_on_signals(app))
-        app.start()
+        app.start(hidden=hidden)
         code = qt.exec()
         diagnostics.shown = None
         if not app.close():
@@ -139,15 +143,23 @@ class App(QObject):
         self.window.summary_changed.connect(self._show_summary)
         self.window.inbox.unacknowledged_changed.connect(self._show_unacknowledged)
         self.window.hide_to_tray = self._hide_to_tray
+        self.window.has_tray = self._has_tray
         if self._instance is not None:
             self._instance.raise_requested.connect(self.window.bring_up)
+            other = self._folder if self._folder != usual_folder() else None
+            self.window.dialogs.at_login = AtLogin(startup(), command(other))
         else:
             self.window.set_demo()
         self._qt.commitDataRequest.connect(self._session_ends)
         self._qt.installEventFilter(self)
 
-    def start(self) -> None:
-        """Show the window; everything that takes long follows its first paint."""
+    def start(self, *, hidden: bool = False) -> None:
+        """Show the window; everything that takes long follows its first paint. One that is to be ``hidden`` is in the
+        tray, which at a login may come later than this program; where none comes, the window is minimised."""
+        if hidden:
+            QTimer.singleShot(0, self, self._start_rest)
+            QTimer.singleShot(TRAY_COMES_MS, self, self._tray_lost)
+            return
         self.window.installEventFilter(self)
         self.window.show()
         QTimer.singleShot(_PAINTED_AT_LAST_MS, self, self._start_rest)  # a window that starts minimised paints nothing
@@ -176,11 +188,17 @@ class App(QObject):
         tray.inbox_requested.connect(self._open_inbox)
         tray.lost.connect(self._tray_lost)
         self.notifier = notifier = Notifier(self.client, tray, self.window.is_showing_alert, self)
-        notifier.set_sound(self.window.menus.sound.isChecked())
-        self.window.menus.sound.toggled.connect(notifier.set_sound)
+        self._prefer(self.window.preferences.now)
+        self.window.preferences.changed.connect(self._prefer)
         notifier.open_alert.connect(self._open_alert)
         notifier.acknowledge.connect(self._acknowledge)
         self._show_tray()
+
+    @Slot(object)
+    def _prefer(self, preferences: Preferences) -> None:
+        if self.notifier is not None:
+            self.notifier.set_wanted(preferences.notifications)
+            self.notifier.set_sound(preferences.sound)
 
     # -- the agent -----------------------------------------------------------------------------------------------------
 
@@ -231,9 +249,12 @@ class App(QObject):
         self.window.bring_up()
         self.window.show_inbox()
 
+    def _has_tray(self) -> bool:
+        return self.tray is not None and self.tray.available
+
     def _hide_to_tray(self) -> bool:
         """Whether closing the window hides it; the first time it is said that checking goes on."""
-        hides = self.tray is not None and self.tray.available
+        hides = self._has_tray()
         if not self._settings.value("tray/explained", False, bool) and self.notifier is not None:
             self._settings.setValue("tray/explained", True)
             where = (
@@ -246,8 +267,8 @@ class App(QObject):
 
     @Slot()
     def _tray_lost(self) -> None:
-        """The tray is gone, and with it the door to a hidden window."""
-        if not self.window.isVisible():
+        """There is no tray, and with it no door to a hidden window."""
+        if not self.window.isVisible() and not self._has_tray() and not self._quitting:
             self.window.showMinimized()
 
     @Slot(object)
@@ -261,7 +282,7 @@ class App(QObject):
 
     @Slot()
     def _show_diagnostics(self) -> None:
-        tray = "there" if self.tray is not None and self.tray.available else "none"
+        tray = "there" if self._has_tray() else "none"
         agent = "ended" if self._dead else "running"
         self.crashes.show_diagnostics((f"Status bar: {self.window.status.shown()}", f"Agent: {agent}; tray: {tray}"))
 

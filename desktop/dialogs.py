@@ -7,22 +7,33 @@ from desktop.client import Client
 from desktop.monitors.bulk import BulkDialog
 from desktop.monitors.dialog import MonitorDialog
 from desktop.monitors.model import MonitorsModel
-from desktop.settings.pages import Context
+from desktop.preferences import PreferenceStore
+from desktop.settings.context import Context
 from desktop.settings.window import SettingsWindow
+from desktop.startup import AtLogin
 from desktop.theme import Theme
 
 
 class Dialogs(QObject):
     """Opens each beside ``window``. ``saved`` is emitted with the id of a new monitor, ``changed`` with what takes a
-    change of several back; ``remembered`` keeps how the settings were left."""
+    change of several back; ``remembered`` keeps how the settings were left. ``at_login`` is None where this program is
+    none to start at login."""
 
     saved = Signal(int)
     changed = Signal(object)
 
     def __init__(
-        self, client: Client, theme: Theme, model: MonitorsModel, remembered: QSettings, window: QWidget
+        self,
+        client: Client,
+        theme: Theme,
+        model: MonitorsModel,
+        preferences: PreferenceStore,
+        remembered: QSettings,
+        window: QWidget,
     ) -> None:
         super().__init__(window)
+        self.at_login: AtLogin | None = None
+        self._preferences = preferences
         self._remembered = remembered
         self._client = client
         self._theme = theme
@@ -61,7 +72,7 @@ class Dialogs(QObject):
         """The settings, at the page of that key (see :mod:`desktop.settings.pages`), or where they were left."""
         shown = self._window.findChild(SettingsWindow)
         if shown is None:
-            context = Context(self._client, self._theme, self._model)
+            context = Context(self._client, self._theme, self._model, self._preferences, self.at_login)
             shown = SettingsWindow(context, self._remembered, self._window)
         shown.show_page(page)
         shown.show()

@@ -5,11 +5,12 @@ import sys
 from agent.folder import FolderError, FolderInUse, data_folder, hold, prepare
 
 
-def run(data_dir: str | None, *, demo: bool = False) -> int:
+def run(data_dir: str | None, *, demo: bool = False, hidden: bool = False) -> int:
     """Open the window on a data folder (``demo``: on one that is made up) and stay until it is quit; the exit code.
+    A ``hidden`` window is in the tray only, and minimised where there is none.
 
-    0 also where a window on that folder was there already and came up; 2 where the folder cannot be used; 3 where
-    an agent without a window has it.
+    0 also where a window on that folder was there already and came up, or where a hidden one has nothing to do since
+    the folder is in use; 2 where the folder cannot be used; 3 where an agent without a window has it.
     """
     if demo:
         from desktop.app import run_demo
@@ -21,11 +22,11 @@ def run(data_dir: str | None, *, demo: bool = False) -> int:
         with hold(folder):
             from desktop.app import run_on
 
-            return run_on(folder)
+            return run_on(folder, hidden=hidden)
     except FolderInUse as error:
         from desktop.instance import raise_first
 
-        if raise_first(folder):
+        if hidden or raise_first(folder):
             return 0
         sys.stderr.write(f"{error}\n")
         return 3

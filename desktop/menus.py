@@ -36,11 +36,9 @@ class Menus(QObject):
     def restore(self, settings: QSettings) -> None:
         """Check what was checked when it was saved."""
         self.sidebar.setChecked(bool(settings.value("window/sidebar", True, bool)))
-        self.sound.setChecked(bool(settings.value("window/sound", False, bool)))
 
     def save(self, settings: QSettings) -> None:
         settings.setValue("window/sidebar", self.sidebar.isChecked())
-        settings.setValue("window/sound", self.sound.isChecked())
 
     def _file(self) -> None:
         menu = self._menu(self.tr("&File"))

@@ -65,6 +65,7 @@ class Notifier(QObject):
         self._group: dict[int, AlertTold] = {}
         self._clickable: int | None = None
         self._sound = False
+        self._wanted = True
         self._gather = QTimer(self, singleShot=True, interval=GATHER_MS)
         self._gather.timeout.connect(self._flush)
         self._daemon = self._reach_daemon() if sys.platform.startswith("linux") else None
@@ -93,6 +94,10 @@ class Notifier(QObject):
         elif sys.platform in ("win32", "darwin"):
             QGuiApplication.setBadgeNumber(number)
 
+    def set_wanted(self, wanted: bool) -> None:
+        """Whether alerts are shown as toasts at all; what was not shown while they were unwanted never is."""
+        self._wanted = wanted
+
     @Slot(bool)
     def set_sound(self, sound: bool) -> None:
         """Whether toasts about alerts are heard, too."""
@@ -108,7 +113,7 @@ class Notifier(QObject):
     @Slot(object)
     def _follow(self, event: object) -> None:
         if isinstance(event, AlertTold):
-            if self._quiet.hold(event):
+            if not self._wanted or self._quiet.hold(event):
                 return
             self._waiting.append(event)
             if not self._gather.isActive():

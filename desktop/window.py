@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator
 from functools import partial
 
-from PySide6.QtCore import QSettings, QSize, Qt, Signal, Slot
+from PySide6.QtCore import QEvent, QSettings, QSize, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QMainWindow, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
@@ -22,21 +22,21 @@ from desktop.monitors.summary import Summary
 from desktop.notices import Notices
 from desktop.palette.entries import Entry, of_menus, of_monitors, of_views
 from desktop.palette.view import Palette
+from desktop.preferences import Preferences, PreferenceStore
 from desktop.reports.page import ReportsPage
 from desktop.saved_views import SavedViews
 from desktop.sidebar import Sidebar
 from desktop.statusbar import StatusBar
-from desktop.theme import Mode, Theme
+from desktop.theme import Theme
 from desktop.view_actions import ViewActions
-
-MODES: tuple[Mode, ...] = ("system", "light", "dark")
 
 
 class MainWindow(QMainWindow):
     """Shows what ``client`` brings. ``settings`` remembers how the window was left.
 
-    ``hide_to_tray`` is asked when the window is closed: True hides it, False leaves it minimised, unless
-    ``quitting`` is set. ``quit_requested`` asks whoever built the window to end the program.
+    ``hide_to_tray`` is asked when the window is to be in the tray only, as ``has_tray`` says it can: True hides it,
+    False leaves it minimised. While ``quitting`` is set, closing it closes it. ``quit_requested`` asks whoever built
+    the window to end the program.
     """
 
     summary_changed = Signal(object)
@@ -45,11 +45,13 @@ class MainWindow(QMainWindow):
     def __init__(self, client: Client, theme: Theme, settings: QSettings, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.hide_to_tray: Callable[[], bool] = lambda: False
+        self.has_tray: Callable[[], bool] = lambda: False
         self.quitting = False
         self._client = client
         self._theme = theme
         self._settings = settings
-        self._restore_theme()
+        self.preferences = PreferenceStore(settings, self)
+        theme.set_mode(self.preferences.now.theme)
         self.model = MonitorsModel(client)
         self.page = MonitorsPage(client, self.model, theme)
         self.inbox = InboxView(client, theme)
@@ -59,7 +61,7 @@ class MainWindow(QMainWindow):
         self.setStatusBar(self.status)
         self.actions_ = MonitorActions(client, self.model, self.page.pane.view, self)
         self.menus = Menus(self, self.actions_, theme)
-        self.dialogs = Dialogs(client, theme, self.model, settings, self)
+        self.dialogs = Dialogs(client, theme, self.model, self.preferences, settings, self)
         self.palette_ = Palette(self, theme, self._findable)
         self.notices = Notices(client, theme, self.status, self)
         pane, actions = self.page.pane, self.actions_
@@ -70,6 +72,7 @@ class MainWindow(QMainWindow):
         self._lay_out()
         self._connect()
         self._connect_menus()
+        self._prefer(self.preferences.now)
         self._restore()
 
     def _lay_out(self) -> None:
@@ -138,7 +141,9 @@ class MainWindow(QMainWindow):
         on(menus.palette, self.palette_.open)
         on(menus.back, self._go_back)
         for mode, action in menus.modes.items():
-            on(action, partial(self._theme.set_mode, mode))
+            on(action, partial(self.preferences.put, theme=mode))
+        menus.sound.toggled.connect(lambda on: self.preferences.put(sound=on))
+        self.preferences.changed.connect(self._prefer)
         on(menus.check_all, self._check_all)
         on(menus.pause_all, lambda: self.pause_all(True))
         on(menus.resume_all, lambda: self.pause_all(False))
@@ -283,9 +288,11 @@ class MainWindow(QMainWindow):
 
     # -- remembered ---------------------------------------------------------------------------------------------------
 
-    def _restore_theme(self) -> None:
-        wanted = self._settings.value("window/theme", "system")
-        self._theme.set_mode(next((mode for mode in MODES if mode == wanted), "system"))
+    @Slot(object)
+    def _prefer(self, preferences: Preferences) -> None:
+        self._theme.set_mode(preferences.theme)
+        self.menus.modes[preferences.theme].setChecked(True)
+        self.menus.sound.setChecked(preferences.sound)
 
     def _restore(self) -> None:
         geometry = self._settings.value("window/geometry")
@@ -306,7 +313,6 @@ class MainWindow(QMainWindow):
         self._settings.setValue("window/geometry", self.saveGeometry())
         self._settings.setValue("window/splitter", self._splitter.saveState())
         self.menus.save(self._settings)
-        self._settings.setValue("window/theme", self._theme.mode)
         self.page.save(self._settings)
         self.reports.remember(self._settings)
 
@@ -316,7 +322,20 @@ class MainWindow(QMainWindow):
             event.accept()
             return
         event.ignore()
-        if self.hide_to_tray():
+        closing = self.preferences.now.closing
+        if closing == "quit":
+            self.quit_requested.emit()
+        elif closing == "hide" and self.hide_to_tray():
             self.hide()
         else:
             self.showMinimized()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.WindowStateChange and self.isMinimized() and not self.quitting:
+            QTimer.singleShot(0, self, self._leave_taskbar)  # once the window manager is done with it
+
+    @Slot()
+    def _leave_taskbar(self) -> None:
+        if self.preferences.now.minimise_to_tray and self.isMinimized() and self.has_tray() and self.hide_to_tray():
+            self.hide()

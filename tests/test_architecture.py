@@ -67,6 +67,7 @@ PURE = (
         "agent.lifecycle",
         "agent.messages",
         "agent.objectives",
+        "agent.places_messages",
         "agent.replay_messages",
         "agent.report_messages",
         "agent.routing",

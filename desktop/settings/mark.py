@@ -1,7 +1,7 @@
 """Marks the setting that was looked for."""
 
-from PySide6.QtCore import QEvent, QObject, QRect, Qt
-from PySide6.QtWidgets import QFrame
+from PySide6.QtCore import QEvent, QObject, QPoint, QRect, Qt
+from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
 
 from desktop.monitors.forms.section import Section
 
@@ -14,7 +14,8 @@ class Mark(QFrame):
     the row however the form is laid out."""
 
     def __init__(self, section: Section, path: str) -> None:
-        super().__init__(section.parentWidget())
+        self._form = _inside(section)
+        super().__init__(self._form)
         self.section, self.path = section, path
         self.setObjectName("found")
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
@@ -29,6 +30,14 @@ class Mark(QFrame):
         return False
 
     def _place(self) -> None:
-        row, form = self.section.row_area(self.path), self.section.geometry()
-        area = QRect(0, row.top(), form.width(), row.height()).translated(form.topLeft())
+        row, corner = self.section.row_area(self.path), self.section.mapTo(self._form, QPoint())
+        area = QRect(0, row.top(), self.section.width(), row.height()).translated(corner)
         self.setGeometry(area.adjusted(-_ASIDE, -_ABOVE, _ASIDE, _ABOVE))
+
+
+def _inside(section: Section) -> QWidget:
+    """What is scrolled, with ``section`` in it."""
+    place: QWidget = section
+    while (above := place.parentWidget()) is not None and not isinstance(above.parentWidget(), QScrollArea):
+        place = above
+    return place

@@ -3,32 +3,14 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from desktop.client import Client
-from desktop.monitors.model import MonitorsModel
 from desktop.settings.channels import ChannelsPage
+from desktop.settings.context import Context
+from desktop.settings.general import GeneralPage
 from desktop.settings.maintenance import MaintenancePage
 from desktop.settings.page import Page
 from desktop.settings.quiet import QuietPage
 from desktop.settings.tags import TagsPage
 from desktop.text import tr
-from desktop.theme import Theme
-
-
-@dataclass(frozen=True)
-class Context:
-    """What pages are made of: the settings are ``client.settings``, the monitors are in ``model``."""
-
-    client: Client
-    theme: Theme
-    model: MonitorsModel
-
-    def tags(self) -> tuple[str, ...]:
-        """The tags that monitors have."""
-        return tuple(sorted({tag for view in self.model.views() for tag in view.monitor.tags}))
-
-    def channels(self) -> tuple[str, ...]:
-        """The names of the channels there are."""
-        return tuple(channel.name for channel in self.client.channels)
 
 
 @dataclass(frozen=True)
@@ -46,6 +28,7 @@ class PageSpec:
 def pages() -> tuple[PageSpec, ...]:
     """Every page in the order in which they are listed; the words are in the language of the moment."""
     return (
+        PageSpec("general", tr("General"), GeneralPage, tr("preferences options keychain autostart dark mode")),
         PageSpec(
             "channels",
             tr("Channels"),

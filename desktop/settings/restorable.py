@@ -70,7 +70,7 @@ def said_default(path: str, editor: Editor, unit: str = "") -> str:
     """The default of a field in words; "" where it is to be empty."""
     usual = default(path)
     if isinstance(editor, Choice):
-        return editor.itemText(editor.findData(usual))
+        return f"“{editor.itemText(editor.findData(usual))}”"
     if isinstance(usual, bool):
         return tr("on") if usual else tr("off")
     if isinstance(usual, int | float):

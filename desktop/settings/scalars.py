@@ -6,6 +6,7 @@ from typing import Annotated, Any, Literal, get_args, get_origin
 from desktop.monitors.forms.described import field_info, fields
 from desktop.monitors.forms.editors import Choice, Number, Switch, Text, Words
 from desktop.monitors.forms.section import Editor, Section
+from desktop.text import tr
 
 
 def add_fields(section: Section, owner: str, names: Iterable[str] = ()) -> None:
@@ -18,7 +19,7 @@ def add_fields(section: Section, owner: str, names: Iterable[str] = ()) -> None:
     for name in names or fields(owner):
         path = f"{owner}.{name}"
         info = field_info(path)
-        title = info.title or name.replace("_", " ").capitalize()
+        title = tr(info.title or "") or name.replace("_", " ").capitalize()
         extra = info.json_schema_extra if isinstance(info.json_schema_extra, dict) else {}
         editor = editor_of(path, title)
         section.add(path, title, editor, unit=str(extra.get("unit", "")), label=not isinstance(editor, Switch))
@@ -31,7 +32,7 @@ def editor_of(path: str, title: str) -> Editor:
     example, labels = str(extra.get("example", "")), extra.get("labels")
     kinds = {_bare(kind) for kind in get_args(info.annotation) or (info.annotation,)}
     if get_origin(info.annotation) is Literal:
-        named = {str(key): str(value) for key, value in labels.items()} if isinstance(labels, dict) else {}
+        named = {str(key): tr(str(value)) for key, value in labels.items()} if isinstance(labels, dict) else {}
         return Choice(get_args(info.annotation), named)
     if kinds == {bool}:
         return Switch(title)

@@ -13,10 +13,11 @@ from desktop.labels import plain
 from desktop.monitors.forms.buttons import GroupButtons
 from desktop.monitors.forms.tab_order import move_focus
 from desktop.settings.area import INSET
+from desktop.settings.context import Context
 from desktop.settings.finder import Finder
 from desktop.settings.mark import Mark
 from desktop.settings.page import Page
-from desktop.settings.pages import Context, PageSpec, pages
+from desktop.settings.pages import PageSpec, pages
 from desktop.settings.search import Place
 from desktop.theme import scaled
 
@@ -179,6 +180,7 @@ class SettingsWindow(QDialog):
 
     def _take_mark(self) -> None:
         for mark in self.findChildren(Mark):
+            mark.setParent(None)
             mark.deleteLater()
 
     # -- leaving -------------------------------------------------------------------------------------------------------

@@ -124,6 +124,17 @@ async def test_a_saved_monitor_is_checked_and_its_check_published_as_stored(tmp_
         assert [(point.at, point.phases) for point in found.points] == [(at, status.last.phases)]
 
 
+async def test_it_says_where_everything_is_and_how_much(tmp_path: Path) -> None:
+    async with running(tmp_path) as asked:
+        (tmp_path / "more").mkdir()
+        (tmp_path / "more" / "file").write_bytes(bytes(1_000_000))
+        places = await asked.ask(messages.GetPlaces)
+        assert isinstance(places, messages.Places)
+        assert places.folder == str(tmp_path)
+        assert places.size > 1_000_000
+        assert bool(places.keychain) is not bool(places.why)
+
+
 async def test_a_secret_header_is_sent_and_found_nowhere_else(
     tmp_path: Path, server: HttpServer, caplog: pytest.LogCaptureFixture
 ) -> None:

@@ -12,6 +12,7 @@ from typing import TypeVar
 import keyring
 import pytest
 from keyring.backend import KeyringBackend
+from keyring.backends import fail
 from keyring.errors import KeyringLocked, PasswordDeleteError
 from pydantic import SecretStr
 
@@ -106,6 +107,18 @@ def slack(secret: str = CANARY) -> SlackChannel:
 
 def stored(token: str) -> SlackChannel:
     return SlackChannel(name="ops", webhook_url=SecretStr(f"${{keychain:{token}}}"))
+
+
+async def test_the_keychain_is_named_without_asking_it_for_anything() -> None:
+    keychain = use(Keychain())
+    vault = Vault()
+    assert await vault.keychain() == (str(keychain.name), "")
+    assert keychain.reads == 0
+    use(fail.Keyring())
+    name, why = await vault.keychain()
+    assert name == ""
+    assert "no keychain" in why
+    assert vault.trouble == "", "nothing was to be kept yet"
 
 
 async def test_what_is_sealed_can_be_revealed_by_the_next_run() -> None:
@@ -320,6 +333,7 @@ def test_the_program_ends_while_the_keychain_blocks() -> None:
     code = """
 import asyncio, threading, keyring
 from keyring.backend import KeyringBackend
+from keyring.backends import fail
 from pydantic import SecretStr
 from agent.model import SlackChannel
 from agent.vault import Vault, SecretUnavailable

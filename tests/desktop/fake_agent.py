@@ -29,6 +29,7 @@ from agent.messages import (
     GetLog,
     GetOverview,
     GetPhases,
+    GetPlaces,
     GetUptime,
     Log,
     MonitorSaved,
@@ -38,6 +39,7 @@ from agent.messages import (
     MonitorView,
     Overview,
     PauseMonitors,
+    Places,
     Replayed,
     ReplayRule,
     ReportWritten,
@@ -56,7 +58,7 @@ from desktop.client import Client
 from desktop.clock import now
 from tests.desktop.scenes import history_of, phases_of, uptime_of
 
-READING = GetEvidence | ReplayRule | GetHistory | GetUptime | GetPhases | GetLog | GetOverview
+READING = GetEvidence | ReplayRule | GetPlaces | GetHistory | GetUptime | GetPhases | GetLog | GetOverview
 MINUTE, HOUR, DAY = 60_000, 3_600_000, 86_400_000
 U, G, D, N = Outcome.UP, Outcome.DEGRADED, Outcome.DOWN, Outcome.UNKNOWN
 
@@ -120,6 +122,7 @@ class FakeAgent(QObject):
         self.channels = tuple(channels)
         self.alerts: dict[int, AlertView] = {}
         self.status = AgentStatus()
+        self.places = Places(0, "/home/sam/.local/share/api-monitor", 48_230_400, "Secret Service")
         self.commands: list[Command] = []
         self.refuse: tuple[FieldError, ...] = ()
         self.held: list[Event] | None = None
@@ -224,6 +227,8 @@ class FakeAgent(QObject):
                 self.tell(SettingsChanged(request, settings))
             case WriteReport(path=path):
                 self.tell(ReportWritten(request, path, len(self.views)))
+            case GetPlaces():
+                self.tell(replace(self.places, request=request))
             case GetHistory():
                 self._history(command)
             case GetUptime():

@@ -218,7 +218,7 @@ def take(theme: Theme, name: str, count: int, size: tuple[int, int], scene: Scen
     views = a_dozen()[:count] if count <= 12 else many(count)
     client = Client()
     window = MainWindow(client, theme, QSettings(settings, QSettings.Format.IniFormat))
-    theme.set_mode("dark" if name.startswith("dark") else "light")
+    window.preferences.put(theme="dark" if name.startswith("dark") else "light")
     agent = FakeAgent(client, views, (OPS,))
     window.resize(*size)
     window.show()

@@ -1,6 +1,8 @@
 """Scenes of the settings for :mod:`tests.desktop.screenshots`: every page, the search, and what is not saved."""
 
 from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
 
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
@@ -8,6 +10,7 @@ from PySide6.QtWidgets import QWidget
 from agent.messages import SettingsChanged
 from agent.model import MaintenanceWindow, QuietHours, Settings, TagPolicy
 from desktop.settings.window import SettingsWindow
+from desktop.startup import AtLogin, DesktopFile
 from desktop.window import MainWindow
 from tests.desktop.fake_agent import FakeAgent
 
@@ -53,6 +56,14 @@ def found(query: str) -> Callable[[MainWindow, FakeAgent], QWidget]:
     return shown
 
 
+def no_keychain(window: MainWindow, agent: FakeAgent) -> QWidget:
+    why = "this system offers no keychain (on Linux: gnome-keyring or KWallet)"
+    agent.places = replace(agent.places, keychain="", why=why)
+    window.dialogs.at_login = AtLogin(DesktopFile(Path("/home/sam/.config/autostart/api-monitor.desktop")), ())
+    window.preferences.put(closing="quit", sound=True)
+    return settings(window, agent, "general")
+
+
 def unsaved(window: MainWindow, agent: FakeAgent) -> QWidget:
     shown = settings(window, agent, "maintenance")
     shown.page.section.editors["window.minutes"].setText("45")
@@ -65,8 +76,10 @@ def unsaved(window: MainWindow, agent: FakeAgent) -> QWidget:
 
 
 SCENES: dict[str, Callable[[MainWindow, FakeAgent], QWidget]] = {
-    **{f"settings-{key}": page(key) for key in ("channels", "tags", "quiet", "maintenance")},
+    **{f"settings-{key}": page(key) for key in ("general", "channels", "tags", "quiet", "maintenance")},
     **{f"settings-empty-{key}": empty(key) for key in ("channels", "tags", "quiet", "maintenance")},
+    "settings-search-general": found("sound"),
+    "settings-no-keychain": no_keychain,
     "settings-search": found("time zone"),
     "settings-search-nothing": found("colour of the moon"),
     "settings-unsaved": unsaved,

@@ -89,6 +89,15 @@ def test_a_second_start_ends_at_once_and_well(start: Callable[..., Program], tmp
     assert first.poll() is None
 
 
+def test_a_hidden_start_checks_and_leaves_one_that_runs_alone(start: Callable[..., Program], tmp_path: Path) -> None:
+    folder = tmp_path / "data"
+    first = start("--hidden", "--data-dir", str(folder))
+    until_logged(folder, "agent.watch:", first)
+    assert ended(start("--hidden", "--data-dir", str(folder))) == (0, "")
+    first.send_signal(signal.SIGTERM)
+    assert ended(first) == (0, "")
+
+
 def test_a_folder_that_cannot_be_is_said_in_a_sentence(start: Callable[..., Program], tmp_path: Path) -> None:
     file = tmp_path / "file"
     file.touch()

@@ -12,21 +12,21 @@ from desktop.__main__ import window_options
 
 
 @pytest.mark.parametrize(
-    ("arguments", "data_dir", "command", "self_test"),
+    ("arguments", "data_dir", "command", "said"),
     [
-        ([], None, None, False),
-        (["--data-dir", "x"], "x", None, False),
-        (["--data-dir=x"], "x", None, False),
-        (["demo"], None, "demo", False),
-        (["--self-test"], None, None, True),
+        ([], None, None, ""),
+        (["--data-dir", "x"], "x", None, ""),
+        (["--data-dir=x"], "x", None, ""),
+        (["demo"], None, "demo", ""),
+        (["--self-test"], None, None, "self_test"),
+        (["--hidden", "--data-dir", "x"], "x", None, "hidden"),
     ],
 )
-def test_what_opens_the_window(
-    arguments: list[str], data_dir: str | None, command: str | None, self_test: bool
-) -> None:
+def test_what_opens_the_window(arguments: list[str], data_dir: str | None, command: str | None, said: str) -> None:
     options = window_options(arguments)
     assert options is not None
-    assert (options.data_dir, options.command, options.self_test) == (data_dir, command, self_test)
+    assert (options.data_dir, options.command) == (data_dir, command)
+    assert (options.self_test, options.hidden) == (said == "self_test", said == "hidden")
 
 
 @pytest.mark.parametrize(
@@ -41,6 +41,7 @@ def test_what_opens_the_window(
         ["no-such-command"],
         ["--data-dir"],
         ["--no-such-option"],
+        ["--hidden", "status"],
         ["demo", "too much"],
     ],
 )

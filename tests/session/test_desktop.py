@@ -120,6 +120,24 @@ def test_closing_hides_to_the_tray_and_checks_go_on(desk: Desk, start: Starter, 
     assert quiet(data)
 
 
+def test_a_hidden_start_is_in_the_tray_and_comes_from_there(
+    desk: Desk, start: Starter, data: Path, target: Target
+) -> None:
+    bring_in(desk, data, "api-at-login", target.url)
+    process = start(desk, "--hidden", "--data-dir", str(data))
+    desk.tray_item()
+    until(lambda: target.requests > 1, "checks")
+    seen = desk.ask("xdotool", "search", "--onlyvisible", "--pid", str(process.pid), "--name", "API Monitor")
+    assert seen.stdout == ""
+    assert ended(start(desk, "--hidden", "--data-dir", str(data))) == "", "another hidden start leaves it alone"
+    desk.click_tray()
+    window = desk.window(process)
+    process.send_signal(signal.SIGTERM)
+    assert ended(process) == ""
+    assert window
+    assert quiet(data)
+
+
 def test_a_second_start_raises_the_first_and_a_killed_one_is_in_nobodys_way(
     desk: Desk, start: Starter, data: Path
 ) -> None:

@@ -16,6 +16,8 @@ from agent.model import (
     Settings,
     TagPolicy,
 )
+from desktop.preferences import Preferences
+from desktop.text import tr
 
 _MODELS: dict[str, type[Model]] = {
     "": Monitor,
@@ -24,6 +26,7 @@ _MODELS: dict[str, type[Model]] = {
     "tag": TagPolicy,
     "window": MaintenanceWindow,
     "settings": Settings,
+    "here": Preferences,
     "target": HttpTarget,
     "target.api_key": ApiKey,
     "target.oauth2": OAuth2,
@@ -51,7 +54,7 @@ def field_info(path: str) -> FieldInfo:
 
 def explanation(path: str) -> str:
     """The model's description of a field as a sentence; "" where it has none."""
-    said = field_info(path).description or ""
+    said = tr(field_info(path).description or "")
     return f"{said[:1].upper()}{said[1:]}." if said else ""
 
 

@@ -31,6 +31,7 @@ class Section(QWidget):
     def __init__(self, title: str = "") -> None:
         super().__init__()
         self.editors: dict[str, Editor] = {}
+        self.facts: dict[str, QWidget] = {}
         self._errors: dict[str, QLabel] = {}
         self._rows: dict[str, list[QWidget]] = {}
         self._labels: list[QLabel] = []
@@ -79,6 +80,13 @@ class Section(QWidget):
         for path, editor, name in (first, second):
             self._take(path, name, editor, hint)
 
+    def add_fact(self, path: str, title: str, widget: QWidget, hint: str = "", *, label: bool = True) -> None:
+        """A row that is no field of the model, under a path of its own."""
+        self._row(title if label else "", widget, widget, hint, (path,), wide=False)
+        self.facts[path] = widget
+        widget.setAccessibleName(title)
+        widget.setAccessibleDescription(hint)
+
     def add_words(self, words: str) -> QLabel:
         """A paragraph across both columns."""
         label = plain(words, rank="second")
@@ -126,13 +134,13 @@ class Section(QWidget):
             note.setFont(scaled(self.font(), 0.92))
             note.setContentsMargins(0, 0, 0, 6)  # nearer to what it explains than to the next field
             parts.append(note)
-            self._grid.addWidget(note, row + 1, column, 1, span)
+            self._grid.addWidget(note, row + 1, column, 1, -1)
         for offset, path in enumerate(paths):
             error = self._errors[path] = plain(rank="error")
             error.setWordWrap(True)
             error.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
             error.hide()
-            self._grid.addWidget(error, row + 2 + offset, column, 1, span)
+            self._grid.addWidget(error, row + 2 + offset, column, 1, -1)
             self._rows[path] = parts
 
     def _take(self, path: str, title: str, editor: Editor, hint: str) -> None:
@@ -157,9 +165,10 @@ class Section(QWidget):
         if not shown:
             self._errors[path].hide()
 
-    def fields(self) -> dict[str, Editor]:
-        """The editors that can be seen now, by path."""
-        return {path: editor for path, editor in self.editors.items() if not editor.isHidden()}
+    def fields(self) -> dict[str, QWidget]:
+        """The editors and facts that can be seen now, by path."""
+        every: dict[str, QWidget] = {**self.editors, **self.facts}
+        return {path: widget for path, widget in every.items() if not widget.isHidden()}
 
     def row_area(self, path: str) -> QRect:
         """Where a field is with all that belongs to it."""
@@ -171,7 +180,7 @@ class Section(QWidget):
     def show_errors(self, errors: Mapping[str, str]) -> None:
         """Say what is wrong, by path; the other fields are right. What is within an editor of many is said there."""
         for path, label in self._errors.items():
-            editor = self.editors[path]
+            editor = self.editors.get(path)
             said = [errors[path]] if path in errors else []
             if isinstance(editor, RowsField | AssertionsField):
                 start = f"{path}."
@@ -180,7 +189,8 @@ class Section(QWidget):
             label.setText(" ".join(said))
             label.setVisible(bool(said))
             fault = isinstance(editor, BodyField) and bool(editor.fault.text())
-            mark(_marked(editor), invalid=bool(said) or fault)
+            if editor is not None:
+                mark(_marked(editor), invalid=bool(said) or fault)
 
     def error(self, path: str) -> str:
         label = self._errors[path]
