@@ -23,9 +23,9 @@ from agent.store import (
     certificates,
     channels,
     deliveries,
-    dependencies,
     evidence,
     history,
+    importing,
     monitors,
     phases,
     results,
@@ -63,18 +63,24 @@ class Store:
 
     @classmethod
     async def open(
-        cls, folder: Path, *, read_only: bool = False, on_trouble: Callable[[str], None] | None = None
+        cls,
+        folder: Path,
+        *,
+        read_only: bool = False,
+        on_trouble: Callable[[str], None] | None = None,
+        on_damage: Callable[[], None] | None = None,
     ) -> Self:
         """Open the database of ``folder``, made where there is none.
 
         ``read_only`` opens beside a running program, changes and makes nothing, and finds nothing where there is no
         database. ``on_trouble`` is called on the loop with a sentence when the database cannot be written (locked,
-        disk full), and with "" when it can again; meanwhile results wait in memory.
+        disk full), and with "" when it can again; meanwhile results wait in memory. A file that is damaged is replaced,
+        see :meth:`recovery`; ``on_damage`` is called on the loop when one turns out to be so later.
         """
-        writer = None if read_only else Writer(folder, on_trouble)
+        writer = None if read_only else Writer(folder, on_trouble, on_damage)
         if writer:
             await writer.open()
-        reader = Reader(folder)
+        reader = Reader(folder, on_damage)
         try:
             await reader.open()
         except BaseException:
@@ -93,6 +99,11 @@ class Store:
     def exports(self) -> Exports:
         """What reports read."""
         return Exports(self._reader)
+
+    @property
+    def unwritten(self) -> list[Check]:
+        """Once it is closed: the results that could not be written before."""
+        return self._writer.unwritten
 
     @property
     def _writer(self) -> Writer:
@@ -177,15 +188,8 @@ class Store:
         """Add, or by their names update, channels and monitors, all or none, and take new settings where there are
         some; as they were stored."""
 
-        def work(database: SqliteDatabase) -> tuple[list[Channel], list[Monitor]]:
-            stored = [channels.save_by_name(database, channel) for channel in new_channels]
-            if new_settings is not None:
-                settings.save(database, new_settings)
-            saved = [monitors.save_by_name(database, monitor, at) for monitor in new_monitors]
-            dependencies.check_circles(database, saved)
-            return stored, saved
-
-        return await self._writer.run(work)
+        given = (new_channels, new_monitors, at, new_settings)
+        return await self._writer.run(lambda database: importing.import_all(database, *given))
 
     # -- writing: checks and alerts ----------------------------------------------------------------------------------
 
@@ -241,14 +245,7 @@ class Store:
     ) -> None:
         """Note together how far deliveries have come, the ``trouble`` of their channel, and ``new`` deliveries. While
         the database cannot be written this waits, or raises StoreError where it should not ``wait``."""
-
-        def work(database: SqliteDatabase) -> None:
-            deliveries.save(database, changed)
-            deliveries.add(database, new)
-            if trouble:
-                channels.set_trouble(database, trouble.channel, trouble)
-
-        await self._writer.run(work, lasting=wait)
+        await self._writer.run(lambda database: deliveries.note(database, changed, new, trouble), lasting=wait)
 
     async def end_trouble(self, channel: str) -> None:
         """The channel takes messages again."""

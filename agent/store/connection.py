@@ -9,7 +9,7 @@ import peewee
 from peewee import SqliteDatabase
 
 from agent import folder as folders
-from agent.store.errors import StoreError, outside_cause
+from agent.store.errors import Damaged, StoreError, is_damage, outside_cause
 from agent.store.migrations import migrate, require
 
 FILE_NAME = "monitor.db"
@@ -79,7 +79,7 @@ def _prepare(database: SqliteDatabase, path: Path) -> None:
     if path.stat().st_size <= CHECKED_WHOLE:
         found = database.pragma("quick_check(1)")
         if found != "ok":
-            raise StoreError(f"The database {path} is damaged: {found}. Put a copy of it back in its place.")
+            raise Damaged(f"The database {path} is damaged: {found}.")
     migrate(database, path)
 
 
@@ -90,7 +90,7 @@ def _opened(database: SqliteDatabase, path: Path, prepare: Callable[[], None]) -
     except (peewee.PeeweeException, sqlite3.Error) as error:
         database.close()
         why = outside_cause(error) or str(error)
-        raise StoreError(f"The database {path} cannot be used: {why}.") from error
+        raise (Damaged if is_damage(error) else StoreError)(f"The database {path} cannot be used: {why}.") from error
     except BaseException:
         database.close()
         raise

@@ -6,7 +6,8 @@ from typing import Any
 from peewee import SqliteDatabase, fn
 from pydantic import TypeAdapter
 
-from agent.model import AlertEvent, Delivery, DeliveryState, Notice
+from agent.model import AlertEvent, ChannelTrouble, Delivery, DeliveryState, Notice
+from agent.store import channels
 from agent.store.tables import AlertRow, DeliveryRow, MonitorRow
 
 _NOTICE: TypeAdapter[Notice] = TypeAdapter(Notice)
@@ -27,6 +28,16 @@ def save(database: SqliteDatabase, changed: Iterable[Delivery]) -> None:
         values = _values(delivery)
         del values["channel"]
         DeliveryRow.update(**values).where(DeliveryRow.id == delivery.id).execute(database)
+
+
+def note(
+    database: SqliteDatabase, changed: Iterable[Delivery], new: Iterable[Delivery], trouble: ChannelTrouble | None
+) -> None:
+    """Note how far deliveries have come, new ones, and the trouble of a channel."""
+    save(database, changed)
+    add(database, new)
+    if trouble:
+        channels.set_trouble(database, trouble.channel, trouble)
 
 
 def due(database: SqliteDatabase, now: int) -> list[Delivery]:

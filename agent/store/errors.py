@@ -24,6 +24,10 @@ class StoreError(Exception):
     """The store cannot do what was asked; the message is a sentence for a person, and nothing was changed."""
 
 
+class Damaged(StoreError):
+    """The database file is damaged."""
+
+
 class NameTaken(StoreError):
     """Another monitor or channel has this ``name``."""
 
@@ -53,6 +57,11 @@ def outside_cause(error: BaseException) -> str | None:
             return _OUTSIDE[code & 0xFF]
         seen = seen.__cause__ or seen.__context__
     return None
+
+
+def is_damage(error: BaseException) -> bool:
+    """Whether ``error`` says that the file is damaged, or no database at all."""
+    return outside_cause(error) == _OUTSIDE[sqlite3.SQLITE_CORRUPT]
 
 
 def as_store_error(error: Exception) -> Exception:

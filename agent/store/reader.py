@@ -9,16 +9,19 @@ from typing import TypeVar
 from peewee import SqliteDatabase
 
 from agent.store.connection import open_for_reading
-from agent.store.errors import StoreError, as_store_error
+from agent.store.errors import StoreError, as_store_error, is_damage
 
 T = TypeVar("T")
 
 
 class Reader:
-    """Runs queries in a thread of its own, one after the other."""
+    """Runs queries in a thread of its own, one after the other. ``on_damage`` is called on the loop when the file turns
+    out to be damaged."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, on_damage: Callable[[], None] | None = None) -> None:
         self._folder = folder
+        self._on_damage = on_damage
+        self._loop = asyncio.get_running_loop()
         self._thread = ThreadPoolExecutor(1, thread_name_prefix="store-reader")
         self._database: SqliteDatabase | None = None
 
@@ -40,6 +43,8 @@ class Reader:
         try:
             return query(database)
         except Exception as error:
+            if self._on_damage and is_damage(error):
+                self._loop.call_soon_threadsafe(self._on_damage)
             raise as_store_error(error) from error
 
     async def close(self) -> None:

@@ -17,8 +17,8 @@ from peewee import SqliteDatabase
 
 from agent.model import Check
 from agent.store import results
-from agent.store.connection import open_for_writing
-from agent.store.errors import StoreError, as_store_error, outside_cause
+from agent.store.errors import StoreError, as_store_error, is_damage, outside_cause
+from agent.store.recovery import open_sound
 
 log = logging.getLogger(__name__)
 T = TypeVar("T")
@@ -56,12 +56,17 @@ class Writer:
     """Owns the writing connection. Futures are resolved on the loop once the transaction is committed.
 
     ``on_trouble`` is called on the loop with a sentence when the database cannot be written, and with "" when it can
-    again.
+    again; ``on_damage`` when the file turns out to be damaged. ``unwritten`` are the results that could not be written
+    until it closed.
     """
 
-    def __init__(self, folder: Path, on_trouble: Callable[[str], None] | None) -> None:
+    def __init__(
+        self, folder: Path, on_trouble: Callable[[str], None] | None, on_damage: Callable[[], None] | None = None
+    ) -> None:
         self._folder = folder
         self._on_trouble = on_trouble or (lambda trouble: None)
+        self._on_damage = on_damage or (lambda: None)
+        self.unwritten: list[Check] = []
         self._loop = asyncio.get_running_loop()
         self._opened: asyncio.Future[None] = self._loop.create_future()
         self._ended: asyncio.Future[None] = self._loop.create_future()
@@ -130,7 +135,7 @@ class Writer:
 
     def _run(self) -> None:
         try:
-            database = open_for_writing(self._folder)
+            database = open_sound(self._folder)
         except Exception as error:  # noqa: BLE001 - whatever it is, whoever opens the store must hear of it
             self._call(_settle, self._opened, None, error)
             return
@@ -156,7 +161,8 @@ class Writer:
             elif time.monotonic() < given_up_at:
                 time.sleep(RETRY / 5)
             else:
-                log.error("Lost %d writes. %s", len(waiting), self._trouble)
+                log.error("Could not write %d times until the end. %s", len(waiting), self._trouble)
+                self.unwritten = [job.check for job in waiting if job.check]
                 self._give_up(waiting, StoreError(self._trouble))
                 return
 
@@ -185,6 +191,8 @@ class Writer:
                 log.exception("A transaction failed")
                 why = str(error)
             self._hold(jobs, why)
+            if is_damage(error):
+                self._call(self._on_damage)
             return False
         self._tell_trouble("")
         self._call(self._resolve, endings)
