@@ -9,6 +9,7 @@ from typing import Any, TypeVar
 from pydantic import ValidationError
 
 from agent import channels, messages, units
+from agent.backup_desk import BackupDesk
 from agent.capture import Seen, capture, with_certificates
 from agent.changes import changed
 from agent.channels import Rejected, Unavailable
@@ -48,6 +49,7 @@ class Commands:
         retry: Callable[[], None],
         troubles: Troubles,
         folder: Path,
+        backups: BackupDesk,
     ) -> None:
         self._store = store
         self._vault = vault
@@ -73,6 +75,10 @@ class Commands:
             messages.ReplayRule: self._replay,
             messages.WriteReport: self._reports.write,
             messages.StopReport: self._reports.stop,
+            messages.ListBackups: backups.list,
+            messages.BackUpNow: backups.now,
+            messages.InspectBackup: backups.inspect,
+            messages.CheckDatabase: backups.look,
             messages.GetPlaces: partial(find_places, folder, vault),
         }
         self._writers: dict[type, Callable[[Any], Awaitable[Event | None]]] = {
@@ -87,6 +93,7 @@ class Commands:
             messages.AcknowledgeAlerts: self._acknowledge,
             messages.SnoozeAlerts: self._snooze,
             messages.DeleteAlerts: self._delete_alerts,
+            messages.RestoreBackup: backups.restore,
         }
 
     async def carry_out(self, command: messages.Command) -> None:

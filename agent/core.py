@@ -10,16 +10,27 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
+from agent.backup_desk import BackupDesk
 from agent.channels.outbox import Outbox
 from agent.channels.trouble import Troubles
 from agent.channels.unstored import Unstored
 from agent.clock import now_ms
 from agent.commands import Commands
 from agent.connectivity import ClockWatch, Connectivity
-from agent.messages import AgentStatus, AgentStatusChanged, Command, CommandFailed, Event, FieldError, NetworkChanged
-from agent.model import Delivery, DeliveryState
+from agent.daemon import once
+from agent.messages import (
+    AgentStatus,
+    AgentStatusChanged,
+    Command,
+    CommandFailed,
+    Event,
+    FieldError,
+    GetOverview,
+    NetworkChanged,
+)
+from agent.model import Check, Delivery, DeliveryState
 from agent.probes import Probes
-from agent.store import Store, StoreError
+from agent.store import Store, StoreError, connection, recovery
 from agent.vault import Vault
 from agent.watch import Watch
 
@@ -52,7 +63,9 @@ class Agent:
         self._connectivity = Connectivity()
         self._loop: asyncio.AbstractEventLoop | None = None
         self._stopping: asyncio.Event | None = None
-        self._stopped_early = False
+        self._ended = False
+        self._swap: tuple[int, Callable[[], Event | None]] | None = None
+        self._afterwards: tuple[Event | None, ...] = ()
         self._commands: Commands | None = None
         self._tasks: asyncio.TaskGroup | None = None
         self._store_trouble = ""
@@ -68,29 +81,82 @@ class Agent:
 
     def stop(self) -> None:
         """End :meth:`run`; from any thread."""
-        if self._loop is not None and self._stopping is not None:
-            self._loop.call_soon_threadsafe(self._stopping.set)
-        else:
-            self._stopped_early = True
+        self._ended = True
+        if self._loop is not None:
+            self._loop.call_soon_threadsafe(self._end_round)
 
     async def run(self) -> None:
         """Work until :meth:`stop` or cancellation; whatever ends it otherwise is raised."""
-        stopping = self._stopping = asyncio.Event()
         self._loop = asyncio.get_running_loop()
-        if self._stopped_early:
-            return
-        store = await Store.open(self._folder, on_trouble=self._note_store_trouble)
+        vault, unwritten = Vault(), list[Check]()
+        try:
+            while not self._ended:
+                unwritten = await self._round(vault, unwritten)
+                if self._swap is None:
+                    break
+                await self._carry_out_swap(*self._swap)
+        finally:
+            self._loop = None
+
+    async def _round(self, vault: Vault, unwritten: Sequence[Check]) -> list[Check]:
+        """Work on the database from its opening to its closing, which :meth:`stop` asks for, or a swap. ``unwritten``
+        are results that could not be written the last time; those of this time."""
+        self._stopping, self._swap = asyncio.Event(), None
+        unclean = connection.is_left_open(self._folder)
+        store = await Store.open(self._folder, on_trouble=self._note_store_trouble, on_damage=self._note_damage)
         probes = Probes(online=self._connectivity.online, answered=self._connectivity.answered)
         try:
             async with asyncio.TaskGroup() as self._tasks:
-                await self._work(store, probes, self._tasks, stopping)
+                known = {stored.monitor.id for stored in await store.monitors()}
+                await store.record_many(check for check in unwritten if check.monitor in known)
+                await self._work(store, vault, probes, self._tasks, self._stopping, unclean=unclean)
+        except Exception:
+            if self._swap is None:
+                raise
+            log.exception("The work on the database ended early")
         finally:
-            self._loop = self._tasks = self._commands = None
+            self._tasks = self._commands = None
             await probes.close()
             await store.close()
+        return store.unwritten
 
-    async def _work(self, store: Store, probes: Probes, tasks: asyncio.TaskGroup, stopping: asyncio.Event) -> None:
-        vault = Vault()
+    # -- another database in the place of this one ---------------------------------------------------------------------
+
+    def _want_swap(self, request: int, work: Callable[[], Event | None]) -> None:
+        """Have ``work`` done while the database is closed."""
+        if self._swap is None:
+            self._swap = (request, work)
+            self._end_round()
+
+    def _note_damage(self) -> None:
+        def work() -> None:
+            recovery.recover(self._folder)
+
+        self._want_swap(0, work)
+
+    def _end_round(self) -> None:
+        if self._stopping is not None:
+            self._stopping.set()
+
+    async def _carry_out_swap(self, request: int, work: Callable[[], Event | None]) -> None:
+        """What came of it is published once everything is taken up again."""
+        answer: Event | None
+        try:
+            answer = await asyncio.wrap_future(once("restore", work))
+        except StoreError as error:
+            answer = CommandFailed(request, (FieldError("", str(error)),))
+        self._afterwards = (answer,)
+
+    async def _work(
+        self,
+        store: Store,
+        vault: Vault,
+        probes: Probes,
+        tasks: asyncio.TaskGroup,
+        stopping: asyncio.Event,
+        *,
+        unclean: bool,
+    ) -> None:
         unstored = Unstored()
         watch = Watch(store, vault, probes, self._publish, told=lambda: self._told(store, outbox), unstored=unstored)
         troubles = Troubles(store, lambda: watch.teller.channels, self._publish)
@@ -105,6 +171,7 @@ class Agent:
             quiet=lambda: watch.settings.quiet,
             unstored=unstored,
         )
+        desk = BackupDesk(self._folder, self._want_swap, self._note_damage)
         commands = Commands(
             store,
             vault,
@@ -116,22 +183,26 @@ class Agent:
             outbox.retry_now,
             troubles,
             self._folder,
+            desk,
         )
         await troubles.load()
         await watch.start()
         self._ready()
-        self._set_status(online=self._connectivity.online())
+        self._set_status(online=self._connectivity.online(), recovery=await desk.recent_recovery())
         await self._count_waiting(store)
         work = (
             outbox.run(),
             self._tick(watch, outbox, vault),
             self._keep_up(store, watch),
             self._write_evidence(watch),
+            desk.keep(unclean=unclean),
         )
         background = [tasks.create_task(each) for each in work]
         self._spawn(self._purge(store, vault, watch, commands))
+        await self._say_after_swap(commands)
         self._commands = commands
-        for command in self._early:
+        early, self._early = self._early, []
+        for command in early:
             self._take(command)
         try:
             await stopping.wait()
@@ -141,6 +212,15 @@ class Agent:
         for task in [*background, *self._spawned]:
             task.cancel()
         await watch.keeper.stop()
+
+    async def _say_after_swap(self, commands: Commands) -> None:
+        """Where another database was taken up: all that is in it, and the answer to who wanted it."""
+        afterwards, self._afterwards = self._afterwards, ()
+        if afterwards:
+            await commands.carry_out(GetOverview(0))
+        for answer in afterwards:
+            if answer is not None:
+                self._publish(answer)
 
     # -- commands ------------------------------------------------------------------------------------------------------
 

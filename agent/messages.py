@@ -6,6 +6,18 @@ the same number back. Everything else the agent says on its own.
 
 from dataclasses import dataclass, field
 
+from agent.backup_messages import BackedUp as BackedUp
+from agent.backup_messages import Backup as Backup
+from agent.backup_messages import BackupInspected as BackupInspected
+from agent.backup_messages import BackupList as BackupList
+from agent.backup_messages import BackUpNow as BackUpNow
+from agent.backup_messages import BackupRestored as BackupRestored
+from agent.backup_messages import CheckDatabase as CheckDatabase
+from agent.backup_messages import DatabaseChecked as DatabaseChecked
+from agent.backup_messages import InspectBackup as InspectBackup
+from agent.backup_messages import ListBackups as ListBackups
+from agent.backup_messages import Recovery as Recovery
+from agent.backup_messages import RestoreBackup as RestoreBackup
 from agent.changes import ChangeMonitors as ChangeMonitors
 from agent.channel_messages import ChannelsChanged as ChannelsChanged
 from agent.channel_messages import ChannelTested as ChannelTested
@@ -175,6 +187,11 @@ Command = (
     | ReplayRule
     | WriteReport
     | StopReport
+    | ListBackups
+    | BackUpNow
+    | InspectBackup
+    | RestoreBackup
+    | CheckDatabase
     | GetPlaces
 )
 
@@ -337,6 +354,11 @@ Event = (
     | ReportProgress
     | ReportWritten
     | ReportStopped
+    | BackupList
+    | BackedUp
+    | BackupInspected
+    | BackupRestored
+    | DatabaseChecked
     | Places
     | Done
     | CommandFailed

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from agent.backup_messages import Recovery
 from agent.lifecycle import Transition
 from agent.model import Alert, Beat, Certificate, Check, Delivery, Monitor, State
 from agent.stats import Uptime
@@ -58,8 +59,10 @@ class AgentStatus:
     """The agent's own health: for the status bar and the banners. Sent at every change.
 
     ``trouble`` is a sentence about what keeps the agent from its work (a full disk, no keychain), "" if nothing.
+    ``recovery`` is what became of a database that was damaged within the last day.
     """
 
     online: bool = True
     deliveries_waiting: int = 0
     trouble: str = ""
+    recovery: Recovery | None = None

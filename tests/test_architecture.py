@@ -61,6 +61,7 @@ PURE = (
     | EVIDENCE
     | {
         "agent.apdex",
+        "agent.backup_messages",
         "agent.certificates",
         "agent.channel_messages",
         "agent.chart_messages",

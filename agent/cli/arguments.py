@@ -200,8 +200,18 @@ def parser() -> argparse.ArgumentParser:
     _json(replay)
 
     _report(_command(commands, "report", "write a period to a file, as a document or a table", _COLUMNS))
+
+    backup = _command(commands, "backup", "copies of the database: make, list, restore; look for damage", _BACKUP)
+    backup.add_argument("action", choices=["now", "list", "restore", "check"], metavar="now|list|restore|check")
+    backup.add_argument("file", nargs="?", metavar="FILE", help="the backup to restore, as list shows it, or any other")
+    backup.add_argument("--yes", action="store_true", help="restore it; without this, what is in it is shown")
+    _json(backup)
     return main
 
+
+_BACKUP = """\
+The program makes a backup every day it runs and keeps those of 7 days. `restore` shows what is in a backup; with
+--yes it takes the place of the database, which is kept beside it. It needs the data folder for itself."""
 
 _DATA_DIR = f"where monitors, history and logs are kept (default: ${VARIABLE}, else the system's folder for data)"
 

@@ -81,6 +81,10 @@ def _work(command: str | None) -> Callable[[argparse.Namespace], Exit]:
             from agent.cli import report
 
             return report.run
+        case "backup":
+            from agent.cli import backups
+
+            return backups.run
     raise WrongUse("This opens the window, which is the work of the command `api-monitor`.")
 
 

@@ -57,6 +57,12 @@ def open_for_reading(folder: Path) -> SqliteDatabase:
     return _opened(database, path, lambda: require(database))
 
 
+def is_left_open(folder: Path) -> bool:
+    """Whether whoever had the database open last did not close it: then its write-ahead log is still there."""
+    log = folder / f"{FILE_NAME}-wal"
+    return log.exists() and log.stat().st_size > 0
+
+
 def raw(database: SqliteDatabase) -> sqlite3.Connection:
     """The thread's connection itself, for SQL that Peewee would only slow down."""
     connection: sqlite3.Connection = database.connection()  # type: ignore[no-untyped-call]  # Peewee's

@@ -14,6 +14,7 @@ from pathlib import Path
 import peewee
 from peewee import SqliteDatabase
 
+from agent.clock import now_ms
 from agent.folder import private_opener
 from agent.model import DeliveryState
 from agent.store import backups
@@ -63,6 +64,11 @@ def replace(folder: Path, source: Path | None, name: str, adapt: Callable[[Sqlit
     except OSError as error:
         raise StoreError(f"The database could not be replaced: {error.strerror or error}.") from error
     return kept if kept.exists() else None
+
+
+def restore(folder: Path, source: Path) -> Path | None:
+    """Put a backup in the place of the database, which nobody has open; where that is kept, None where none was."""
+    return replace(folder, source, f"{FILE_NAME}.replaced-{backups.stamp(now_ms())}", lambda database: None)
 
 
 def finish(folder: Path) -> None:

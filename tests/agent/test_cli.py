@@ -19,7 +19,7 @@ from tests.agent.probes.servers import response, serve
 from tests.agent.probes.servers2 import serve2
 from tests.agent.servers import http_server
 
-COMMANDS = ("demo", "agent", "check", "import", "export", "status", "log", "alerts", "replay", "report")
+COMMANDS = ("demo", "agent", "check", "import", "export", "status", "log", "alerts", "replay", "report", "backup")
 ISO = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z")
 MONITORS = """\
 version: 1
