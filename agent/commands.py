@@ -19,6 +19,7 @@ from agent.difference import differences
 from agent.messages import CommandFailed, Done, Event, FieldError
 from agent.model import Model, Monitor
 from agent.places import find_places
+from agent.planned_reports import PlannedReports
 from agent.probes import Probes
 from agent.replay import replay_rule
 from agent.report_desk import ReportDesk
@@ -50,6 +51,7 @@ class Commands:
         troubles: Troubles,
         folder: Path,
         backups: BackupDesk,
+        plans: PlannedReports,
     ) -> None:
         self._store = store
         self._vault = vault
@@ -60,6 +62,7 @@ class Commands:
         self._spawn = spawn
         self._retry = retry
         self._troubles = troubles
+        self._plans = plans
         self._reports = ReportDesk(store, publish)
         self._changing = asyncio.Lock()
         self._readers: dict[type, Callable[[Any], Awaitable[Event | None]]] = {
@@ -80,6 +83,7 @@ class Commands:
             messages.InspectBackup: backups.inspect,
             messages.CheckDatabase: backups.look,
             messages.GetPlaces: partial(find_places, folder, vault),
+            messages.MakePlanned: self._make_planned,
         }
         self._writers: dict[type, Callable[[Any], Awaitable[Event | None]]] = {
             messages.SaveMonitor: self._save_monitor,
@@ -127,6 +131,7 @@ class Commands:
             self._status(),
             self._troubles.all,
             self._watch.settings,
+            self._plans.states,
         )
 
     async def _check_now(self, command: messages.CheckNow) -> None:
@@ -189,6 +194,11 @@ class Commands:
         routing = routing_of(monitor, self._watch.settings.tags)
         given = (command.rule, command.latency_threshold_ms)
         return await replay_rule(self._store, monitor, routing, now_ms(), *given, command.request)
+
+    async def _make_planned(self, command: messages.MakePlanned) -> Event:
+        if not await self._plans.make_now(command.name):
+            return _failed(command, "", f"There is no scheduled report {command.name}.")
+        return Done(command.request)
 
     # -- monitors ------------------------------------------------------------------------------------------------------
 

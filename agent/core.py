@@ -29,6 +29,7 @@ from agent.messages import (
     NetworkChanged,
 )
 from agent.model import Check, Delivery, DeliveryState
+from agent.planned_reports import PlannedReports
 from agent.probes import Probes
 from agent.store import Store, StoreError, connection, recovery
 from agent.vault import Vault
@@ -172,6 +173,7 @@ class Agent:
             unstored=unstored,
         )
         desk = BackupDesk(self._folder, self._want_swap, self._note_damage)
+        plans = PlannedReports(store, vault, lambda: watch.settings, watch.teller.channel, self._publish)
         commands = Commands(
             store,
             vault,
@@ -184,14 +186,17 @@ class Agent:
             troubles,
             self._folder,
             desk,
+            plans,
         )
         await troubles.load()
+        await plans.load()
         await watch.start()
         self._ready()
         self._set_status(online=self._connectivity.online(), recovery=await desk.recent_recovery())
         await self._count_waiting(store)
         work = (
             outbox.run(),
+            plans.run(),
             self._tick(watch, outbox, vault),
             self._keep_up(store, watch),
             self._write_evidence(watch),

@@ -42,6 +42,9 @@ from agent.places_messages import Places as Places
 from agent.replay_messages import Replayed as Replayed
 from agent.replay_messages import ReplayRule as ReplayRule
 from agent.replay_messages import RuleReplayed as RuleReplayed
+from agent.report_messages import MakePlanned as MakePlanned
+from agent.report_messages import PlansChanged as PlansChanged
+from agent.report_messages import PlanState as PlanState
 from agent.report_messages import ReportProgress as ReportProgress
 from agent.report_messages import ReportStopped as ReportStopped
 from agent.report_messages import ReportWritten as ReportWritten
@@ -193,6 +196,7 @@ Command = (
     | RestoreBackup
     | CheckDatabase
     | GetPlaces
+    | MakePlanned
 )
 
 # -- answers and events ----------------------------------------------------------------------------------------------
@@ -209,6 +213,7 @@ class Overview:
     status: AgentStatus
     troubles: tuple[ChannelTrouble, ...] = ()
     settings: Settings = field(default_factory=Settings)
+    plans: tuple[PlanState, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -360,6 +365,7 @@ Event = (
     | BackupRestored
     | DatabaseChecked
     | Places
+    | PlansChanged
     | Done
     | CommandFailed
     | AgentStatusChanged

@@ -33,6 +33,7 @@ from agent.parameters import Parameter
 from agent.policy import AlertPolicy, TagPolicy
 from agent.quiet import QuietHours
 from agent.report_model import Report
+from agent.report_schedule import ReportSchedule
 from agent.report_words import DOCUMENTS, FORMATS, ReportFormat, ReportKind
 from agent.settings import Settings
 from agent.statuses import parse_statuses
@@ -80,6 +81,7 @@ __all__ = [
     "Report",
     "ReportFormat",
     "ReportKind",
+    "ReportSchedule",
     "Rule",
     "Secret",
     "Settings",

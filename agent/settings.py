@@ -8,6 +8,7 @@ from agent.fields import Model
 from agent.maintenance import MaintenanceWindow
 from agent.policy import TagPolicy
 from agent.quiet import QuietHours
+from agent.report_schedule import ReportSchedule
 
 __all__ = ["Settings"]
 
@@ -19,10 +20,16 @@ class Settings(Model):
     maintenance: tuple[MaintenanceWindow, ...] = Field(default=(), description="times in which nobody is alerted")
     quiet: QuietHours = Field(default=QuietHours(), description="times in which only critical alerts are told")
 
+    reports: tuple[ReportSchedule, ...] = Field(default=(), description="reports that are made by themselves")
+
     @model_validator(mode="after")
     def _once_each(self) -> Self:
-        for what, items in (("tag", self.tags), ("maintenance window", self.maintenance)):
-            names = [item.name for item in items]
+        once = {
+            "tag": [tag.name for tag in self.tags],
+            "maintenance window": [window.name for window in self.maintenance],
+            "scheduled report": [report.name for report in self.reports],
+        }
+        for what, names in once.items():
             for name in names:
                 if names.count(name) > 1:
                     raise ValueError(f"the {what} {name} is there twice")

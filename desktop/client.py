@@ -18,6 +18,8 @@ from agent.messages import (
     MonitorSaved,
     MonitorsDeleted,
     Overview,
+    PlansChanged,
+    PlanState,
     SettingsChanged,
 )
 from agent.model import Channel, ChannelTrouble, Delivery, Monitor, Settings
@@ -32,8 +34,9 @@ class Client(QObject):
     ``event`` carries everything the agent says, answers included: who shows lists follows it and needs no
     answer of its own. ``refused`` carries the failures that nobody asked to hear of.
 
-    ``monitors`` (by id), ``channels`` and ``settings`` are those there are now, ``deliveries`` has the newest delivery
-    to each channel and ``troubles`` those that fail for good, by name: for dialogs that open later than they came.
+    ``monitors`` (by id), ``channels`` and ``settings`` are those there are now, ``plans`` is how scheduled
+    reports stand, ``deliveries`` has the newest delivery to each channel and ``troubles`` those that fail for good, by
+    name: for dialogs that open later than they came.
     """
 
     command = Signal(object)
@@ -47,6 +50,7 @@ class Client(QObject):
         self.channels: tuple[Channel, ...] = ()
         self.settings = Settings()
         self.deliveries: dict[str, Delivery] = {}
+        self.plans: tuple[PlanState, ...] = ()
         self.troubles: dict[str, ChannelTrouble] = {}
         self._dead = False
         self._waiting: dict[int, tuple[Answered | None, Failed | None]] = {}
@@ -112,6 +116,10 @@ class Client(QObject):
             self.troubles = {trouble.channel: trouble for trouble in event.troubles}
         if isinstance(event, Overview | SettingsChanged):
             self.settings = event.settings
+        if isinstance(event, Overview):
+            self.plans = event.plans
+        elif isinstance(event, PlansChanged):
+            self.plans = event.states
         views = (
             event.alerts if isinstance(event, Overview) else (event.view,) if isinstance(event, AlertChanged) else ()
         )

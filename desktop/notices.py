@@ -10,12 +10,15 @@ from agent.messages import (
     CommandFailed,
     Event,
     Overview,
+    PlansChanged,
+    PlanState,
     SettingsChanged,
 )
 from agent.model import ChannelTrouble
 from desktop.banner import Banners, Tone
 from desktop.client import Client
 from desktop.reports.job import open_folder
+from desktop.reports.plans import trouble_said
 from desktop.settings.health import troubles_said
 from desktop.statusbar import StatusBar
 from desktop.text import duration
@@ -23,9 +26,10 @@ from desktop.theme import Theme
 
 
 class Notices(QObject):
-    """``channels_wanted`` is emitted when somebody wants to look at channels that are in trouble."""
+    """``channels_wanted`` and ``reports_wanted`` are emitted when somebody wants to look at what is in trouble."""
 
     channels_wanted = Signal()
+    reports_wanted = Signal()
 
     def __init__(self, client: Client, theme: Theme, status: StatusBar, parent: QObject) -> None:
         super().__init__(parent)
@@ -37,7 +41,8 @@ class Notices(QObject):
     @Slot(object)
     def _follow(self, event: Event) -> None:
         match event:
-            case Overview(status=status, troubles=troubles, settings=settings):
+            case Overview(status=status, troubles=troubles, settings=settings, plans=plans):
+                self._show_plans(plans)
                 self._show_status(status)
                 self._show_troubles(troubles)
                 self._status.show_quiet(settings.quiet)
@@ -45,6 +50,8 @@ class Notices(QObject):
                 self._status.show_quiet(settings.quiet)
             case AgentStatusChanged(status=status):
                 self._show_status(status)
+            case PlansChanged(states=plans):
+                self._show_plans(plans)
             case ChannelTroubles(troubles=troubles):
                 self._show_troubles(troubles)
             case AgentFailed(reason=reason, details=details):
@@ -70,6 +77,12 @@ class Notices(QObject):
             self.banners.put("channels", Tone.WARNING, troubles_said(troubles), action=action)
         else:
             self.banners.take("channels")
+
+    def _show_plans(self, states: tuple[PlanState, ...]) -> None:
+        if said := trouble_said(states):
+            self.banners.put("plans", Tone.WARNING, said, action=(self.tr("Reports…"), self.reports_wanted.emit))
+        else:
+            self.banners.take("plans")
 
     @Slot(int)
     def show_stall(self, seconds: int) -> None:

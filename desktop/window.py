@@ -120,6 +120,8 @@ class MainWindow(QMainWindow):
         bar.undo_requested.connect(actions.undo_stack.undo)
         self.dialogs.saved.connect(self.open_monitor)
         self.notices.channels_wanted.connect(self.dialogs.show_channels)
+        self.notices.reports_wanted.connect(self.sidebar.choose_reports)
+        self.reports.plans.edit_wanted.connect(partial(self.dialogs.show_settings, "reports"))
         self.reports.written.connect(self._show_report)
         self.page.detail.history.pictures.written.connect(self._show_report)
         self.liveness.stalled.connect(self.notices.show_stall)

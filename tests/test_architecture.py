@@ -31,6 +31,7 @@ VALUES = {
     "agent.policy",
     "agent.quiet",
     "agent.report_model",
+    "agent.report_schedule",
     "agent.report_words",
     "agent.selection",
     "agent.settings",

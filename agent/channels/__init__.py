@@ -6,11 +6,23 @@ from typing import Any
 
 from agent.channels import command, email, everything, slack, slack_bot, webhook
 from agent.channels.answers import Answer, Rejected, Unavailable
+from agent.channels.email import send_file
 from agent.channels.parcel import Parcel, parcel, trial
 from agent.clock import now_ms
 from agent.model import Channel
 
-__all__ = ["Answer", "Parcel", "Rejected", "Unavailable", "parcel", "send", "send_test", "shows_day", "spacing"]
+__all__ = [
+    "Answer",
+    "Parcel",
+    "Rejected",
+    "Unavailable",
+    "parcel",
+    "send",
+    "send_file",
+    "send_test",
+    "shows_day",
+    "spacing",
+]
 
 
 @dataclass(frozen=True, slots=True)

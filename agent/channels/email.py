@@ -4,6 +4,7 @@ import asyncio
 import re
 import socket
 import ssl
+import uuid
 from contextlib import suppress
 from email.errors import MessageError
 from email.headerregistry import Address
@@ -24,6 +25,8 @@ SPACING: Final = 0.0
 TIMEOUT = 60.0
 """Seconds for the whole exchange with the server."""
 _QUIT_TIMEOUT = 5.0
+_TYPES = {"pdf": "application/pdf", "html": "text/html", "csv": "text/csv", "jsonl": "application/x-ndjson"}
+"""The types of files that are attached, by the ends of their names."""
 
 
 async def send(channel: EmailChannel, parcel: Parcel) -> Answer:
@@ -31,7 +34,10 @@ async def send(channel: EmailChannel, parcel: Parcel) -> Answer:
 
     Taken for some recipients and refused for others counts as accepted: a repeat would reach the former twice.
     """
-    mail = compose(channel, parcel)
+    return await _hand_over(channel, compose(channel, parcel))
+
+
+async def _hand_over(channel: EmailChannel, mail: EmailMessage) -> Answer:
     recipients = [address(recipient).addr_spec for recipient in channel.recipients]
     client = aiosmtplib.SMTP(
         hostname=channel.host,
@@ -64,21 +70,37 @@ def compose(channel: EmailChannel, parcel: Parcel) -> EmailMessage:
     """The mail. Its Message-ID stays the same over all tries; all mails of an alert refer to those before them, and to
     one that nobody has, so that they are a thread whatever was lost or deleted."""
     message = parcel.message
-    sender = address(channel.sender)
-    domain = _ascii_domain(sender)
-    mail = EmailMessage()
-    mail["From"] = sender
-    mail["To"] = tuple(address(recipient) for recipient in channel.recipients)
-    mail["Subject"] = message.title
-    mail["Date"] = format_datetime(localtime())
+    domain = _ascii_domain(address(channel.sender))
+    mail = _headed(channel, message.title)
     mail["Message-ID"] = f"<{parcel.id}@{domain}>"
     if references := _references(parcel):
         mail["References"] = " ".join(f"<{key}@{domain}>" for key in references)
         mail["In-Reply-To"] = f"<{references[-1]}@{domain}>"
-    mail["Auto-Submitted"] = "auto-generated"
-    mail["X-Auto-Response-Suppress"] = "All"  # what Exchange understands instead
     mail.set_content(plain_page(message, parcel.day), cte="quoted-printable")
     mail.add_alternative(html_page(message, parcel.day), subtype="html", cte="quoted-printable")
+    return mail
+
+
+async def send_file(channel: EmailChannel, subject: str, name: str, data: bytes, key: str) -> Answer:
+    """Mail a file; answers and errors as of :func:`send`. Repeats under the same ``key`` are the same mail."""
+    mail = _headed(channel, subject)
+    domain = _ascii_domain(address(channel.sender))
+    mail["Message-ID"] = f"<{uuid.uuid5(uuid.NAMESPACE_URL, f'{domain} {key}')}@{domain}>"
+    mail.set_content(f"{subject}\n\n{name} is attached.\n\n-- \nSent by API Monitor\n", cte="quoted-printable")
+    kind, _, part = _TYPES.get(name.rpartition(".")[2], "application/octet-stream").partition("/")
+    mail.add_attachment(data, maintype=kind, subtype=part, filename=name)
+    return await _hand_over(channel, mail)
+
+
+def _headed(channel: EmailChannel, subject: str) -> EmailMessage:
+    """A mail from and to whom the channel says, which no program should answer."""
+    mail = EmailMessage()
+    mail["From"] = address(channel.sender)
+    mail["To"] = tuple(address(recipient) for recipient in channel.recipients)
+    mail["Subject"] = subject
+    mail["Date"] = format_datetime(localtime())
+    mail["Auto-Submitted"] = "auto-generated"
+    mail["X-Auto-Response-Suppress"] = "All"  # what Exchange understands instead
     return mail
 
 

@@ -48,6 +48,8 @@ the file, as YAML or JSON (what is left out has its default, shown where there i
     - {name: move, repeat: once, date: "2030-01-31", at: "22:00", minutes: 480, monitors: [api-prod]}
     # also: repeat: daily; monthly with day: 31; cron with cron: "0 2 * * 1-5"; without monitors and tags for all
   quiet: {mon: "22:00-07:00", sat: "00:00-00:00", zone: Europe/Berlin}   # only what has critical: true is told
+  reports:                                       # of the last week or month; kind, format and zone as of `report`
+    - {name: monthly, repeat: monthly, day: 1, at: "08:00", channel: mail}      # or folder: /srv/reports, or both
   monitors:
     - name: api-prod
       kind: http

@@ -17,7 +17,7 @@ from agent.cli.stored import opened, reading
 from agent.clock import now_ms
 from agent.folder import data_folder, hold, prepare
 from agent.interchange import MAX_BYTES, BadFile, Bundle, read
-from agent.model import Channel, MaintenanceWindow, Monitor, QuietHours, Settings, TagPolicy
+from agent.model import Channel, MaintenanceWindow, Monitor, QuietHours, ReportSchedule, Settings, TagPolicy
 from agent.secret_fields import secrets_of
 from agent.store import Store
 from agent.vault import SecretUnavailable, Vault
@@ -25,7 +25,7 @@ from agent.vault import SecretUnavailable, Vault
 SHOWN = 100
 """So many errors of a file are printed."""
 
-M = TypeVar("M", Monitor, Channel, TagPolicy, MaintenanceWindow)
+M = TypeVar("M", Monitor, Channel, TagPolicy, MaintenanceWindow, ReportSchedule)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +61,9 @@ def run(options: argparse.Namespace) -> Exit:
     return Exit.DONE
 
 
+AnyStep = Step[Channel] | Step[TagPolicy] | Step[MaintenanceWindow] | Step[ReportSchedule] | Step[Monitor]
+
+
 def _file(name: str) -> bytes:
     """The file's bytes, at most one more than may be taken."""
     try:
@@ -94,13 +97,19 @@ class Plan:
     monitors: list[Step[Monitor]]
     tags: list[Step[TagPolicy]]
     maintenance: list[Step[MaintenanceWindow]]
+    reports: list[Step[ReportSchedule]]
     quiet: QuietHours
     settings: Settings
 
     @property
     def sets(self) -> bool:
         """Whether the settings become others."""
-        return any(step.matters for step in self.tags) or any(step.matters for step in self.maintenance) or self.quiets
+        return any(step.matters for step in self.of_settings) or self.quiets
+
+    @property
+    def of_settings(self) -> "list[AnyStep]":
+        """What becomes of the parts of the settings that have names."""
+        return [*self.tags, *self.maintenance, *self.reports]
 
     @property
     def quiets(self) -> bool:
@@ -118,16 +127,19 @@ async def _plan(store: Store, data: bytes, commands: bool) -> Plan:
     settings = await store.settings()
     tags = {tag.name: tag for tag in settings.tags}
     windows = {window.name: window for window in settings.maintenance}
+    reports = {report.name: report for report in settings.reports}
     return Plan(
         [Step(channels.get(channel.name), channel) for channel in bundle.channels],
         [Step(monitors.get(monitor.name), monitor) for monitor in bundle.monitors],
         [Step(tags.get(tag.name), tag) for tag in bundle.tags],
         [Step(windows.get(window.name), window) for window in bundle.maintenance],
+        [Step(reports.get(report.name), report) for report in bundle.reports],
         settings.quiet,
         Settings(
             tags=tuple({**tags, **{tag.name: tag for tag in bundle.tags}}.values()),
             maintenance=tuple({**windows, **{window.name: window for window in bundle.maintenance}}.values()),
             quiet=bundle.quiet or settings.quiet,
+            reports=tuple({**reports, **{report.name: report for report in bundle.reports}}.values()),
         ),
     )
 
@@ -190,13 +202,17 @@ async def _sealed(vault: Vault, model: Channel | Monitor) -> Channel | Monitor:
         raise WrongUse(f"Nothing was imported. {model.name}: {error} {hint}") from error
 
 
-_WHAT: dict[type[BaseModel], str] = {Monitor: "monitor", TagPolicy: "tag", MaintenanceWindow: "maintenance"}
+_WHAT: dict[type[BaseModel], str] = {
+    Monitor: "monitor",
+    TagPolicy: "tag",
+    MaintenanceWindow: "maintenance",
+    ReportSchedule: "report",
+}
 
 
 def _tell(plan: Plan, verbs: tuple[str, str]) -> None:
     added = changed = kept = 0
-    steps: list[Step[Channel] | Step[TagPolicy] | Step[MaintenanceWindow] | Step[Monitor]] = [*plan.channels]
-    steps += [*plan.tags, *plan.maintenance, *plan.monitors]
+    steps: list[AnyStep] = [*plan.channels, *plan.of_settings, *plan.monitors]
     for step in steps:
         what = _WHAT.get(type(step.new), "channel")
         if step.old is None:

@@ -26,6 +26,7 @@ from agent.model import (
     Monitor,
     Parameter,
     QuietHours,
+    ReportSchedule,
     Rule,
     TagPolicy,
     WebhookChannel,
@@ -34,7 +35,7 @@ from agent.model import (
 )
 
 VERSION = 1
-TOP = ("version", "channels", "tags", "maintenance", "quiet", "monitors")
+TOP = ("version", "channels", "tags", "maintenance", "quiet", "reports", "monitors")
 MAX_ITEMS = 10_000
 
 TARGETS: dict[str, type[HttpTarget]] = {"http": HttpTarget}
@@ -58,6 +59,7 @@ class Bundle:
     tags: tuple[TagPolicy, ...] = ()
     maintenance: tuple[MaintenanceWindow, ...] = ()
     quiet: QuietHours | None = None
+    reports: tuple[ReportSchedule, ...] = ()
 
 
 def interpret(document: Document) -> Bundle:
@@ -78,6 +80,7 @@ def interpret(document: Document) -> Bundle:
         _each(document, "tags", partial(_validated, model=TagPolicy)),
         _each(document, "maintenance", partial(_validated, model=MaintenanceWindow)),
         _quiet(document),
+        _each(document, "reports", partial(_validated, model=ReportSchedule)),
     )
 
 
@@ -96,6 +99,11 @@ def check_channel_names(document: Document, bundle: Bundle, known: Iterable[str]
         for place, name in enumerate(wanted if isinstance(wanted, list) else ()):
             if isinstance(name, str) and name.strip() not in names:
                 document.add((*path, place), f"expected the name of a channel ({there}), got {got(name)}")
+
+    for index, item in enumerate(items_of(document.value, "reports")):
+        name = item.get("channel") if isinstance(item, dict) else None
+        if isinstance(name, str) and name.strip() and name.strip() not in names:
+            document.add(("reports", index, "channel"), f"expected the name of a channel ({there}), got {got(name)}")
 
 
 def _lists_of_channels(top: Any) -> Iterable[tuple[Path, Any]]:

@@ -49,6 +49,7 @@ def _common(settings: Settings) -> dict[str, Any]:
         "tags": [_fields(tag, "name") for tag in settings.tags],
         "maintenance": [_fields(window, "name", "repeat") for window in settings.maintenance],
         "quiet": _fields(settings.quiet),
+        "reports": [_fields(report, "name", "repeat") for report in settings.reports],
     }
     return {key: items for key, items in parts.items() if items}
 

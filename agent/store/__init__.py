@@ -97,8 +97,8 @@ class Store:
 
     @property
     def exports(self) -> Exports:
-        """What reports read."""
-        return Exports(self._reader)
+        """What reports need."""
+        return Exports(self._reader, self._writer_or_none)
 
     @property
     def unwritten(self) -> list[Check]:

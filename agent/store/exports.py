@@ -6,10 +6,13 @@ from dataclasses import dataclass
 from peewee import SqliteDatabase
 
 from agent.model import Alert
-from agent.store import alerts, history, monitors
+from agent.report_messages import PlanState
+from agent.store import alerts, history, monitors, plans
 from agent.store.connection import raw
+from agent.store.errors import StoreError
 from agent.store.reader import Reader
 from agent.store.values import DayFigures
+from agent.store.writer import Writer
 
 PackedRow = tuple[int, int, int | None, int | None, int | None, bytes | None]
 """Time, outcome, latency in µs, cause, number of the details, phases: packed as :mod:`agent.store.codec` says."""
@@ -30,10 +33,12 @@ class ResultBlock:
 
 
 class Exports:
-    """Reads for reports, block by block or monitor by monitor, so that others get their turn between them."""
+    """Reads for reports, block by block or monitor by monitor, so that others get their turn between them, and keeps
+    how scheduled ones stand."""
 
-    def __init__(self, reader: Reader) -> None:
+    def __init__(self, reader: Reader, writer: Writer | None) -> None:
         self._reader = reader
+        self._writer = writer
 
     async def block(self, monitor: int, start: int, end: int, limit: int, known: Collection[int]) -> ResultBlock:
         """The first ``limit`` results from ``start`` to ``end`` (exclusive), without the details ``known``."""
@@ -51,6 +56,16 @@ class Exports:
     async def alerts(self, monitor: int, start: int, end: int) -> list[Alert]:
         """The alerts that were open at some time from ``start`` to ``end`` (exclusive), oldest first."""
         return await self._reader.run(lambda database: alerts.of_period(database, monitor, start, end))
+
+    async def plan_states(self) -> list[PlanState]:
+        """How scheduled reports stand."""
+        return await self._reader.run(plans.load)
+
+    async def save_plan_states(self, states: Sequence[PlanState]) -> None:
+        """Note how they stand, in place of what was noted before."""
+        if self._writer is None:
+            raise StoreError("The database is open for reading only.")
+        await self._writer.run(lambda database: plans.save(database, states))
 
 
 def _block(

@@ -3,7 +3,7 @@
 from peewee import SqliteDatabase
 from pydantic import ValidationError
 
-from agent import maintenance
+from agent import maintenance, report_schedule
 from agent.model import Settings
 from agent.policy import rename_channel
 from agent.store.errors import StoreError
@@ -30,16 +30,20 @@ def save(database: SqliteDatabase, settings: Settings) -> Settings:
 
 
 def rename_monitor(database: SqliteDatabase, old: str, new: str) -> None:
-    """Carry another name of a monitor into the maintenance windows."""
+    """Carry another name of a monitor into the maintenance windows and scheduled reports."""
     settings = load(database)
     windows = tuple(maintenance.rename_monitor(window, old, new) for window in settings.maintenance)
-    if windows != settings.maintenance:
-        save(database, settings.model_copy(update={"maintenance": windows}))
+    reports = tuple(report_schedule.rename_monitor(report, old, new) for report in settings.reports)
+    changed = settings.model_copy(update={"maintenance": windows, "reports": reports})
+    if changed != settings:
+        save(database, changed)
 
 
 def rename(database: SqliteDatabase, old: str, new: str | None) -> None:
-    """Carry another name of a channel into what tags say; None takes it out."""
+    """Carry another name of a channel into what tags say and scheduled reports; None takes it out."""
     settings = load(database)
-    changed = settings.model_copy(update={"tags": tuple(rename_channel(tag, old, new) for tag in settings.tags)})
+    tags = tuple(rename_channel(tag, old, new) for tag in settings.tags)
+    reports = tuple(report_schedule.rename_channel(report, old, new) for report in settings.reports)
+    changed = settings.model_copy(update={"tags": tags, "reports": reports})
     if changed != settings:
         save(database, changed)

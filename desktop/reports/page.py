@@ -23,6 +23,7 @@ from desktop.labels import plain, set_rank
 from desktop.monitors.model import MonitorsModel
 from desktop.reports.form import ReportForm
 from desktop.reports.job import ReportJob, open_file, open_folder
+from desktop.reports.plans import PlansView
 from desktop.theme import scaled
 
 WIDEST = 96
@@ -51,6 +52,7 @@ class ReportsPage(QWidget):
         self.bar.setAccessibleName(self.tr("How far the report is"))
         self.said = plain()
         self.said.setWordWrap(True)
+        self.plans = PlansView(client)
         self._lay_out()
         self.save.clicked.connect(self._ask_file)
         self.cancel.clicked.connect(self.job.stop)
@@ -85,6 +87,7 @@ class ReportsPage(QWidget):
         self.column.addLayout(buttons)
         self.column.addWidget(self.bar)
         self.column.addWidget(self.said)
+        self.column.addWidget(self.plans)
         self.column.addStretch(1)
         area = QScrollArea()
         area.setWidgetResizable(True)

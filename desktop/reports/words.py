@@ -53,4 +53,9 @@ def preset_name(preset: Preset) -> str:
 
 def span(start: int, end: int, zone: str) -> str:
     """From when to when, by the clock of the zone."""
-    return " – ".join(f"{in_zone(zone, at):%Y-%m-%d %H:%M}" for at in (start, end))
+    return f"{moment(start, zone)} – {moment(end, zone)}"
+
+
+def moment(at: int, zone: str) -> str:
+    """A point in time by the clock of the zone."""
+    return f"{in_zone(zone, at):%Y-%m-%d %H:%M}"

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from agent.model import EmailChannel
 from desktop.client import Client
 from desktop.monitors.model import MonitorsModel
 from desktop.preferences import PreferenceStore
@@ -27,3 +28,7 @@ class Context:
     def channels(self) -> tuple[str, ...]:
         """The names of the channels there are."""
         return tuple(channel.name for channel in self.client.channels)
+
+    def mail_channels(self) -> tuple[str, ...]:
+        """The names of those that carry files."""
+        return tuple(channel.name for channel in self.client.channels if isinstance(channel, EmailChannel))

@@ -8,7 +8,7 @@ from PySide6.QtCore import QSize, Qt, Slot
 from PySide6.QtWidgets import QHBoxLayout, QListWidget, QListWidgetItem, QPushButton, QStackedWidget
 
 from agent.messages import CommandFailed
-from agent.model import MaintenanceWindow, Settings, TagPolicy
+from agent.model import MaintenanceWindow, ReportSchedule, Settings, TagPolicy
 from desktop.monitors.errors import field_errors
 from desktop.monitors.forms.section import Section
 from desktop.monitors.forms.values import nearest
@@ -17,7 +17,7 @@ from desktop.settings.foot import Foot
 from desktop.settings.page import Page
 from desktop.theme import scaled
 
-Item = TagPolicy | MaintenanceWindow
+Item = TagPolicy | MaintenanceWindow | ReportSchedule
 
 
 class ItemForm(FormArea):

@@ -1,18 +1,15 @@
 """Maintenance windows: a list of them, and the form of the one that is chosen."""
 
-from collections.abc import Sequence
 from datetime import time
 from functools import partial
 from typing import Any
-
-from PySide6.QtCore import Slot
-from PySide6.QtWidgets import QPushButton
 
 from agent.model import MaintenanceWindow, Settings
 from desktop.monitors.forms.described import choices
 from desktop.monitors.forms.editors import Choice, Number, Text, Words
 from desktop.monitors.forms.section import Section
-from desktop.settings.list_page import Item, ListPage
+from desktop.settings.list_page import Item
+from desktop.settings.named_page import NamedPage
 from desktop.text import tr
 
 SHOWN = {"date": ("once",), "days": ("weekly",), "day": ("monthly",), "cron": ("cron",)}
@@ -26,33 +23,14 @@ class When(Text):
         super().set_value(f"{value:%H:%M}" if isinstance(value, time) else str(value or ""))
 
 
-class MaintenancePage(ListPage):
-    """``new`` begins another window, ``delete`` marks the chosen one to be gone."""
+class MaintenancePage(NamedPage):
+    """Maintenance windows."""
 
     part, prefix = "maintenance", "window"
 
     def __init__(self, settings: Settings) -> None:
-        self.new, self.delete = QPushButton(tr("New")), QPushButton(tr("Delete"))
         intro = tr("Checks go on, but nobody is alerted and nothing enters uptime. Afterwards all is judged anew.")
-        super().__init__(settings, intro, tr("Maintenance windows"), self.new, self.delete)
-        self.new.clicked.connect(self._begin)
-        self.delete.clicked.connect(self.remove)
-        self._fill()
-
-    def keys(self) -> Sequence[str]:
-        return [*super().keys(), *([""] if self._is_new else [])]
-
-    @property
-    def _is_new(self) -> bool:
-        return self.chosen == "" and ("" in self._forms or not self.items())
-
-    def label(self, key: str) -> str:
-        return key or self.tr("New window")
-
-    @Slot()
-    def _begin(self) -> None:
-        self.choose("")
-        self.focus_first()
+        super().__init__(settings, intro, tr("Maintenance windows"), tr("New window"))
 
     def make(self, item: Item | None) -> Section:
         section = Section()
@@ -89,11 +67,6 @@ class MaintenancePage(ListPage):
 
     def culprit(self, values: dict[str, Any]) -> str:
         return next((field for field, repeats in SHOWN.items() if values["repeat"] in repeats), "name")
-
-    @Slot()
-    def _edited(self) -> None:
-        self.delete.setEnabled(self.chosen != "" or self._forms[""].dirty)
-        super()._edited()
 
 
 def _refresh(section: Section) -> None:

@@ -9,6 +9,7 @@ from desktop.settings.general import GeneralPage
 from desktop.settings.maintenance import MaintenancePage
 from desktop.settings.page import Page
 from desktop.settings.quiet import QuietPage
+from desktop.settings.schedules import SchedulesPage
 from desktop.settings.tags import TagsPage
 from desktop.text import tr
 
@@ -43,4 +44,10 @@ def pages() -> tuple[PageSpec, ...]:
         ),
         PageSpec("quiet", tr("Quiet hours"), lambda context: QuietPage(context.client.settings), tr("night silence")),
         PageSpec("maintenance", tr("Maintenance"), lambda context: MaintenancePage(context.client.settings)),
+        PageSpec(
+            "reports",
+            tr("Scheduled reports"),
+            lambda context: SchedulesPage(context.client.settings, context.mail_channels()),
+            tr("weekly monthly PDF CSV e-mail folder"),
+        ),
     )

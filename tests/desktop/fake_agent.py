@@ -32,6 +32,7 @@ from agent.messages import (
     GetPlaces,
     GetUptime,
     Log,
+    MakePlanned,
     MonitorSaved,
     MonitorsDeleted,
     MonitorStatus,
@@ -225,6 +226,8 @@ class FakeAgent(QObject):
                 self.tell(Done(request))
             case SaveSettings(settings=settings):
                 self.tell(SettingsChanged(request, settings))
+            case MakePlanned():
+                self.tell(Done(request))
             case WriteReport(path=path):
                 self.tell(ReportWritten(request, path, len(self.views)))
             case GetPlaces():

@@ -19,8 +19,16 @@ from PySide6.QtGui import QFont  # noqa: E402
 from PySide6.QtTest import QTest  # noqa: E402
 from PySide6.QtWidgets import QApplication, QWidget  # noqa: E402
 
-from agent.messages import AgentFailed, AgentStatus, AgentStatusChanged, FieldError, SettingsChanged  # noqa: E402
-from agent.model import QuietHours, Report, Settings  # noqa: E402
+from agent.messages import (  # noqa: E402
+    AgentFailed,
+    AgentStatus,
+    AgentStatusChanged,
+    FieldError,
+    PlansChanged,
+    PlanState,
+    SettingsChanged,
+)
+from agent.model import QuietHours, Report, ReportSchedule, Settings  # noqa: E402
 from desktop.client import Client  # noqa: E402
 from desktop.clock import now  # noqa: E402
 from desktop.monitors.dialog import MonitorDialog  # noqa: E402
@@ -57,6 +65,25 @@ def reports(window: MainWindow, agent: FakeAgent) -> QWidget:
     window.reports.form.period.setCurrentIndex(window.reports.form.period.count() - 1)
     window.reports.form.monitors.choose((), ("prod",))
     return window
+
+
+def scheduled_reports(window: MainWindow, agent: FakeAgent) -> QWidget:
+    reports = (
+        ReportSchedule(name="Availability", channel="mail", zone="Europe/Berlin", tags=("prod",)),
+        ReportSchedule(name="raw results for the warehouse", repeat="weekly", folder="/srv/reports"),
+        ReportSchedule(name="old", folder="/srv/reports", on=False),
+    )
+    agent.tell(SettingsChanged(0, Settings(reports=reports)))
+    made = PlanState("Availability", "", 0, made_at=now() - DAY, went="mail (ops@example.org)")
+    failed = PlanState(reports[1].name, "", 0, next_at=now() + 60_000, trouble="There is no folder /srv/reports.")
+    agent.tell(PlansChanged((made, failed)))
+    window.sidebar.choose_reports()
+    return window
+
+
+def schedules_page(window: MainWindow, agent: FakeAgent) -> QWidget:
+    scheduled_reports(window, agent)
+    return window.dialogs.show_settings("reports")
 
 
 def report_under_way(window: MainWindow, agent: FakeAgent) -> QWidget:
@@ -189,6 +216,8 @@ SCENES: dict[str, tuple[int, tuple[int, int], Scene]] = {
     "certificates": (12, WIDE, certificates),
     "certificates-inbox": (12, WIDE, certificates_inbox),
     "reports": (12, WIDE, reports),
+    "reports-scheduled": (12, WIDE, scheduled_reports),
+    "reports-schedules": (12, WIDE, schedules_page),
     "reports-under-way": (12, NARROW, report_under_way),
     "banners": (12, WIDE, banners),
     "evidence-difference": (12, WIDE, evidence("DIFFERENCE")),

@@ -243,8 +243,8 @@ def test_an_error_names_its_line_its_path_what_was_expected_and_what_came(fields
 @pytest.mark.parametrize(
     ("text", "said"),
     [
-        ("", "expected a mapping with version, channels, tags, maintenance, quiet, monitors, got nothing"),
-        ("[]", "expected a mapping with version, channels, tags, maintenance, quiet, monitors, got a list"),
+        ("", "expected a mapping with version, channels, tags, maintenance, quiet, reports, monitors, got nothing"),
+        ("[]", "expected a mapping with version, channels, tags, maintenance, quiet, reports, monitors, got a list"),
         ("monitors: []", "line 1, version: expected 1, got nothing"),
         ("version: 2", "line 1, version: expected 1, got the number 2"),
         ("version: 1\nmonitor: []", "line 2, monitor: unknown field"),

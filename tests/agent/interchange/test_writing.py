@@ -1,5 +1,6 @@
 """What is exported can be imported again, and is the same."""
 
+from datetime import time
 from typing import Any
 
 import pytest
@@ -8,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from pydantic import SecretStr
 
-from agent.interchange import read, write
+from agent.interchange import BadFile, read, write
 from agent.model import (
     AlertPolicy,
     ApiKey,
@@ -22,6 +23,7 @@ from agent.model import (
     OAuth2,
     Parameter,
     QuietHours,
+    ReportSchedule,
     Rule,
     Settings,
     SlackChannel,
@@ -247,6 +249,22 @@ def test_what_tags_and_monitors_say_of_alerts_comes_back() -> None:
     monitor = Monitor(name="api", target=target, tags=("prod",), alerts=AlertPolicy(**policy))
     back = read(write((), [monitor], Settings(tags=(tag,))).encode(), frozenset({"mail", "on"}))
     assert (back.tags, back.monitors) == ((tag,), (monitor,))
+
+
+def test_scheduled_reports_come_back() -> None:
+    reports = (
+        ReportSchedule(name="Monthly", folder="/srv/reports"),
+        ReportSchedule(
+            name="ops", repeat="weekly", weekday="fri", at=time(17, 30), zone="Europe/Berlin", channel="mail",
+            kind="results", format="jsonl", tags=("prod",), monitors=("a",), on=False,
+        ),
+    )  # fmt: skip
+    channel = EmailChannel(name="mail", host="h", sender="a@example.org", recipients=("b@example.org",))
+    written = write((channel,), (), Settings(reports=reports))
+    assert "- name: Monthly\n    repeat: monthly\n    folder: /srv/reports\n" in written
+    assert read(written.encode()).reports == reports
+    with pytest.raises(BadFile, match="expected the name of a channel"):
+        read(write((), (), Settings(reports=reports)).encode())
 
 
 def test_maintenance_comes_back() -> None:

@@ -7,14 +7,26 @@ from zoneinfo import ZoneInfo
 
 import pytest
 from PySide6.QtCore import QDate, Qt
+from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
-from agent.messages import FieldError, ReportProgress, ReportStopped, StopReport, WriteReport
-from agent.model import Report, ReportFormat, ReportKind
+from agent.messages import (
+    FieldError,
+    MakePlanned,
+    PlansChanged,
+    PlanState,
+    ReportProgress,
+    ReportStopped,
+    SettingsChanged,
+    StopReport,
+    WriteReport,
+)
+from agent.model import Report, ReportFormat, ReportKind, ReportSchedule, Settings
 from agent.periods import Preset
 from desktop.client import Client
 from desktop.monitors.model import MonitorsModel
 from desktop.reports.page import ReportsPage
+from desktop.reports.plans import trouble_said
 from tests.desktop.fake_agent import FakeAgent, a_dozen
 
 
@@ -133,3 +145,23 @@ def test_monitors_and_tags_are_offered_and_filtered(place: Place) -> None:
     shown[0].setCheckState(Qt.CheckState.Checked)
     place.agent.put(next(iter(place.agent.views.values())))  # a check does not untick
     assert choice.chosen == ((), ("prod",))
+
+
+def test_scheduled_reports_say_how_they_stand_and_are_made_at_once(place: Place) -> None:
+    plans = place.page.plans
+    assert "each week or month" in plans.said.text()
+    reports = (ReportSchedule(name="Weekly", folder="/r"), ReportSchedule(name="Off", folder="/r", on=False))
+    place.client.receive(SettingsChanged(0, Settings(reports=reports)))
+    place.client.receive(PlansChanged((PlanState("Weekly", "", 0, made_at=0, went="/r/Weekly.pdf"),)))
+    texts = [label.text() for label in plans.findChildren(QLabel)]
+    assert any(text.startswith("Last made 1970-01-01 ") and "/r/Weekly.pdf. Next: " in text for text in texts)
+    assert [button.isEnabled() for button in plans.buttons.values()] == [True, False]
+    plans.buttons["Weekly"].click()
+    place.wait(lambda: [command.name for command in place.agent.sent(MakePlanned)] == ["Weekly"])
+    place.wait(lambda: plans.buttons["Weekly"].isEnabled())
+    place.agent.refuse = (FieldError("", "There is no folder /r."),)
+    plans.buttons["Weekly"].click()
+    place.wait(lambda: plans.said.text() == "Not made: There is no folder /r.")
+    place.client.receive(PlansChanged((PlanState("Weekly", "", 0, trouble="There is no folder /r."),)))
+    assert trouble_said(place.client.plans) == "A scheduled report could not be made. Weekly: There is no folder /r."
+    assert trouble_said(()) == ""
