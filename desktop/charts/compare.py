@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from PySide6.QtCore import QRectF, Qt, Signal, Slot
+from PySide6.QtCore import QRectF, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QIcon, QPainter, QPixmap
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLineEdit, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
@@ -35,17 +35,20 @@ class CompareDialog(QDialog):
         self.filter.textChanged.connect(self._search)
         self.list = QListWidget()
         self.list.setAccessibleName(self.tr("Monitors to compare with"))
-        self.list.itemChanged.connect(self._changed)
-        self.list.itemActivated.connect(self._toggle)
         for monitor in sorted(monitors, key=lambda one: one.name.casefold()):
             item = QListWidgetItem(monitor.name, self.list)
             item.setData(KEY, monitor.id)
             item.setFlags(Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemIsUserCheckable)
             item.setCheckState(Qt.CheckState.Unchecked)
+            item.setSizeHint(QSize(0, max(24, self.fontMetrics().height() + 10)))
+        self.list.itemChanged.connect(self._changed)
+        self.list.itemActivated.connect(self._toggle)
         self._note = plain(rank="second")
         self._note.setWordWrap(True)
         self.buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
-        self.none = self.buttons.addButton(self.tr("None"), QDialogButtonBox.ButtonRole.ResetRole)
+        self.buttons.button(QDialogButtonBox.StandardButton.Close).setDefault(True)
+        self.none = self.buttons.addButton(self.tr("Clear"), QDialogButtonBox.ButtonRole.ResetRole)
+        self.none.setAutoDefault(False)
         self.none.clicked.connect(self._clear)
         self.buttons.rejected.connect(self.reject)
         layout = QVBoxLayout(self)

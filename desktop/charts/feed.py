@@ -134,8 +134,8 @@ class Feed(QObject):
             self.changed.emit()
         elif event.request == self._requests.get("period"):
             self.history = event
-            self.coarse = Series(event.points, self.monitor.interval, event.width)
-            known = event.points[-1].at + event.width if event.points else 0
+            self.coarse = Series(event.points, self.monitor.interval, event.width, event.end)
+            known = min(event.points[-1].at + event.width, event.end) if event.points and event.width else 0
             for check in self._recent:
                 if check.at > known:
                     self.coarse.add(check)

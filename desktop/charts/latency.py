@@ -46,6 +46,7 @@ class LatencyChart(Plot):
         super().__init__(parent, viewBox=self._view, axisItems={"bottom": TimeAxis(), "left": LatencyAxis()})
         self._colors = colors
         self._series = Series()
+        self._times = self._median = self._tops = np.array([], dtype=float)
         self._at: Point | None = None
         self.setAccessibleName(self.tr("Latency chart"))
         self.setBackground(None)
@@ -101,6 +102,8 @@ class LatencyChart(Plot):
         at, median, high = values(series)
         stacked = self._stacked.covers(at)
         median[stacked] = high[stacked] = np.nan
+        self._times, self._median = at, median
+        self._tops = np.fmax(median, high) if series.bucketed else median
         self._line.setData(at, median)
         bucketed = series.bucketed
         self._high.setData(at, high) if bucketed else self._high.setData([], [])
@@ -111,7 +114,7 @@ class LatencyChart(Plot):
         self._lonely.setData(at[alone], median[alone])
         start, end = self._view.whole
         self._gaps.set_gaps([(a / 1_000, b / 1_000) for a, b in series.gaps(int(start * 1_000), int(end * 1_000))])
-        self._failures.set_times([series.middle(p) / 1_000 for p in series.points if p.failed])
+        self._failures.set_times([time for time, p in zip(at.tolist(), series.points, strict=True) if p.failed])
         self._alerts.set_spans(alerts)
         self.strip.show_series(series)
         self._fit()
@@ -181,19 +184,16 @@ class LatencyChart(Plot):
     def _fit(self, *_: object) -> None:
         """Latency always starts at 0 and reaches a little above what is in view."""
         low, high = self._view.viewRange()[0]
-        series = self._series
-        inside = [p for p in series.points if p.latency_ms is not None and low <= series.middle(p) / 1_000 <= high]
-        inside = self._stacked.uncovered(inside, series)
-        banded = series.bucketed and not self._others.others
-        tops = [(p.high_ms if banded else None) or p.latency_ms or 0 for p in inside]
-        top = max(*tops, self._others.top(low, high), self._stacked.top(low, high), 0.0)
+        times, tops = self._times, self._median if self._others.others else self._tops
+        seen = (times >= low) & (times <= high) & np.isfinite(tops)
+        times, tops = times[seen], tops[seen]
+        top = max(float(tops.max(initial=0.0)), self._others.top(low, high), self._stacked.top(low, high))
         if self._threshold.within(top):
             top = max(top, self._threshold.limit or 0)
         self._show_scale(bool(top))
         edge = top * 1.18 if top else 100.0
         self._view.setYRange(0, edge, padding=0)
-        values = [(series.middle(p) / 1_000, ms) for p, ms in zip(inside, tops, strict=True)]
-        self._threshold.place(low, high, edge, values)
+        self._threshold.place(low, high, edge, list(zip(times.tolist(), tops.tolist(), strict=True)))
         self._stacked.place(low, high, edge)
 
     # -- the crosshair ------------------------------------------------------------------------------------------------
@@ -236,6 +236,12 @@ class LatencyChart(Plot):
     def leaveEvent(self, event: QEvent) -> None:
         super().leaveEvent(event)
         self._clear_cross()
+
+    def event(self, event: Any) -> bool:
+        if event.type() == QEvent.Type.ShortcutOverride and event.key() == Qt.Key.Key_Escape and self.is_zoomed:
+            event.accept()  # first undo the zoom, then what Escape does elsewhere
+            return True
+        return bool(super().event(event))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Left and right move the crosshair, and with Shift what is in view; plus and minus zoom; Escape, Home and 0

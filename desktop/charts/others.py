@@ -16,6 +16,7 @@ class OtherLines:
     def __init__(self, plot: pg.PlotItem, pen: Callable[..., QPen]) -> None:
         self._plot, self._pen = plot, pen
         self._lines: list[pg.PlotDataItem] = []
+        self._values: list[tuple[np.ndarray, np.ndarray]] = []
         self.others: tuple[Other, ...] = ()
 
     def show(self, others: Sequence[Other]) -> None:
@@ -28,8 +29,8 @@ class OtherLines:
             line.setClipToView(True)
             self._plot.addItem(line, ignoreBounds=True)
             self._lines.append(line)
-        for line, other in zip(self._lines, others, strict=True):
-            at, median, _ = values(other.series)
+        self._values = [values(other.series)[:2] for other in others]
+        for line, (at, median) in zip(self._lines, self._values, strict=True):
             line.setData(at, median)
         self.apply_looks()
 
@@ -42,15 +43,8 @@ class OtherLines:
 
     def top(self, low: float, high: float) -> float:
         """The highest value from ``low`` to ``high`` (s), in ms; 0 for none."""
-        return max(
-            (
-                p.latency_ms
-                for other in self.others
-                for p in other.series.points
-                if p.latency_ms is not None and low <= other.series.middle(p) / 1_000 <= high
-            ),
-            default=0.0,
-        )
+        tops = [median[(at >= low) & (at <= high) & np.isfinite(median)] for at, median in self._values]
+        return float(max((values.max(initial=0.0) for values in tops), default=0.0))
 
 
 def values(series: Series) -> tuple[np.ndarray, np.ndarray, np.ndarray]:

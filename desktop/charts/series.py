@@ -9,11 +9,15 @@ from agent.stats import SPEAKS_FOR, Point
 
 class Series:
     """Points in the order of time. ``interval`` (seconds) is the monitor's: it tells when silence is a gap. The points
-    given stand for ``width`` ms each, 0 where they are single checks, as those added later are."""
+    given stand for ``width`` ms each, the last one not beyond ``end``; 0 where they are single checks, as those added
+    later are."""
 
-    def __init__(self, points: Sequence[Point] = (), interval: int = 60, width: int = 0) -> None:
+    def __init__(
+        self, points: Sequence[Point] = (), interval: int = 60, width: int = 0, end: int | None = None
+    ) -> None:
         self.points = list(points)
         self.interval = interval
+        self._end = end
         self._widths = [(points[0].at, points[-1].at, width)] if points and width else []
 
     @property
@@ -23,7 +27,11 @@ class Series:
 
     def width_of(self, point: Point) -> int:
         """How long a time the point stands for, in ms; 0 for a single check."""
-        return next((width for first, last, width in self._widths if first <= point.at <= last), 0)
+        at = point.at
+        for first, last, width in self._widths:
+            if first <= at <= last:
+                return width if self._end is None or at + width <= self._end else max(self._end - at, 0)
+        return 0
 
     def middle(self, point: Point) -> float:
         """Where the point is drawn, in ms since 1970 UTC."""
@@ -34,6 +42,7 @@ class Series:
         before = [p for p in self.points if p.at + self.width_of(p) <= start]
         merged = Series((), self.interval)
         merged.points = before + list(points) + [p for p in self.points if p.at >= end]
+        merged._end = self._end
         merged._widths = [(start, end - 1, width), *self._widths]
         return merged
 

@@ -1,6 +1,6 @@
 """Phases stacked on each other in the latency chart, as far back as they are known."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 
 import numpy as np
 import pyqtgraph as pg
@@ -8,10 +8,9 @@ from PySide6.QtCore import QCoreApplication
 from PySide6.QtGui import QColor, QFont, QPen
 
 from agent.messages import PhaseHistory
-from agent.stats import SPEAKS_FOR, PhasePoint, Point
+from agent.stats import SPEAKS_FOR, PhasePoint
 from desktop.charts.areas import Areas, area, stack
 from desktop.charts.looks import phase_colors
-from desktop.charts.series import Series
 from desktop.theme import Colors
 
 FILL = 0.72
@@ -60,11 +59,6 @@ class StackedPhases:
         first = self.history.points[0].at / 1_000
         last = (self.history.points[-1].at + self._reach) / 1_000
         return (at >= first) & (at <= last)
-
-    def uncovered(self, points: Sequence[Point], series: Series) -> list[Point]:
-        """Those of some points of ``series`` that are drawn as a line."""
-        covered = self.covers(np.array([series.middle(p) / 1_000 for p in points], dtype=float))
-        return [p for p, hidden in zip(points, covered, strict=True) if not hidden]
 
     def top(self, low: float, high: float) -> float:
         """The highest whole from ``low`` to ``high`` (s), in ms; 0 for none."""

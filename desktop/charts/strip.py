@@ -2,7 +2,7 @@
 
 import pyqtgraph as pg
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QPainter, QPen
+from PySide6.QtGui import QPainter, QPen
 from PySide6.QtWidgets import QStyleOptionGraphicsItem, QWidget
 
 from agent.model import Outcome
@@ -46,42 +46,41 @@ class Strip(pg.GraphicsWidget):
 
     def paint(self, painter: QPainter, _option: QStyleOptionGraphicsItem, _widget: QWidget | None = None) -> None:
         low, high = self._view.viewRange()[0]
-        area = QRectF(0, TOP, self.size().width(), HEIGHT - TOP)
-        scale = area.width() / max(high - low, 1e-9)
-        up = self._colors.color(Outcome.UP)
-        up.setAlphaF(UP_OPACITY)
+        width, height = self.size().width(), float(HEIGHT - TOP)
+        scale = width / max(high - low, 1e-9)
+        calm = HEIGHTS[Outcome.UP] * height
+        bars: dict[Outcome, list[QRectF]] = {outcome: [] for outcome in Outcome}
+        for start, end, worst, share in self._cells:
+            left, right = max(0.0, (start - low) * scale), min(width, (end - low) * scale)
+            if right <= 0 or left >= width:
+                continue
+            wide = max(1.0, right - left)
+            wide = wide * 0.8 if wide >= APART else wide
+            if worst is Outcome.UP or worst is Outcome.UNKNOWN:
+                bars[worst].append(QRectF(left, HEIGHT - calm, wide, calm))
+                continue
+            whole = calm + (HEIGHTS[worst] * height - calm) * share
+            bad = max(LEAST, whole * share)
+            bars[Outcome.UP].append(QRectF(left, HEIGHT - whole, wide, whole - bad))
+            if worst is Outcome.DOWN and share == 1:  # with a notch, as everywhere
+                bars[worst].append(QRectF(left, HEIGHT - bad, wide, 3))
+                bad -= 5
+            bars[worst].append(QRectF(left, HEIGHT - bad, wide, bad))
+        self._draw(painter, bars)
+
+    def _draw(self, painter: QPainter, bars: dict[Outcome, list[QRectF]]) -> None:
+        """All of a colour at once: one by one they would take most of the chart's time."""
         painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
         painter.setPen(Qt.PenStyle.NoPen)
-        for start, end, worst, share in self._cells:
-            left, right = max(0.0, (start - low) * scale), min(area.width(), (end - low) * scale)
-            if right <= 0 or left >= area.width():
-                continue
-            width = max(1.0, right - left)
-            bar = QRectF(left, area.top(), width * 0.8 if width >= APART else width, area.height())
-            if worst is Outcome.UNKNOWN:
-                self._hatch(painter, bar)
-                continue
-            calm = HEIGHTS[Outcome.UP] * area.height()
-            if worst is Outcome.UP:
-                painter.fillRect(bar.adjusted(0, area.height() - calm, 0, 0), up)
-                continue
-            height = calm + (HEIGHTS[worst] * area.height() - calm) * share
-            bad = max(LEAST, height * share)
-            painter.fillRect(bar.adjusted(0, area.height() - height, 0, -bad), up)
-            self._trouble(painter, bar.adjusted(0, area.height() - bad, 0, 0), worst, whole=share == 1)
-
-    def _trouble(self, painter: QPainter, bar: QRectF, worst: Outcome, *, whole: bool) -> None:
-        color = self._colors.color(worst)
-        if worst is Outcome.DOWN and whole:  # with a notch, as everywhere
-            painter.fillRect(QRectF(bar.left(), bar.top(), bar.width(), 3), color)
-            bar = bar.adjusted(0, 5, 0, 0)
-        painter.fillRect(bar, color)
-
-    def _hatch(self, painter: QPainter, bar: QRectF) -> None:
-        color: QColor = self._colors.color(Outcome.UNKNOWN)
-        painter.setPen(QPen(color, 1))
-        x = bar.left()
-        while x < bar.right():
-            painter.drawLine(QPointF(x, bar.bottom() - 0.5), QPointF(x + 2, bar.bottom() - bar.height() * 0.4))
-            x += 4
-        painter.setPen(Qt.PenStyle.NoPen)
+        for outcome in (Outcome.UP, Outcome.DEGRADED, Outcome.DOWN):
+            color = self._colors.color(outcome)
+            if outcome is Outcome.UP:
+                color.setAlphaF(UP_OPACITY)
+            painter.setBrush(color)
+            painter.drawRects(bars[outcome])
+        painter.setPen(QPen(self._colors.color(Outcome.UNKNOWN), 1))
+        for bar in bars[Outcome.UNKNOWN]:
+            x = bar.left()
+            while x < bar.right():
+                painter.drawLine(QPointF(x, bar.bottom() - 0.5), QPointF(x + 2, bar.top()))
+                x += 4

@@ -36,7 +36,7 @@ from desktop.monitors.evidence.dialog import ExchangeDialog  # noqa: E402
 from desktop.monitors.evidence.view import Side  # noqa: E402
 from desktop.theme import Mode, Theme  # noqa: E402
 from desktop.window import MainWindow  # noqa: E402
-from tests.desktop import channel_scenes, dialog_scenes, settings_scenes  # noqa: E402
+from tests.desktop import channel_scenes, chart_scenes, dialog_scenes, settings_scenes  # noqa: E402
 from tests.desktop.exchanges import ill, well  # noqa: E402
 from tests.desktop.fake_agent import OPS, FakeAgent, a_dozen, many  # noqa: E402
 from tests.desktop.scenes import DAY, with_certificates  # noqa: E402
@@ -237,6 +237,7 @@ SCENES: dict[str, tuple[int, tuple[int, int], Scene]] = {
     "palette-nothing": (1_000, NARROW, palette("no such thing")),
     "shortcuts": (12, WIDE, shortcuts),
     "quiet": (12, WIDE, in_quiet_hours),
+    **{name: (12, WIDE, scene) for name, scene in chart_scenes.SCENES.items()},
     **{name: (12, WIDE, scene) for name, scene in dialog_scenes.SCENES.items()},
     **{name: (12, WIDE, scene) for name, scene in channel_scenes.SCENES.items()},
     **{name: (12, WIDE, scene) for name, scene in settings_scenes.SCENES.items()},
@@ -257,6 +258,8 @@ def take(theme: Theme, name: str, count: int, size: tuple[int, int], scene: Scen
         agent.open_alert(2, 2)
     QTest.qWait(50)
     shown = scene(window, agent)
+    if count and not window.page.detail.isHidden():
+        chart_scenes.wait_for_charts(window)
     QTest.qWait(400)
     shown.grab().save(str(folder / f"{name}.png"))
     window.quitting = True
