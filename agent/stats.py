@@ -8,7 +8,7 @@ speaks, and UNKNOWN, are in neither part. Latency figures are over UP and DEGRAD
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import groupby, pairwise
+from itertools import groupby
 
 from agent.model import Beat, Cause, Outcome, Phases
 
@@ -167,12 +167,6 @@ def between(parts: Sequence[Span], start: int, end: int) -> Sequence[Span]:
     """Those of ``parts``, which are in the order of time, that touch ``start`` to ``end``."""
     first = bisect_right(parts, start, key=lambda span: span.end)
     return parts[first : bisect_left(parts, end, key=lambda span: span.start)]
-
-
-def uptime_by_day(parts: Sequence[Span], starts: Sequence[int]) -> tuple[Day, ...]:
-    """Uptime of each day, from spans in the order of time; ``starts`` are the beginnings of the days and, last, the
-    end of the last day."""
-    return tuple(Day(start, uptime(between(parts, start, end), start, end)) for start, end in pairwise(starts))
 
 
 def percentile(ordered: Sequence[float], q: float) -> float | None:

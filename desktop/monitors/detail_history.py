@@ -82,7 +82,7 @@ class HistorySection(QWidget):
         self._overlay.retry.connect(self.retry)
         self._place = QGridLayout()
         self._place.addWidget(self._overlay, 0, 0)
-        self._place.setRowMinimumHeight(0, 170)
+        self._place.setRowMinimumHeight(0, 150)
         self.figures = Figures(self)
         self.figures.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         layout = QVBoxLayout(self)

@@ -22,7 +22,7 @@ from desktop.theme import Theme, scaled
 if TYPE_CHECKING:
     from desktop.charts.uptime import UptimeChart
 
-HEIGHT = 92
+HEIGHT = 88
 DAY_MS = 86_400_000
 UNITS = {Bars.HOURS: Unit.HOUR, Bars.DAYS: Unit.DAY, Bars.WEEKS: Unit.WEEK, Bars.CALENDAR: Unit.DAY}
 LENGTHS = {

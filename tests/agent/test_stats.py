@@ -9,7 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from agent.model import Beat, Outcome
-from agent.stats import Pace, Span, chart_points, pace_at, percentile, spans, uptime, uptime_by_day
+from agent.stats import Pace, Span, chart_points, pace_at, percentile, spans, uptime
+from tests.agent.store.samples import uptime_by_day
 
 TICK = 500
 """Half a second in ms: every time and every 1.5 intervals below are a whole number of these."""

@@ -1,5 +1,7 @@
 """Monitors, checks and alerts to store."""
 
+from collections.abc import Sequence
+from itertools import pairwise
 from typing import Any
 
 from pydantic import SecretStr
@@ -18,6 +20,7 @@ from agent.model import (
     Outcome,
     SlackChannel,
 )
+from agent.stats import Day, Span, between, uptime
 from agent.store import Change
 
 T0 = 1_760_000_000_000
@@ -54,3 +57,9 @@ def a_delivery(key: str, channel: str = "ops", at: int = T0, **changes: Any) -> 
 
 def told(alert: Alert, *deliveries: Delivery) -> list[Change]:
     return [Change(alert, deliveries)]
+
+
+def uptime_by_day(parts: Sequence[Span], starts: Sequence[int]) -> tuple[Day, ...]:
+    """Uptime of each day, from spans in the order of time; ``starts`` are the beginnings of the days and, last, the end
+    of the last day."""
+    return tuple(Day(start, uptime(between(parts, start, end), start, end)) for start, end in pairwise(starts))

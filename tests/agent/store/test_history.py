@@ -9,9 +9,9 @@ from hypothesis import strategies as st
 from agent.apdex import apdex_of
 from agent.model import AlertKind, Beat, Check, Outcome
 from agent.objectives import Incidents
-from agent.stats import Pace, Span, bucket_width, chart_points, percentile, spans, uptime, uptime_by_day
+from agent.stats import Pace, Span, bucket_width, chart_points, percentile, spans, uptime
 from agent.store import Figures, HistoryData, Store
-from tests.agent.store.samples import DAY, MINUTE, T0, a_check, a_monitor, an_alert, told
+from tests.agent.store.samples import DAY, MINUTE, T0, a_check, a_monitor, an_alert, told, uptime_by_day
 
 steps = st.lists(
     st.tuples(

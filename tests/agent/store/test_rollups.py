@@ -15,13 +15,13 @@ from hypothesis import strategies as st
 from agent import stats
 from agent.apdex import apdex_of
 from agent.model import Beat, Check, Outcome
-from agent.stats import Pace, Point, percentile, spans, uptime, uptime_by_day
+from agent.stats import Pace, Point, percentile, spans, uptime
 from agent.store import Store
 from agent.store.migrations import FIRST, statements
 from agent.store.rollups import HOUR
 from agent.store.tally import Tally, pack_latencies, total
 from agent.store.upkeep import ALWAYS_KEPT, AT_ONCE, RESULTS_KEPT
-from tests.agent.store.samples import DAY, MINUTE, a_check, a_monitor
+from tests.agent.store.samples import DAY, MINUTE, a_check, a_monitor, uptime_by_day
 
 START = 1_760_054_400_000
 """A midnight, UTC."""
