@@ -29,9 +29,23 @@ from agent.channels import everything, wording
 from agent.channels.mail_page import html_page, plain_page
 from agent.core import Agent
 from agent.messages import Event
-from agent.model import Channel, Check, Comparison, HttpTarget, Monitor, Outcome, SlackChannel, Subject
+from agent.model import (
+    DOCUMENTS,
+    Channel,
+    Check,
+    Comparison,
+    HttpTarget,
+    Monitor,
+    Outcome,
+    Report,
+    ReportFormat,
+    ReportKind,
+    SlackChannel,
+    Subject,
+)
 from agent.probes import Probes
 from agent.probes.decoding import Decoder
+from agent.reports import write_report
 from agent.store import Store
 from agent.vault import SecretUnavailable, Vault
 
@@ -63,6 +77,7 @@ def agent_parts() -> list[Part]:
         tried("channels", _channels),
         tried("services", _services),
         tried("e-mail", _email),
+        tried("reports", lambda: asyncio.run(_reports())),
         tried("keychain", lambda: asyncio.run(_keychain())),
         tried("time zones", lambda: str(ZoneInfo("Europe/Berlin"))),
     ]
@@ -104,6 +119,20 @@ async def _store() -> str:
     if read != check:
         raise RuntimeError(f"stored {check}, read {read}")
     return "a check was stored and read back"
+
+
+async def _reports() -> str:
+    """Make a report in each format; PDF is printed by a process of its own."""
+    with tempfile.TemporaryDirectory() as folder:
+        store = await Store.open(Path(folder, "data"))
+        try:
+            await store.save_monitor(Monitor(name="self-test", target=HttpTarget(url="http://localhost")), 1)
+            for form in ReportFormat:
+                kind = ReportKind.DOCUMENT if form in DOCUMENTS else ReportKind.SUMMARY
+                await write_report(store, Report(kind=kind, format=form), 1, 1_000, Path(folder, f"report.{form}"))
+        finally:
+            await store.close()
+    return f"{', '.join(ReportFormat)} written"
 
 
 class _Ok(asyncio.Protocol):

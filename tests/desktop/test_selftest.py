@@ -24,6 +24,7 @@ def test_all_parts_of_this_installation_work() -> None:
         "TLS check",
         "services",
         "e-mail",
+        "reports",
         "keychain",
         "icons",
         "chart",
