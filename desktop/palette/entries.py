@@ -19,14 +19,15 @@ TROUBLE = {State.DOWN, State.FAILING, State.DEGRADED}
 @dataclass(frozen=True, slots=True)
 class Entry:
     """``title`` is found first, ``more`` too; ``hint`` tells where it belongs and ``keys`` how it is had without the
-    palette. ``run`` goes there or does it. ``says`` is read out. ``offered``: also while nothing is searched for."""
+    palette. ``run`` goes there or does it. ``says`` gives what is read out. ``offered``: also while nothing is searched
+    for."""
 
     title: str
     run: Callable[[], None]
     hint: str = ""
     keys: str = ""
     more: str = ""
-    says: str = ""
+    says: Callable[[], str] | None = None
     icon: QIcon | None = None
     offered: bool = True
     folded: tuple[str, str] = field(init=False)
@@ -45,7 +46,7 @@ def of_monitors(views: Iterable[MonitorView], theme: Theme, show: Callable[[int]
             partial(show, monitor.id),
             hint=monitor.target.label,
             more=" ".join(monitor.tags),
-            says=f"{monitor.name}, {text.standing(view, at)}",
+            says=partial(_spoken, view, at),
             icon=theme.state_icon(view.status.state),
             offered=view.status.state in TROUBLE,
         )
@@ -76,4 +77,9 @@ def _of_menu(action: QAction, path: tuple[str, ...], but: QAction) -> Iterator[E
     checked = text.tr("on") if action.isCheckable() and action.isChecked() else ""
     hint = " › ".join(path)
     says = ", ".join(part for part in (title, checked, hint, keys) if part)
-    yield Entry(title, action.trigger, hint=" · ".join(filter(None, (hint, checked))), keys=keys, says=says)
+    hint = " · ".join(filter(None, (hint, checked)))
+    yield Entry(title, action.trigger, hint=hint, keys=keys, says=lambda: says)
+
+
+def _spoken(view: MonitorView, at: int) -> str:
+    return f"{view.monitor.name}, {text.standing(view, at)}"

@@ -51,6 +51,6 @@ class PaletteModel(QAbstractListModel):
             case Qt.ItemDataRole.DisplayRole:
                 return entry.title
             case Qt.ItemDataRole.AccessibleTextRole:
-                return entry.says or entry.title
+                return entry.says() if entry.says else entry.title
             case _:
                 return entry if role == ENTRY_ROLE else None
