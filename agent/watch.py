@@ -80,8 +80,7 @@ class Watch:
         self._settings = await self._store.settings()
         alerts = await self._store.latest_alerts()
         known = await self._store.known_certificates()
-        for stored in await self._store.monitors():
-            await self._take_up(stored, alerts, known)
+        await self._take_up(await self._store.monitors(), alerts, known)
         self._schedule.start()
         self.maintain(now_ms())
         self.catch_up()
@@ -161,9 +160,8 @@ class Watch:
         """Take up monitors again that were deleted and brought back in the store."""
         alerts = await self._store.latest_alerts()
         known = await self._store.known_certificates()
-        for stored in await self._store.monitors():
-            if stored.monitor.id in keys:
-                await self._take_up(stored, alerts, known)
+        back = [stored for stored in await self._store.monitors() if stored.monitor.id in keys]
+        await self._take_up(back, alerts, known)
         await self.figures.load(keys)
         return tuple(self.view(key) for key in keys if key in self._tracks)
 
@@ -177,18 +175,26 @@ class Watch:
             self._tracks.pop(key, None)
             self._ready.pop(key, None)
 
-    async def _take_up(self, stored: StoredMonitor, alerts: Iterable[Alert], known: Mapping[int, Known]) -> None:
-        monitor = stored.monitor
-        beats = await self._store.beats(monitor.id, max(BEATS, monitor.rule.window))
-        last = await self._store.last_check(monitor.id)
-        first_at = await self._store.first_check_at(monitor.id) or now_ms()
-        own = (alert for alert in alerts if alert.monitor == monitor.id)
-        track = Track.restore(monitor, stored.window_since, beats, last, own, first_at, known.get(monitor.id))
-        self._tracks[monitor.id] = track
-        self._relations.forget()
-        await self.keeper.take_up(track)
-        self._route(track)
-        self._plan(track)
+    async def _take_up(
+        self, monitors: Sequence[StoredMonitor], alerts: Iterable[Alert], known: Mapping[int, Known]
+    ) -> None:
+        wanted = {stored.monitor.id: max(BEATS, stored.monitor.rule.window) for stored in monitors}
+        standings = await self._store.together.standings(wanted)
+        own: dict[int, list[Alert]] = {key: [] for key in wanted}
+        for alert in alerts:
+            if alert.monitor in own:
+                own[alert.monitor].append(alert)
+        for stored in monitors:
+            key, found = stored.monitor.id, standings[stored.monitor.id]
+            first_at = found.first_at or now_ms()
+            track = Track.restore(
+                stored.monitor, stored.window_since, found.beats, found.last, own[key], first_at, known.get(key)
+            )
+            self._tracks[key] = track
+            self._relations.forget()
+            await self.keeper.take_up(track)
+            self._route(track)
+            self._plan(track)
 
     # -- when ----------------------------------------------------------------------------------------------------------
 

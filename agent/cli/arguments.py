@@ -71,6 +71,8 @@ the file, as YAML or JSON (what is left out has its default, shown where there i
       interval: 60                               # seconds
       timeout: 10                                # seconds
       latency_threshold_ms: 800                  # none
+      uptime_target: 99.9                        # none; percent, for the error budget
+      apdex_ms: 500                              # T of Apdex; the latency threshold
       rule: {failures: 4, window: 5, hold: 120}  # hold: seconds a closing must last before it is told
       confirm_every: 15                          # seconds; a quarter of the interval, at least 10
       channels: [ops, mail]                      # as a tag says, else all
@@ -109,6 +111,15 @@ assertions, [degraded_only] SUBJECT COMPARISON EXPECTED (degraded_only: failing 
   response_time < 500                    milliseconds
   phase tls < 100                        milliseconds of dns, connect, tls, first_byte or transfer
   size > 0                               bytes of the body, as it was sent"""
+
+_FIGURES = """\
+Uptime       time UP or DEGRADED / time UP, DEGRADED or DOWN; coverage: how much of the period that is
+Incidents    down alerts that began in the period; MTTR: how long those lasted on average that ended in it;
+             MTBF: time UP or DEGRADED / incidents
+Apdex        (satisfied + tolerating / 2) / good and DOWN checks: within T, within 4 T. T is apdex_ms, else
+             latency_threshold_ms. From hours that were summed up it comes with the most that it can be off
+Error budget (1 - uptime_target) x covered time, in this month with what is still to come; spent: time DOWN
+burn rate    how many times faster than allowed it is spent: 1 spends it just by the end"""
 
 _REPLAY = """\
 What is left out is as the monitor has it. The checks of the last 30 days are judged as they were made: by another rule
@@ -174,6 +185,11 @@ def parser() -> argparse.ArgumentParser:
 
     status = _command(commands, "status", "how every monitor stands")
     _json(status)
+
+    about = "figures of a monitor: uptime, incidents, latency, Apdex and error budget, of four periods"
+    show = _command(commands, "show", about, _FIGURES)
+    show.add_argument("name", metavar="NAME", help="the monitor's name")
+    _json(show)
 
     log = _command(commands, "log", "the last checks of a monitor, newest first")
     log.add_argument("name", metavar="NAME", help="the monitor's name")

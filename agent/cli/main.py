@@ -61,6 +61,10 @@ def _work(command: str | None) -> Callable[[argparse.Namespace], Exit]:
             from agent.cli import status
 
             return status.run
+        case "show":
+            from agent.cli import show
+
+            return show.run
         case "log":
             from agent.cli import log
 

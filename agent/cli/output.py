@@ -126,6 +126,8 @@ def _narrow(widths: list[int], able: Sequence[int]) -> None:
 
 def _width(text: str) -> int:
     """How many places ``text`` takes on a terminal."""
+    if text.isascii():
+        return len(text)
     return sum(
         0
         if unicodedata.combining(c) or unicodedata.category(c) == "Cf"

@@ -8,6 +8,8 @@ from agent.clock import now_ms
 from agent.lifecycle import standing
 from agent.messages import AlertView
 from agent.model import AssertionResult, Certificate, Check, Phases, describe_assertion
+from agent.objectives import Budget
+from agent.summary import Figures
 
 
 def check_record(check: Check) -> dict[str, Any]:
@@ -34,6 +36,43 @@ def certificate_record(certificate: Certificate) -> dict[str, Any]:
         "serial": certificate.serial,
         "sha256": certificate.fingerprint,
     }
+
+
+def figures_record(figures: Figures, budget: Budget | None) -> dict[str, Any]:
+    """A period in figures as `status --json` and `show --json` print it; durations in seconds."""
+    return {
+        "uptime": rounded(figures.uptime.ratio, 6),
+        "coverage": rounded(figures.uptime.coverage, 6),
+        "downtime_s": figures.uptime.down_ms / 1_000,
+        "checks": figures.checks,
+        "failures": figures.failures,
+        "alerts": figures.alerts,
+        "incidents": figures.incidents.began,
+        "mttr_s": _seconds(figures.mttr_ms),
+        "mtbf_s": _seconds(figures.mtbf_ms),
+        "average_latency_ms": rounded(figures.average_ms, 3),
+        "p50_latency_ms": rounded(figures.p50_ms, 3),
+        "p95_latency_ms": rounded(figures.p95_ms, 3),
+        "p99_latency_ms": rounded(figures.p99_ms, 3),
+        "apdex": rounded(figures.apdex.score, 4) if figures.apdex else None,
+        "apdex_error": rounded(figures.apdex.error, 4) if figures.apdex else None,
+        "error_budget": None if budget is None else _budget_record(budget),
+    }
+
+
+def _budget_record(budget: Budget) -> dict[str, Any]:
+    return {
+        "allowed_s": _seconds(budget.allowed_ms),
+        "spent_s": _seconds(budget.spent_ms),
+        "left_s": _seconds(budget.left_ms),
+        "left": rounded(budget.left, 6),
+        "burn_rate": rounded(budget.burn_rate, 6),
+        "kept": budget.kept,
+    }
+
+
+def _seconds(ms: float | None) -> float | None:
+    return None if ms is None else round(ms / 1_000, 3)
 
 
 def phases_record(phases: Phases | None) -> dict[str, float | None]:

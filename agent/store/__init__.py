@@ -30,12 +30,12 @@ from agent.store import (
     phases,
     results,
     settings,
-    summaries,
     upkeep,
 )
 from agent.store.errors import BadReference, NameTaken, StoreError
 from agent.store.exports import Exports
 from agent.store.reader import Reader
+from agent.store.together import Together
 from agent.store.values import Change, HistoryData, PhaseData, StoredMonitor
 from agent.store.writer import Writer
 from agent.summary import Figures
@@ -104,6 +104,11 @@ class Store:
     def unwritten(self) -> list[Check]:
         """Once it is closed: the results that could not be written before."""
         return self._writer.unwritten
+
+    @property
+    def together(self) -> Together:
+        """What is read of many monitors at once."""
+        return Together(self._reader)
 
     @property
     def _writer(self) -> Writer:
@@ -309,10 +314,6 @@ class Store:
         """The time of ``start`` to ``end`` for which checks speak, like neighbours as one, oldest first."""
         return await self._reader.run(lambda database: history.runs(database, monitor_id, start, end))
 
-    async def runs_of(self, ids: Sequence[int], start: int, end: int) -> dict[int, list[Span]]:
-        """The same of many monitors."""
-        return await self._reader.run(lambda database: summaries.runs(database, ids, start, end))
-
     async def history(
         self, monitor_id: int, start: int, end: int, points: int, t_ms: float | None = None
     ) -> HistoryData:
@@ -332,19 +333,10 @@ class Store:
         """Uptime of ``start`` to ``end``; cheap over any period once its hours are closed."""
         return await self._reader.run(lambda database: history.uptime(database, monitor_id, start, end))
 
-    async def uptimes(self, ids: Sequence[int], start: int, end: int) -> dict[int, Uptime]:
-        """The same of many monitors, in a few queries for all of them."""
-        return await self._reader.run(lambda database: summaries.uptimes(database, ids, start, end))
-
     async def figures(self, monitor_id: int, start: int, end: int, t_ms: float | None = None) -> Figures:
         """The period from ``start`` to ``end`` in figures, exactly where the results are still there; ``t_ms`` is T of
         Apdex."""
         return await self._reader.run(lambda database: history.figures(database, monitor_id, start, end, t_ms))
-
-    async def figures_of(self, wanted: Iterable[Monitor], start: int, end: int) -> dict[int, Figures]:
-        """The same of many monitors, in a few queries for all of them, percentiles within 2 %."""
-        times = {monitor.id: monitor.apdex_t_ms for monitor in wanted}
-        return await self._reader.run(lambda database: summaries.figures(database, times, start, end))
 
     # -- reading: alerts and deliveries ------------------------------------------------------------------------------
 

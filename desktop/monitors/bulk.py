@@ -114,6 +114,7 @@ class BulkDialog(QDialog):
         self._add("timeout", self.tr("Timeout"), Number(), seconds)
         self._add("target.expect", self.tr("Good status codes"), Text())
         self._add("latency_threshold_ms", self.tr("Degraded above"), Number(optional=True), self.tr("ms"))
+        self._add("uptime_target", self.tr("Uptime target"), Number(optional=True), self.tr("%"))
         self._add("confirm_every", self.tr("Confirm every"), Number(optional=True), seconds)
         self._add("rule.failures", self.tr("Alert at"), Number(), self.tr("failures"))
         self._add("rule.window", self.tr("Of the last"), Number(), self.tr("checks"))

@@ -19,7 +19,20 @@ from tests.agent.probes.servers import response, serve
 from tests.agent.probes.servers2 import serve2
 from tests.agent.servers import http_server
 
-COMMANDS = ("demo", "agent", "check", "import", "export", "status", "log", "alerts", "replay", "report", "backup")
+COMMANDS = [
+    "demo",
+    "agent",
+    "check",
+    "import",
+    "export",
+    "status",
+    "show",
+    "log",
+    "alerts",
+    "replay",
+    "report",
+    "backup",
+]
 ISO = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z")
 MONITORS = """\
 version: 1
@@ -408,7 +421,10 @@ async def test_status_of_monitors_that_were_never_checked(tmp_path: Path) -> Non
     assert ISO.fullmatch(rows[0].pop("since"))
     assert ISO.fullmatch(rows[1].pop("since"))
     nothing = {"kind": "http", "last_outcome": None, "latency_ms": None, "uptime_24h": None, "checks": 0}
-    nothing |= {"verify_tls": True, "certificate_expires_at": None, "certificates": []}
+    month = rows[0].pop("last_30_days")
+    assert (month["uptime"], month["checks"], month["mttr_s"], month["apdex"]) == (None, 0, None, None)
+    assert rows[1].pop("last_30_days") == month
+    nothing |= {"uptime_target": None, "verify_tls": True, "certificate_expires_at": None, "certificates": []}
     assert rows == [
         {**nothing, "name": "paused one", "target": "http://127.0.0.1:9/", "state": "PAUSED"},
         {**nothing, "name": "Zoë's API", "target": "https://api.example.com/health", "state": "PENDING"},

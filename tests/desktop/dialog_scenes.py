@@ -53,6 +53,8 @@ RICH = {
     "interval": 30,
     "timeout": 2.5,
     "latency_threshold_ms": 800,
+    "uptime_target": 99.9,
+    "apdex_ms": 250,
     "rule": {"failures": 3, "window": 5, "hold": 60},
     "confirm_every": 5,
     "channels": ["ops"],

@@ -12,7 +12,7 @@ from desktop.theme import Theme
 
 
 class JudgingGroup(Group):
-    """Status, latency, assertions."""
+    """Status, latency, assertions, targets."""
 
     def __init__(self, theme: Theme) -> None:
         status = Section()
@@ -26,10 +26,14 @@ class JudgingGroup(Group):
             more=tr("Empty: no threshold."),
         )
         status.add("reverse", tr("Reverse"), Switch(tr("Failing is good")))
+        goals = Section(tr("Targets"))
+        no_budget = tr("Empty: no target and no error budget.")
+        goals.add("uptime_target", tr("Uptime target"), Number(optional=True), unit=tr("%"), more=no_budget)
+        goals.add("apdex_ms", tr("Apdex T"), Number(optional=True), unit=tr("ms"))
         answer = Section(tr("Assertions"))
         self.assertions = AssertionsField(theme)
         answer.add("target.assertions", tr("Assertions"), self.assertions, hint="", wide=True, label=False)
-        super().__init__(tr("&Assertions"), status, answer)
+        super().__init__(tr("&Assertions"), status, answer, goals)
 
     def show_results(self, results: Sequence[AssertionResult]) -> None:
         self.assertions.show_results(results)

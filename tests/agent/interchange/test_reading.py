@@ -182,6 +182,10 @@ def test_every_list_of_channels_is_looked_through() -> None:
             "line 5, monitors[0].timeout: expected a finite number, got .nan",
         ),
         (
+            "name: a\nurl: http://x.example\nuptime_target: 0.999",
+            "line 5, monitors[0].uptime_target: expected",
+        ),
+        (
             "name: a\nurl: http://x.example\nlatency_threshold_ms: 'inf'",
             "line 5, monitors[0].latency_threshold_ms: expected a finite number",
         ),

@@ -158,6 +158,8 @@ def bundles(draw: st.DrawFn) -> tuple[list[SlackChannel | EmailChannel], list[Mo
         interval=st.integers(1, 86_400),
         timeout=st.floats(0.1, 300),
         latency_threshold_ms=st.none() | st.floats(min_value=0, exclude_min=True, allow_infinity=False),
+        uptime_target=st.none() | st.floats(50, 100),
+        apdex_ms=st.none() | st.floats(0.001, 1e9),
         rule=RULES,
         confirm_every=st.none() | st.integers(1, 1_000),
         channels=told,

@@ -136,7 +136,7 @@ async def test_incidents_are_the_down_alerts_of_the_period(
     for place, kind, opened, lasted in found:
         closed_at = None if lasted is None else T0 + opened + lasted
         await store.record(None, told(an_alert(monitors[place].id, T0 + opened, kind=kind, closed_at=closed_at)))
-    together = await store.figures_of(monitors, T0 + start, T0 + start + length)
+    together = await store.together.figures(monitors, T0 + start, T0 + start + length)
     for place, monitor in enumerate(monitors):
         opened = began = 0
         lasted_each = []
@@ -165,9 +165,9 @@ async def test_the_figures_of_many_are_those_of_each(store: Store) -> None:
             for i in range(700)
         )
         await store.close_hours(T0 + (number + 1) * DAY)
-    assert await store.uptimes(ids, start, end) == {key: await store.uptime(key, start, end) for key in ids}
-    assert await store.runs_of(ids, start, end) == {key: await store.runs(key, start, end) for key in ids}
-    together = await store.figures_of(monitors, start, end)
+    assert await store.together.uptimes(ids, start, end) == {key: await store.uptime(key, start, end) for key in ids}
+    assert await store.together.runs(ids, start, end) == {key: await store.runs(key, start, end) for key in ids}
+    together = await store.together.figures(monitors, start, end)
     for key in ids:
         one, other = await store.figures(key, start, end), together[key]
         assert (one.uptime, one.good_ms, one.checks, one.failures) == (

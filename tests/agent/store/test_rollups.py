@@ -118,14 +118,14 @@ async def check_against_results(store: Store, monitor: int, start: int, end: int
     up = uptime(runs, start, end)
     found = await store.history(monitor, start, end, points, T_MS)
     assert await store.uptime(monitor, start, end) == up
-    assert await store.uptimes([monitor], start, end) == {monitor: up}
+    assert await store.together.uptimes([monitor], start, end) == {monitor: up}
     assert found.first_at == min((beat.at for beat in beats), default=None)
     assert await store.uptime_by_time(monitor, days, end) == uptime_by_day(runs, days)
     check_points(found.points, within)
 
     failed = sum(beat.outcome is Outcome.DOWN for beat in within)
     exact = apdex_of(good, failed, T_MS)
-    together = await store.figures_of([a_monitor(id=monitor, apdex_ms=T_MS)], start, end)
+    together = await store.together.figures([a_monitor(id=monitor, apdex_ms=T_MS)], start, end)
     for figures in (found.figures, together[monitor]):
         assert (figures.uptime, figures.good_ms) == (up, stats.good_and_down(runs, start, end)[0])
         assert (figures.checks, figures.failures, figures.alerts) == (len(within), failed, 0)

@@ -74,6 +74,8 @@ FULL: dict[str, Any] = {
     "interval": 30,
     "timeout": 2.5,
     "latency_threshold_ms": 800,
+    "uptime_target": 99.9,
+    "apdex_ms": 250,
     "rule": {"failures": 3, "window": 7, "hold": 0},
     "confirm_every": 5,
     "channels": ["ops", "gone"],
@@ -134,6 +136,8 @@ monitors = st.builds(
             "interval": st.integers(1, 86_400),
             "timeout": st.floats(0.1, 300),
             "latency_threshold_ms": st.none() | st.floats(0.001, 1e9),
+            "uptime_target": st.none() | st.floats(50, 100),
+            "apdex_ms": st.none() | st.floats(0.001, 1e9),
             "rule": st.integers(1, 60).flatmap(
                 lambda n: st.fixed_dictionaries({"failures": st.integers(1, n), "window": st.just(n)})
             ),

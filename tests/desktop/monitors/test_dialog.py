@@ -35,6 +35,8 @@ FULL = {
     "interval": 30,
     "timeout": 2.5,
     "latency_threshold_ms": 800,
+    "uptime_target": 99.9,
+    "apdex_ms": 250,
     "rule": {"failures": 3, "window": 7, "hold": 0},
     "confirm_every": 5,
     "channels": ["ops", "gone"],
@@ -105,6 +107,7 @@ def test_the_usual_monitor_shows_two_fields_and_saves_by_enter(desk: Desk, new: 
         ("interval", "", "Fill this in."),
         ("timeout", "301", "Enter 300 or less."),
         ("latency_threshold_ms", "0", "Enter more than 0"),
+        ("uptime_target", "0.999", "Enter 50 or more."),
         ("target.expect", "2xx", "expected status codes"),
         ("rule.failures", "9", "cannot be more than window"),
         ("confirm_every", "-1", "Enter 1 or more."),
@@ -119,7 +122,8 @@ def test_what_is_wrong_stands_at_its_field(desk: Desk, new: MonitorDialog, path:
     assert not saved(desk)
     wrong = [other for other in new.form.editors() if new.form.error(other)]
     assert wrong == [path]
-    put(new, path, {"target.url": "https://example.com", "name": "x", "target.expect": "204"}.get(path, "4"))
+    right = {"target.url": "https://example.com", "name": "x", "target.expect": "204", "uptime_target": "99.9"}
+    put(new, path, right.get(path, "4"))
     new.save()
     desk.wait(lambda: saved(desk))
 

@@ -128,7 +128,7 @@ def test_a_mistake_opens_its_group_and_is_marked_there(desk: Desk) -> None:
 
 def test_groups_count_what_differs_from_the_defaults(desk: Desk) -> None:
     dialog = edit(desk, {**FULL, "target": {**TARGET, **WAYS["oauth2"]}})
-    assert [button.mark for button in dialog.form.pages.buttons.buttons[2:3]] == ["11"]
+    assert [button.mark for button in dialog.form.pages.buttons.buttons[2:3]] == ["13"]
 
 
 @pytest.fixture
