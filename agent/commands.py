@@ -15,6 +15,7 @@ from agent.changes import changed
 from agent.channels import Rejected, Unavailable
 from agent.channels.trouble import Troubles
 from agent.clock import now_ms
+from agent.defaults import completed
 from agent.difference import differences
 from agent.messages import CommandFailed, Done, Event, FieldError
 from agent.model import Model, Monitor
@@ -140,6 +141,8 @@ class Commands:
 
     async def _test_monitor(self, command: messages.TestMonitor) -> Event:
         monitor = await self._vault.reveal(command.monitor, ask=True)
+        target = completed(monitor.target, self._watch.settings.requests)
+        monitor = monitor.model_copy(update={"target": target})
         finding = await self._probes.find(monitor)
         exchange = with_certificates(capture(Seen.of(monitor, finding)))
         return messages.MonitorTested(command.request, exchange.check, exchange)

@@ -39,8 +39,8 @@ def check_http_url(value: str) -> str:
 
 
 def check_proxy(value: str) -> str:
-    """``value`` if it is the address of a proxy, ``system`` or empty, else ValueError."""
-    if value.lower() in ("", "system"):
+    """``value`` if it is the address of a proxy, ``system``, ``none`` or empty, else ValueError."""
+    if value.lower() in ("", "system", "none"):
         return value.lower()
     try:
         parts = urlsplit(value)
@@ -49,7 +49,7 @@ def check_proxy(value: str) -> str:
         raise ValueError("the port of a proxy is a number from 1 to 65535") from None
     rest = parts.path.strip("/") or parts.query or parts.fragment
     if not known or not parts.hostname or port == 0 or rest or any(ord(c) <= 0x20 for c in value):
-        raise ValueError("expected http://, https://, socks5:// or socks5h:// with host and port, or system")
+        raise ValueError("expected http://, https://, socks5:// or socks5h:// with host and port, or system, or none")
     return value.rstrip("/")
 
 

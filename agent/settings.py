@@ -4,6 +4,7 @@ from typing import Self
 
 from pydantic import Field, model_validator
 
+from agent.defaults import RequestDefaults
 from agent.fields import Model
 from agent.maintenance import MaintenanceWindow
 from agent.policy import TagPolicy
@@ -19,6 +20,7 @@ class Settings(Model):
     tags: tuple[TagPolicy, ...] = Field(default=(), description="who is told of alerts, by tag")
     maintenance: tuple[MaintenanceWindow, ...] = Field(default=(), description="times in which nobody is alerted")
     quiet: QuietHours = Field(default=QuietHours(), description="times in which only critical alerts are told")
+    requests: RequestDefaults = Field(default=RequestDefaults(), description="how monitors ask that say nothing else")
 
     reports: tuple[ReportSchedule, ...] = Field(default=(), description="reports that are made by themselves")
 

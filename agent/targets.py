@@ -81,7 +81,7 @@ class HttpTarget(Model):
     proxy: str = Field(
         default="",
         description="http://, https://, socks5:// or socks5h:// address of a proxy; system takes this machine's "
-        "settings; empty connects directly",
+        "settings, none connects directly; empty is the proxy of the settings for all, where there is one",
     )
     proxy_username: str = Field(default="", description="for the proxy")
     proxy_password: Secret = SecretStr("")
@@ -221,7 +221,7 @@ class HttpTarget(Model):
             raise ValueError(
                 f"this is an IPv{address.version} address, and only {only[:4].replace('ip', 'IP')} is allowed"
             )
-        if info.data.get("proxy"):
+        if info.data.get("proxy", "") not in ("", "none"):
             raise ValueError("a proxy looks names up itself: a proxy and an own address exclude each other")
         return str(address)
 

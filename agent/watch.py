@@ -11,6 +11,7 @@ from agent.capture import Seen
 from agent.certificates import Known
 from agent.channels.unstored import PATIENCE, Unstored
 from agent.clock import now_ms
+from agent.defaults import completed
 from agent.figures import Figures
 from agent.keeper import Keeper
 from agent.maintenance import maintained_until
@@ -297,6 +298,7 @@ class Watch:
         except SecretUnavailable as error:
             check = Check(monitor.id, now_ms(), Outcome.UNKNOWN, cause=Cause.INTERNAL, message=str(error))
             return check, None
+        ready = ready.model_copy(update={"target": completed(ready.target, self._settings.requests)})
         finding = await self._probes.find(ready)
         return finding.check, Seen.of(ready, finding)
 

@@ -20,6 +20,7 @@ VALUES = {
     "agent.comparisons",
     "agent.credentials",
     "agent.cron",
+    "agent.defaults",
     "agent.fields",
     "agent.headers",
     "agent.maintenance",

@@ -50,6 +50,7 @@ the file, as YAML or JSON (what is left out has its default, shown where there i
   quiet: {mon: "22:00-07:00", sat: "00:00-00:00", zone: Europe/Berlin}   # only what has critical: true is told
   reports:                                       # of the last week or month; kind, format and zone as of `report`
     - {name: monthly, repeat: monthly, day: 1, at: "08:00", channel: mail}      # or folder: /srv/reports, or both
+  requests: {proxy: "http://proxy.example.com:3128", user_agent: acme-monitor/1}   # of monitors that say nothing else
   monitors:
     - name: api-prod
       kind: http
@@ -64,7 +65,7 @@ the file, as YAML or JSON (what is left out has its default, shown where there i
       max_redirects: 10                          # 0 judges the redirect itself
       ip: auto                                   # ipv4, ipv6: tried first; ipv4_only, ipv6_only
       resolve: ""                                # an IP address to connect to; without a proxy
-      proxy: ""                                  # http, https, socks5 or socks5h address, or system
+      proxy: ""                                  # http, https, socks5 or socks5h address, system or none
       proxy_username: ""                         # with proxy_password
       cache_busting: false                       # a new parameter in the query of every request
       expect: "200-399"                          # codes and ranges

@@ -17,7 +17,7 @@ from agent.cli.stored import opened, reading
 from agent.clock import now_ms
 from agent.folder import data_folder, hold, prepare
 from agent.interchange import MAX_BYTES, BadFile, Bundle, read
-from agent.model import Channel, MaintenanceWindow, Monitor, QuietHours, ReportSchedule, Settings, TagPolicy
+from agent.model import Channel, MaintenanceWindow, Monitor, ReportSchedule, Settings, TagPolicy
 from agent.secret_fields import secrets_of
 from agent.store import Store
 from agent.vault import SecretUnavailable, Vault
@@ -91,20 +91,20 @@ async def _import(folder: Path, data: bytes, commands: bool) -> None:
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """What an import does; ``quiet`` are the quiet hours before, ``settings`` what holds for all monitors then."""
+    """What an import does; ``before`` is what held for all monitors, ``settings`` what does then."""
 
     channels: list[Step[Channel]]
     monitors: list[Step[Monitor]]
     tags: list[Step[TagPolicy]]
     maintenance: list[Step[MaintenanceWindow]]
     reports: list[Step[ReportSchedule]]
-    quiet: QuietHours
+    before: Settings
     settings: Settings
 
     @property
     def sets(self) -> bool:
         """Whether the settings become others."""
-        return any(step.matters for step in self.of_settings) or self.quiets
+        return any(step.matters for step in self.of_settings) or bool(self.changes)
 
     @property
     def of_settings(self) -> "list[AnyStep]":
@@ -112,9 +112,10 @@ class Plan:
         return [*self.tags, *self.maintenance, *self.reports]
 
     @property
-    def quiets(self) -> bool:
-        """Whether the quiet hours become others."""
-        return self.settings.quiet != self.quiet
+    def changes(self) -> list[str]:
+        """What becomes another of what there is only once."""
+        once = {"quiet hours": "quiet", "requests": "requests"}
+        return [what for what, name in once.items() if getattr(self.before, name) != getattr(self.settings, name)]
 
 
 async def _plan(store: Store, data: bytes, commands: bool) -> Plan:
@@ -134,12 +135,13 @@ async def _plan(store: Store, data: bytes, commands: bool) -> Plan:
         [Step(tags.get(tag.name), tag) for tag in bundle.tags],
         [Step(windows.get(window.name), window) for window in bundle.maintenance],
         [Step(reports.get(report.name), report) for report in bundle.reports],
-        settings.quiet,
+        settings,
         Settings(
             tags=tuple({**tags, **{tag.name: tag for tag in bundle.tags}}.values()),
             maintenance=tuple({**windows, **{window.name: window for window in bundle.maintenance}}.values()),
             quiet=bundle.quiet or settings.quiet,
             reports=tuple({**reports, **{report.name: report for report in bundle.reports}}.values()),
+            requests=bundle.requests or settings.requests,
         ),
     )
 
@@ -223,7 +225,7 @@ def _tell(plan: Plan, verbs: tuple[str, str]) -> None:
             print_line(f"~ {what} {step.new.name}: {verbs[1]} ({', '.join(step.changed)})")
         else:
             kept += 1
-    if plan.quiets:
+    for what in plan.changes:
         changed += 1
-        print_line(f"~ quiet hours: {verbs[1]}")
+        print_line(f"~ {what}: {verbs[1]}")
     print_line(f"{added} {verbs[0]}, {changed} {verbs[1]}, {kept} unchanged.")

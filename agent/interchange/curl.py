@@ -84,7 +84,7 @@ def _way(target: HttpTarget) -> list[str]:
         {"auto": "--http2", "2": "--http2-prior-knowledge"}.get(target.http_version, ""),
         {"ipv4_only": "-4", "ipv6_only": "-6"}.get(target.ip, ""),
         f"--max-redirs {target.max_redirects}" if target.max_redirects != 10 else "",
-        f"-x {quote(target.proxy)}" if target.proxy not in ("", "system") else "",
+        f"-x {quote(target.proxy)}" if target.proxy not in ("", "system", "none") else "",
         f"-U {quoted(f'{target.proxy_username}:', target.proxy_password)}" if proxy_user else "",
         f"--resolve {quote(f'{target.host}:{port}:{address}')}" if target.resolve and ":" not in target.host else "",
     ]

@@ -10,6 +10,7 @@ from typing import Any, TypeVar
 
 from pydantic import BaseModel, ValidationError
 
+from agent.defaults import RequestDefaults
 from agent.headers import is_credential
 from agent.interchange.nesting import fields_at, is_secret
 from agent.interchange.problems import Document, Path
@@ -35,7 +36,7 @@ from agent.model import (
 )
 
 VERSION = 1
-TOP = ("version", "channels", "tags", "maintenance", "quiet", "reports", "monitors")
+TOP = ("version", "channels", "tags", "maintenance", "quiet", "reports", "requests", "monitors")
 MAX_ITEMS = 10_000
 
 TARGETS: dict[str, type[HttpTarget]] = {"http": HttpTarget}
@@ -60,6 +61,7 @@ class Bundle:
     maintenance: tuple[MaintenanceWindow, ...] = ()
     quiet: QuietHours | None = None
     reports: tuple[ReportSchedule, ...] = ()
+    requests: RequestDefaults | None = None
 
 
 def interpret(document: Document) -> Bundle:
@@ -79,16 +81,18 @@ def interpret(document: Document) -> Bundle:
         _each(document, "monitors", _monitor),
         _each(document, "tags", partial(_validated, model=TagPolicy)),
         _each(document, "maintenance", partial(_validated, model=MaintenanceWindow)),
-        _quiet(document),
+        _mapped(document, "quiet", QuietHours, "weekdays such as mon: 22:00-07:00"),
         _each(document, "reports", partial(_validated, model=ReportSchedule)),
+        _mapped(document, "requests", RequestDefaults, "a proxy and a user_agent"),
     )
 
 
-def _quiet(document: Document) -> QuietHours | None:
-    given = document.value.get("quiet")
+def _mapped(document: Document, key: str, model: type[M], example: str) -> M | None:
+    """What there is only once in a file."""
+    given = document.value.get(key)
     if given is not None and not isinstance(given, dict):
-        document.add(("quiet",), f"expected a mapping of weekdays such as mon: 22:00-07:00, got {got(given)}")
-    return _validated(document, ("quiet",), given, QuietHours) if isinstance(given, dict) else None
+        document.add((key,), f"expected a mapping of {example}, got {got(given)}")
+    return _validated(document, (key,), given, model) if isinstance(given, dict) else None
 
 
 def check_channel_names(document: Document, bundle: Bundle, known: Iterable[str]) -> None:

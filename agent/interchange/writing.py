@@ -50,6 +50,7 @@ def _common(settings: Settings) -> dict[str, Any]:
         "maintenance": [_fields(window, "name", "repeat") for window in settings.maintenance],
         "quiet": _fields(settings.quiet),
         "reports": [_fields(report, "name", "repeat") for report in settings.reports],
+        "requests": _fields(settings.requests),
     }
     return {key: items for key, items in parts.items() if items}
 

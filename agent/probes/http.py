@@ -76,7 +76,7 @@ class HttpProbe:
         target's own origin, which alone may get its headers, credentials and body. ``words`` are its Authorization."""
         exchange.begin_hop()
         try:
-            route = await self._routes.of(target, url) if target.proxy else DIRECT
+            route = await self._routes.of(target, url) if target.proxy not in ("", "none") else DIRECT
             sent = exchange.sent = request.build(target, method, url, own, words)
             stream = await self._connector.connect(target, url, route, exchange)
             try:

@@ -26,7 +26,7 @@ def badges(monitor: Monitor) -> tuple[Badge, ...]:
     if monitor.reverse:
         meaning = tr("Good when the request fails, and down when it succeeds.")
         found.append(Badge(tr("reverse"), tr("Reverse"), meaning))
-    if target.proxy:
+    if target.proxy not in ("", "none"):
         system = tr("Asked through this machine's proxy, if it has one for the address.")
         meaning = system if target.proxy == "system" else tr("Asked through {proxy}.").format(proxy=target.proxy)
         found.append(Badge(tr("proxy"), tr("Proxy"), meaning))

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from desktop.settings.channels import ChannelsPage
 from desktop.settings.context import Context
+from desktop.settings.form_page import FormPage
 from desktop.settings.general import GeneralPage
 from desktop.settings.maintenance import MaintenancePage
 from desktop.settings.page import Page
@@ -43,6 +44,13 @@ def pages() -> tuple[PageSpec, ...]:
             tr("notifications routing escalation reminders critical"),
         ),
         PageSpec("quiet", tr("Quiet hours"), lambda context: QuietPage(context.client.settings), tr("night silence")),
+        PageSpec(
+            "requests",
+            tr("Requests"),
+            lambda context: FormPage(
+                context.client.settings, "requests", tr("For all monitors that say nothing else themselves.")
+            ),
+        ),
         PageSpec("maintenance", tr("Maintenance"), lambda context: MaintenancePage(context.client.settings)),
         PageSpec(
             "reports",

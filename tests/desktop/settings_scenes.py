@@ -76,7 +76,7 @@ def unsaved(window: MainWindow, agent: FakeAgent) -> QWidget:
 
 
 SCENES: dict[str, Callable[[MainWindow, FakeAgent], QWidget]] = {
-    **{f"settings-{key}": page(key) for key in ("general", "channels", "tags", "quiet", "maintenance")},
+    **{f"settings-{key}": page(key) for key in ("general", "requests", "channels", "tags", "quiet", "maintenance")},
     **{f"settings-empty-{key}": empty(key) for key in ("channels", "tags", "quiet", "maintenance")},
     "settings-search-general": found("sound"),
     "settings-no-keychain": no_keychain,

@@ -26,7 +26,7 @@ class ConnectionGroup(Group):
 
     def refresh(self) -> None:
         for path in ("target.proxy_username", "target.proxy_password"):
-            self._through.show_row(path, bool(self._proxy.value()))
+            self._through.show_row(path, self._proxy.value() not in ("", "none", "system"))
 
 
 def _network() -> Section:

@@ -134,7 +134,7 @@ def _notes(target: HttpTarget) -> list[str]:
         notes.append(tr("The token comes from {host} and is kept until it expires.").format(host=host))
     elif target.auth == "digest" and target.username:
         notes.append(tr("Digest: the server is asked for a challenge first; the password itself is not sent."))
-    if target.proxy:
+    if target.proxy not in ("", "none"):
         named = tr("this machine's proxy") if target.proxy == "system" else clean_text(target.proxy, 80)
         notes.append(tr("Through {proxy}.").format(proxy=named))
     if target.cache_busting:

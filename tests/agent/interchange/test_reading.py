@@ -244,11 +244,20 @@ def test_an_error_names_its_line_its_path_what_was_expected_and_what_came(fields
     assert found[0].startswith(said)
 
 
+A_FILE = "expected a mapping with version, channels, tags, maintenance, quiet, reports, requests, monitors"
+
+
 @pytest.mark.parametrize(
     ("text", "said"),
     [
-        ("", "expected a mapping with version, channels, tags, maintenance, quiet, reports, monitors, got nothing"),
-        ("[]", "expected a mapping with version, channels, tags, maintenance, quiet, reports, monitors, got a list"),
+        (
+            "",
+            f"{A_FILE}, got nothing",
+        ),
+        (
+            "[]",
+            f"{A_FILE}, got a list",
+        ),
         ("monitors: []", "line 1, version: expected 1, got nothing"),
         ("version: 2", "line 1, version: expected 1, got the number 2"),
         ("version: 1\nmonitor: []", "line 2, monitor: unknown field"),

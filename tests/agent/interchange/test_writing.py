@@ -9,6 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from pydantic import SecretStr
 
+from agent.defaults import RequestDefaults
 from agent.interchange import BadFile, read, write
 from agent.model import (
     AlertPolicy,
@@ -279,6 +280,14 @@ def test_maintenance_comes_back() -> None:
     ]
     windows = tuple(map(MaintenanceWindow.model_validate, given))
     assert read(write((), (), Settings(maintenance=windows)).encode()).maintenance == windows
+
+
+def test_how_all_monitors_ask_comes_back() -> None:
+    asks = RequestDefaults(proxy="socks5h://proxy.example:1080", user_agent="acme/1 (ops)")
+    text = write((), (), Settings(requests=asks))
+    assert read(text.encode()).requests == asks
+    assert "requests" not in write((), (), Settings())
+    assert read(b"version: 1").requests is None
 
 
 def test_quiet_hours_come_back() -> None:
