@@ -114,11 +114,14 @@ class Schedule:
         if beat is None or beat.hastened or beat.seconds != seconds:
             self._align(key, seconds)
 
-    def hasten(self, key: int, seconds: float) -> None:
-        """Run ``seconds`` from now and then every ``seconds``, until :meth:`every` is called again."""
+    def hasten(self, key: int, seconds: float, since: float) -> None:
+        """Run every ``seconds``, counted from ``since`` (seconds since 1970) when the newest run began, until
+        :meth:`every` is called again. What that run took is so no delay of the next ones."""
         beat = self._beat.get(key)
         if beat is None or not beat.hastened or beat.seconds != seconds:
-            self._set(key, _Beat(self._now() + seconds, seconds, hastened=True))
+            now = self._now()
+            first = _Beat(min(since, now) + seconds, seconds, hastened=True).next(now)
+            self._set(key, _Beat(first, seconds, hastened=True))
 
     def once(self, key: int, delay: float) -> None:
         """Run once more, ``delay`` seconds from now, besides the regular runs."""

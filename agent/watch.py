@@ -205,7 +205,8 @@ class Watch:
         if monitor.paused:
             self._schedule.remove(monitor.id)
         elif track.confirming and monitor.confirm_interval < monitor.interval:
-            self._schedule.hasten(monitor.id, monitor.confirm_interval)
+            began = track.last.at / 1_000 if track.last else 0.0
+            self._schedule.hasten(monitor.id, monitor.confirm_interval, began)
         else:
             self._schedule.every(monitor.id, monitor.interval)
 

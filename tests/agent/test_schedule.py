@@ -52,15 +52,26 @@ async def test_runs_hastens_and_goes_back_to_its_place() -> None:
     schedule = Schedule(Runs().run, now=lambda: now)
     schedule.every(1, 60)
     regular = schedule.next_at(1)
-    schedule.hasten(1, 15)
+    schedule.hasten(1, 15, now)
     assert schedule.next_at(1) == 1_000_015_000
     now += 7
-    schedule.hasten(1, 15)  # the pace is kept, not begun anew
+    schedule.hasten(1, 15, now)  # the pace is kept, not begun anew
     assert schedule.next_at(1) == 1_000_015_000
     schedule.every(1, 60)
     assert schedule.next_at(1) == regular
     schedule.remove(1)
     assert schedule.next_at(1) is None
+
+
+@pytest.mark.parametrize(
+    ("took", "first"),
+    [(0, 15), (10, 5), (15, 0), (20, 10), (3_600, 0), (-3_600, 15)],  # the last: the clock was set back meanwhile
+)
+async def test_what_a_check_took_does_not_delay_the_confirming_ones(took: float, first: float) -> None:
+    now = 1_000_000.0
+    schedule = Schedule(Runs().run, now=lambda: now)
+    schedule.hasten(1, 15, now - took)
+    assert schedule.next_at(1) == (now + first) * 1_000
 
 
 async def test_a_clock_set_back_delays_nothing() -> None:
