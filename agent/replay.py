@@ -47,7 +47,7 @@ class Replay:
         """
         self._last_at = beat.at
         found = (beat, *judged(beat, self._track.monitor))
-        if found[1] is Outcome.UP and not beat.maintenance and self._at_rest:
+        if found[1] is Outcome.UP and not beat.maintenance and self._track.at_rest:
             self._waiting.append(found)
             return
         for one in self._waiting:
@@ -69,10 +69,6 @@ class Replay:
             track.maintain(at, at)  # until a check says otherwise
         check = Check(track.monitor.id, at, outcome, beat.latency_ms, cause=cause, maintenance=beat.maintenance)
         self._keep(track.see(check))
-
-    @property
-    def _at_rest(self) -> bool:
-        return not any(alert.is_open or alert.due_at is not None for alert in self._track.alerts.values())
 
     def result(self, now: int) -> Replayed:
         """What came of it until ``now``. An alert that is open still counts until the last check."""

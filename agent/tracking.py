@@ -99,6 +99,11 @@ class Track:
         return last or any(alert.is_open for alert in self.alerts.values())
 
     @property
+    def at_rest(self) -> bool:
+        """Whether no alert is open or to be told of: nothing becomes due by the mere passing of time."""
+        return not any(alert.is_open or alert.due_at is not None for alert in self.alerts.values())
+
+    @property
     def reminds(self) -> bool:
         """Whether it is known that what is open is so still: nobody is reminded of what cannot be told."""
         return not self.monitor.paused and self.last is not None and self.last.outcome.conclusive
@@ -135,7 +140,7 @@ class Track:
 
     def due(self, now: int) -> tuple[rules.Step, ...]:
         """What of the alerts is to be told by now though no check came; in maintenance it waits for its end."""
-        if self.maintenance_until is not None:
+        if self.at_rest or self.maintenance_until is not None:
             return ()
         routing = self.routing if self.reminds else None
         free = (alert for alert in self.alerts.values() if not dependencies.is_held(alert, self.held_by))
