@@ -13,7 +13,9 @@ from agent.routing import Routing, escalation_at, reminder_at
 
 SECOND = 1_000
 GAP_INTERVALS = 5
-"""A gap of more than so many intervals empties the window: what was before says nothing about now."""
+GAP_TIMEOUTS = 2
+"""A gap of more than so many intervals, and of more than so many timeouts, empties the window: what was before says
+nothing about now. The timeouts are for short intervals: checks that run into them follow each other no sooner."""
 FLAPPING_OPENINGS = 3
 FLAPPING_WITHIN = 3_600 * SECOND
 STEADY = 1_800 * SECOND
@@ -32,6 +34,11 @@ def bad_in(kind: AlertKind, window: Window) -> int:
     return sum(is_bad(kind, beat.outcome) for beat in window)
 
 
+def longest_gap(monitor: Monitor) -> int:
+    """The ms that may lie between the beginnings of two checks that tell of the same time."""
+    return round(max(GAP_INTERVALS * monitor.interval, GAP_TIMEOUTS * monitor.timeout) * SECOND)
+
+
 def extend(window: Window, beat: Beat, monitor: Monitor) -> Window:
     """The window after one more check: UNKNOWN leaves it as it is, a gap of more than five intervals empties it, and so
     does maintenance: what fails after it is judged afresh."""
@@ -39,7 +46,7 @@ def extend(window: Window, beat: Beat, monitor: Monitor) -> Window:
         return ()
     if not beat.outcome.conclusive:
         return window
-    if window and beat.at - window[-1].at > GAP_INTERVALS * monitor.interval * SECOND:
+    if window and beat.at - window[-1].at > longest_gap(monitor):
         window = ()
     return (*window, beat)[-monitor.rule.window :]
 

@@ -21,6 +21,15 @@ def monitor(interval: int = 60, **fields: object) -> Monitor:
     return Monitor(id=1, name="api-prod", target=HttpTarget(url="https://api.example.com"), interval=interval, **fields)
 
 
+def test_checks_that_run_into_a_long_timeout_belong_together_however_short_the_interval() -> None:
+    short = monitor(interval=1, timeout=10)
+    window: rules.Window = ()
+    for turn in range(4):
+        window = rules.extend(window, Beat(START + turn * 11_000, Outcome.DOWN), short)
+    assert rules.opens(rules.bad_in(AlertKind.DOWN, window), short.rule)
+    assert len(rules.extend(window, Beat(START + 60_000, Outcome.DOWN), short)) == 1
+
+
 NEVER = 2**62
 
 
