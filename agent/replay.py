@@ -64,7 +64,7 @@ class Replay:
             track.begin_anew()
         if not beat.maintenance:
             track.maintain(None, at)
-        self._keep(track.due(at))
+        self._keep(track.due(min(at, track.seen_until)))
         if beat.maintenance:
             track.maintain(at, at)  # until a check says otherwise
         check = Check(track.monitor.id, at, outcome, beat.latency_ms, cause=cause, maintenance=beat.maintenance)
@@ -72,7 +72,7 @@ class Replay:
 
     def result(self, now: int) -> Replayed:
         """What came of it until ``now``. An alert that is open still counts until the last check."""
-        self._keep(self._track.due(now))
+        self._keep(self._track.due(min(now, self._track.seen_until)))
         alerts = self._alerts.values()
         opened = [alert.opened_at for alert in alerts]
         return Replayed(

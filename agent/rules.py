@@ -110,8 +110,13 @@ def open_alert(last: Alert | None, kind: AlertKind, check: Check, rule: Rule) ->
 
 def close_alert(alert: Alert, now: int, rule: Rule) -> Step:
     """Close an open alert; that it closed is told when it has lasted for the hold (or, flapping, is steady)."""
-    closed = replace(alert, closed_at=now, due_at=now + (STEADY if alert.flapping else rule.hold * SECOND))
+    closed = hold_anew(replace(alert, closed_at=now), now, rule)
     return tell_due(closed, now) or Step(closed)
+
+
+def hold_anew(alert: Alert, now: int, rule: Rule) -> Alert:
+    """The alert, of which something was to be told after a while, where that while begins only now: nobody saw it."""
+    return replace(alert, due_at=now + (STEADY if alert.flapping else rule.hold * SECOND))
 
 
 def tell_due(alert: Alert, now: int, routing: Routing | None = None) -> Step | None:

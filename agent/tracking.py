@@ -14,6 +14,7 @@ from agent.stats import SPEAKS_FOR, Span, Uptime, uptime
 BEATS = 40
 DAY = 86_400_000
 MONTH = 30 * DAY
+NEVER = 2**62
 
 
 def as_beat(check: Check) -> Beat:
@@ -104,23 +105,45 @@ class Track:
         return not any(alert.is_open or alert.due_at is not None for alert in self.alerts.values())
 
     @property
+    def seen_until(self) -> int:
+        """Until when the newest check tells how the monitor stands. A paused one is not to be seen."""
+        if self.last is None or self.monitor.paused:
+            return NEVER
+        return self.last.at + rules.longest_gap(self.monitor) if self.last.outcome.conclusive else 0
+
+    @property
     def reminds(self) -> bool:
         """Whether it is known that what is open is so still: nobody is reminded of what cannot be told."""
         return not self.monitor.paused and self.last is not None and self.last.outcome.conclusive
 
     def see(self, check: Check) -> tuple[rules.Step, ...]:
-        """Take one more check; the steps to store are returned; :meth:`keep` takes their alerts, with ids."""
+        """Take one more check; the steps to store are returned; :meth:`keep` takes their alerts, with ids. What was to
+        be told of alerts after a while, of which nobody saw all, waits as long anew."""
         beat = as_beat(check)
+        unseen = bool(self.window) and check.at - self.window[-1].at > rules.longest_gap(self.monitor)
         self._extend_runs(beat)
         self.last = check
         self.beats.append(beat)
         self.window = rules.extend(self.window, beat, self.monitor)
         if check.maintenance:
             return ()
+        again = self._hold_anew(check, unseen) if check.outcome.conclusive else {}
+        self.alerts.update(again)
         steps = [dependencies.hold(step, self._holds(step.alert)) for step in self._assess(check)]
+        steps += [rules.Step(alert) for kind, alert in again.items() if kind not in {step.alert.kind for step in steps}]
         newest = self.alerts.get(AlertKind.CERTIFICATE)
         self.known, ending = certificates.assess(self.monitor, check, self.known, newest)
         return (*steps, ending) if ending else tuple(steps)
+
+    def _hold_anew(self, check: Check, unseen: bool) -> dict[AlertKind, Alert]:
+        """The alerts of which something was to be told after a while that nobody saw."""
+        return {
+            kind: rules.hold_anew(alert, check.at, self.monitor.rule)
+            for kind, alert in self.alerts.items()
+            if alert.due_at is not None
+            and (unseen or alert.due_at <= check.at)  # else it would have been told by now
+            and not dependencies.is_held(alert, self.held_by)
+        }
 
     def _assess(self, check: Check) -> Iterator[rules.Step]:
         """What the rules make of the newest check, and the telling of what was held back."""
@@ -139,11 +162,14 @@ class Track:
         return "" if dependencies.fails(self.monitor, self.window, alert.kind, self.released_at) else self.held_from
 
     def due(self, now: int) -> tuple[rules.Step, ...]:
-        """What of the alerts is to be told by now though no check came; in maintenance it waits for its end."""
+        """What of the alerts is to be told by now though no check came; in maintenance it waits for its end. What
+        nobody has seen for a while is not taken for steady, see :meth:`see`."""
         if self.at_rest or self.maintenance_until is not None:
             return ()
         routing = self.routing if self.reminds else None
-        free = (alert for alert in self.alerts.values() if not dependencies.is_held(alert, self.held_by))
+        seen = now <= self.seen_until
+        told = (alert for alert in self.alerts.values() if seen or alert.due_at is None)
+        free = (alert for alert in told if not dependencies.is_held(alert, self.held_by))
         steps = (rules.tell_due(alert, now, routing) for alert in free)
         return tuple(step for step in steps if step)
 

@@ -43,9 +43,9 @@ def replayed(story: Iterable[Beat], monitor: Monitor, paces: list[Pace] | None =
     return replay
 
 
-def lived(story: Iterable[Beat], monitor: Monitor) -> tuple[list[Alert], int]:
-    """The alerts and the number of messages as :class:`agent.watch.Watch` comes to them: what is due is looked for
-    every second, and before each check."""
+def lived(story: Iterable[Beat], monitor: Monitor, end: int) -> tuple[list[Alert], int]:
+    """The alerts and the number of messages until ``end`` as :class:`agent.watch.Watch` comes to them: what is due is
+    looked for every second, and before each check."""
     track, alerts, told, clock = Track(monitor), dict[tuple[AlertKind, int], Alert](), 0, T0
 
     def keep(steps: Iterable[rules.Step]) -> int:
@@ -67,6 +67,8 @@ def lived(story: Iterable[Beat], monitor: Monitor) -> tuple[list[Alert], int]:
             track.maintain(beat.at, beat.at)
         check = Check(1, beat.at, beat.outcome, beat.latency_ms, cause=beat.cause, maintenance=beat.maintenance)
         told += keep(track.see(check))
+    for at in range(clock, end + 1, 1_000):
+        told += keep(track.due(at))
     return list(alerts.values()), told
 
 
@@ -81,12 +83,12 @@ RUNS = st.lists(st.tuples(st.sampled_from("UUUDDG?M "), st.integers(1, 9)), max_
 @given(RUNS, RULES)
 def test_the_rule_in_force_leads_to_what_really_opened(story: str, rule: Rule) -> None:
     monitor = a_monitor(id=1, rule=rule, latency_threshold_ms=500)
-    alerts, told = lived(beats(story), monitor)
+    end = T0 + len(story) * MINUTE - MINUTE
+    alerts, told = lived(beats(story), monitor, end)
     replay = replayed(beats(story), monitor)
     assert [(one.kind, one.opened_at, one.closed_at, one.openings) for one in replay.alerts] == [
         (one.kind, one.opened_at, one.closed_at, one.openings) for one in alerts
     ]
-    end = T0 + len(story) * MINUTE - MINUTE
     assert replay.result(end).messages == told
 
 

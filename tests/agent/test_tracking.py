@@ -116,3 +116,40 @@ def test_what_is_older_than_a_day_is_dropped() -> None:
     assert figures.ratio == 1.0
     assert track.runs is not None
     assert len(track.runs) == 1
+
+
+def told(track: Track, story: list[Check]) -> list[tuple[AlertEvent, int]]:
+    """What is told and when, in minutes, as the agent does it: what is due is looked for each second, but for the time
+    between two checks that are far apart, in which the machine slept."""
+    found, at = [], START
+    for check in story:
+        slept = check.at - at > 10 * MINUTE
+        for now in (*(range(at, check.at, 1_000) if not slept else ()), check.at):
+            due = track.due(now)
+            track.keep(step.alert for step in due)
+            found += [(step.tell, (now - START) // MINUTE) for step in due if step.tell]
+        at = check.at
+        steps = track.see(check)
+        track.keep(step.alert if step.alert.id else replace(step.alert, id=check.at) for step in steps)
+        found += [(step.tell, (at - START) // MINUTE) for step in steps if step.tell]
+    return found
+
+
+OPENED, CLOSED, FLAPPING = AlertEvent.OPENED, AlertEvent.CLOSED, AlertEvent.FLAPPING
+OFF_AND_ON = "U" + "DDDDUUUU" * 3
+
+
+@pytest.mark.parametrize(
+    ("story", "expected"),
+    [
+        ("UDDDDUUUUUUU", [(OPENED, 4), (CLOSED, 10)]),
+        ("UDDDDUUUU" + "?" * 60 + "UUU", [(OPENED, 4), (CLOSED, 71)]),  # two minutes of which checks tell
+        ("UDDDDUUUU" + " " * 60 + "UUU", [(OPENED, 4), (CLOSED, 71)]),  # asleep
+        ("UDDDDUUUU??UUU", [(OPENED, 4), (CLOSED, 13)]),  # a moment offline is nothing
+        (OFF_AND_ON + " " * 40 + "U" * 20, [(OPENED, 4), (CLOSED, 10), (OPENED, 12), (CLOSED, 18), (FLAPPING, 20)]),
+        (OFF_AND_ON + "U" * 40, [(OPENED, 4), (CLOSED, 10), (OPENED, 12), (CLOSED, 18), (FLAPPING, 20), (CLOSED, 54)]),
+    ],
+)
+def test_only_time_that_somebody_saw_is_steady(story: str, expected: list[tuple[AlertEvent, int]]) -> None:
+    seen = [check for letter, check in zip(story, checks(story.replace(" ", "?")), strict=True) if letter != " "]
+    assert told(Track(a_monitor(), since=START), seen) == expected
