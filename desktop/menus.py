@@ -65,6 +65,7 @@ class Menus(QObject):
         preferences = self._put(menu, self.tr("S&ettings…"), "Ctrl+,")
         preferences.setMenuRole(QAction.MenuRole.PreferencesRole)
         self.settings[""] = preferences
+        self.settings["backups"] = self._put(menu, self.tr("&Backups…"), None)
 
     def _view(self, theme: Theme) -> None:
         menu = self._menu(self.tr("&View"))

@@ -12,6 +12,7 @@ from agent.messages import (
     Overview,
     PlansChanged,
     PlanState,
+    Recovery,
     SettingsChanged,
 )
 from agent.model import ChannelTrouble
@@ -19,6 +20,7 @@ from desktop.banner import Banners, Tone
 from desktop.client import Client
 from desktop.reports.job import open_folder
 from desktop.reports.plans import trouble_said
+from desktop.settings.backups import lost
 from desktop.settings.health import troubles_said
 from desktop.statusbar import StatusBar
 from desktop.text import duration
@@ -35,6 +37,7 @@ class Notices(QObject):
         super().__init__(parent)
         self.banners = Banners(theme)
         self._status = status
+        self._recovery: Recovery | None = None
         client.event.connect(self._follow)
         client.refused.connect(self._show_refusal)
 
@@ -70,6 +73,9 @@ class Notices(QObject):
             self.banners.put("trouble", Tone.WARNING, status.trouble)
         else:
             self.banners.take("trouble")
+        if status.recovery is not None and status.recovery != self._recovery:
+            self.banners.put("recovery", Tone.ALARM, lost(status.recovery))
+        self._recovery = status.recovery
 
     def _show_troubles(self, troubles: tuple[ChannelTrouble, ...]) -> None:
         if troubles:

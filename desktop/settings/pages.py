@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from desktop.settings.backups import BackupsPage
 from desktop.settings.channels import ChannelsPage
 from desktop.settings.context import Context
 from desktop.settings.form_page import FormPage
@@ -57,5 +58,11 @@ def pages() -> tuple[PageSpec, ...]:
             tr("Scheduled reports"),
             lambda context: SchedulesPage(context.client.settings, context.mail_channels()),
             tr("weekly monthly PDF CSV e-mail folder"),
+        ),
+        PageSpec(
+            "backups",
+            tr("Backups"),
+            lambda context: BackupsPage(context.client, context.theme),
+            tr("copy database restore damage integrity check"),
         ),
     )
