@@ -150,8 +150,9 @@ class ListPage(Page):
         self.list.blockSignals(True)
         self.list.clear()
         for key in keys or [""]:
-            item = QListWidgetItem(self.list)
+            item = QListWidgetItem()
             item.setData(Qt.ItemDataRole.UserRole, key)
+            self.list.addItem(item)
             if key == self._chosen:
                 self.list.setCurrentItem(item)
         self.list.blockSignals(False)
