@@ -19,6 +19,7 @@ from PySide6.QtWidgets import QApplication
 from agent.folder import usual_folder, write_private
 from agent.logs import set_up
 from agent.messages import AcknowledgeAlerts, AgentFailed, AgentStatusChanged, Event, GetOverview, Overview
+from desktop import language
 from desktop.bridge import AgentFactory, AgentThread
 from desktop.client import Client
 from desktop.crash import Crashes
@@ -82,7 +83,9 @@ def _run_application(folder: Path | None, agent: AgentFactory, settings: Path, *
         stack.callback(diagnostics.close)
         qt = make_application()
         stack.enter_context(collected_here())
-        app = App(qt, agent, QSettings(str(settings), QSettings.Format.IniFormat), folder)
+        remembered = QSettings(str(settings), QSettings.Format.IniFormat)
+        language.speak(str(remembered.value(language.KEY, language.SYSTEM)))
+        app = App(qt, agent, remembered, folder)
         diagnostics.shown = app.crashes.failed.emit
         if diagnostics.last_crash is not None:
             app.crashes.offer(diagnostics.last_crash)

@@ -23,6 +23,12 @@ class Preferences(Model):
         description=_("light or dark, or as the system is"),
         json_schema_extra={"labels": {"system": _("Like the system"), "light": _("Light"), "dark": _("Dark")}},
     )
+    language: Literal["system", "en", "de"] = Field(
+        default="system",
+        title=_("Language"),
+        description=_("takes effect at the next start; what the agent writes, such as messages, is English"),
+        json_schema_extra={"labels": {"system": _("Like the system"), "en": "English", "de": "Deutsch"}},
+    )
     closing: Literal["hide", "minimise", "quit"] = Field(
         default="hide",
         title=_("Closing the window"),

@@ -3,7 +3,7 @@
 import sys
 from functools import partial
 
-from PySide6.QtCore import QObject, QTimer, Signal, Slot
+from PySide6.QtCore import QCoreApplication, QObject, QTimer, Signal, Slot
 from PySide6.QtGui import QAction, QGuiApplication
 from PySide6.QtWidgets import QMenu, QSystemTrayIcon
 
@@ -12,6 +12,7 @@ from desktop.tray_icon import Shape, tray_icon
 
 LISTED = 5
 """So many of the monitors that are down stand in the menu and in the tooltip."""
+translate = QCoreApplication.translate
 _HOST = "org.kde.StatusNotifierWatcher"
 _SCREENLESS = ("offscreen", "minimal")
 """Platforms on which Qt warns about a tray icon."""
@@ -77,7 +78,7 @@ class Tray(QObject):
         if not online:
             self._show(Shape.IDLE, 0, self.tr("This machine is offline: nothing can be checked"), ())
             return
-        parts = headline(self, summary)
+        parts = headline(summary)
         tooltip = parts
         if summary.down:
             names = ", ".join(summary.down_names[:LISTED]) + ("…" if summary.down > LISTED else "")
@@ -195,26 +196,26 @@ def shape_of(summary: Summary) -> Shape:
     return Shape.UP if summary.up else Shape.IDLE
 
 
-def headline(owner: QObject, summary: Summary) -> list[str]:
+def headline(summary: Summary) -> list[str]:
     """How all monitors stand, in a few words each, worst first; the first ones are those that are down."""
     parts = []
     if summary.down:
-        parts.append(owner.tr("%n down", "", summary.down))
+        parts.append(translate("Tray", "%n down", "", summary.down))
     if summary.failing:
-        parts.append(owner.tr("%n failing", "", summary.failing))
+        parts.append(translate("Tray", "%n failing", "", summary.failing))
     if summary.degraded:
-        parts.append(owner.tr("%n degraded", "", summary.degraded))
+        parts.append(translate("Tray", "%n degraded", "", summary.degraded))
     if parts:
         return parts
     if summary.up and summary.unknown:
-        return [owner.tr("%n up", "", summary.up), owner.tr("%n unknown", "", summary.unknown)]
+        return [translate("Tray", "%n up", "", summary.up), translate("Tray", "%n unknown", "", summary.unknown)]
     if summary.up:
-        return [owner.tr("All %n up", "", summary.up)]
+        return [translate("Tray", "All %n up", "", summary.up)]
     if summary.paused and not _active(summary):
-        return [owner.tr("All %n paused", "", summary.paused)]
+        return [translate("Tray", "All %n paused", "", summary.paused)]
     if summary.unknown:
-        return [owner.tr("%n unknown", "", summary.unknown)]
-    return [owner.tr("Nothing checked yet") if _active(summary) else owner.tr("No monitors yet")]
+        return [translate("Tray", "%n unknown", "", summary.unknown)]
+    return [translate("Tray", "Nothing checked yet") if _active(summary) else translate("Tray", "No monitors yet")]
 
 
 def _active(summary: Summary) -> int:

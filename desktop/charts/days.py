@@ -2,7 +2,6 @@
 
 from datetime import datetime
 
-from PySide6.QtCore import QCoreApplication
 from PySide6.QtGui import QColor
 
 from agent.messages import Unit
@@ -10,6 +9,7 @@ from agent.model import State
 from agent.stats import Day
 from desktop import text
 from desktop.charts import words
+from desktop.text import tr
 from desktop.theme import Colors
 
 GOOD, POOR = 0.999, 0.99
@@ -17,10 +17,6 @@ GOOD, POOR = 0.999, 0.99
 HOUR_MS = 3_600_000
 LENGTHS = {Unit.HOUR: HOUR_MS, Unit.DAY: 24 * HOUR_MS, Unit.WEEK: 7 * 24 * HOUR_MS}
 """In ms; days of 23 and 25 hours and their weeks are a little off."""
-
-
-def tr(said: str) -> str:
-    return QCoreApplication.translate("Days", said)
 
 
 def level(day: Day) -> State | None:

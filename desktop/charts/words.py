@@ -2,19 +2,14 @@
 
 from datetime import datetime
 
-from PySide6.QtCore import QCoreApplication
-
 from agent.model import Phases
 from agent.stats import Point
 from desktop import text
 from desktop.charts.looks import phase_names
+from desktop.text import tr
 from desktop.theme import glyph
 
 DAY_MS = 86_400_000
-
-
-def tr(said: str) -> str:
-    return QCoreApplication.translate("Words", said)
 
 
 def time_span(start: int, end: int) -> str:

@@ -2,17 +2,12 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QCoreApplication
-
 from agent.lifecycle import Move, Standing, Transition, Who
 from agent.lifecycle import standing as standing_of
 from agent.messages import AlertView
 from agent.model import Alert, AlertEvent, AlertKind, Delivery, DeliveryState, State
 from desktop import clock, text
-
-
-def tr(source: str) -> str:
-    return QCoreApplication.translate("inbox", source)
+from desktop.text import tr
 
 
 def kind_name(kind: AlertKind) -> str:

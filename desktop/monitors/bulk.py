@@ -29,6 +29,7 @@ from desktop.monitors.forms.channels import ChannelsField
 from desktop.monitors.forms.editors import Number, Text, Words
 from desktop.monitors.forms.values import nearest
 from desktop.monitors.undo import ChangeCommand
+from desktop.text import tr
 
 ADD, REMOVE = "add", "remove"
 """Rows that are no fields of their own: tags put to those there are, and taken from them."""
@@ -50,7 +51,7 @@ class _Row:
         self._common = values[0] if values and all(value == values[0] for value in values) else None
         editor.setAccessibleName(title)
         if values and self._common is None and isinstance(editor, QLineEdit):
-            editor.setPlaceholderText(text.tr("Different") if any(value != values[0] for value in values) else "")
+            editor.setPlaceholderText(tr("Different") if any(value != values[0] for value in values) else "")
         self._reset()
         editor.edited.connect(lambda: self.box.setChecked(True))
         self.box.clicked.connect(self._clicked)

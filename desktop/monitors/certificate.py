@@ -2,19 +2,16 @@
 
 from typing import Literal
 
-from PySide6.QtCore import QCoreApplication, QDateTime, QLocale
+from PySide6.QtCore import QDateTime, QLocale
 
 from agent.chains import first_to_end
 from agent.messages import MonitorView
 from agent.model import Certificate
 from desktop import text
+from desktop.text import tr
 
 NAMES_SHOWN = 5
 Urgency = Literal["", "soon", "alarm"]
-
-
-def tr(source: str) -> str:
-    return QCoreApplication.translate("certificate", source)
 
 
 def urgency(view: MonitorView, now: int) -> Urgency:

@@ -19,6 +19,7 @@ from desktop.monitors import certificate
 from desktop.monitors.badges import Badge, badges
 from desktop.monitors.heartbeat import SLOTS, arrange, paint_beats, slot_at
 from desktop.monitors.model import FIGURES, VIEW_ROLE, Column
+from desktop.text import tr
 from desktop.theme import Theme, figures, scaled
 
 Index = QModelIndex | QPersistentModelIndex
@@ -60,7 +61,7 @@ class MonitorDelegate(QStyledItemDelegate):
         if column is Column.BEATS:
             return SLOTS * max(4, round(figure.averageCharWidth() * 0.6)) + 2 * MARGIN
         widest = {Column.LATENCY: "59.99 s", Column.NEXT: "in 23 h 59"}.get(column, "99.99 %")
-        heading = QFontMetrics(self._name).horizontalAdvance(text.tr("Latency")) + 4
+        heading = QFontMetrics(self._name).horizontalAdvance(tr("Latency")) + 4
         return max(figure.horizontalAdvance(widest), heading) + 2 * MARGIN
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:

@@ -25,6 +25,7 @@ from desktop.clock import now
 from desktop.labels import tooltip
 from desktop.monitors.heartbeat import SLOTS
 from desktop.monitors.summary import Summary, summarize
+from desktop.text import tr
 
 Index = QModelIndex | QPersistentModelIndex
 NO_INDEX = QModelIndex()
@@ -264,12 +265,12 @@ def _filtered(view: MonitorView) -> str:
 
 def _heading(column: Column) -> str:
     return {
-        Column.MONITOR: text.tr("Monitor"),
-        Column.BEATS: text.tr("Last {n} checks").format(n=SLOTS),
-        Column.LATENCY: text.tr("Latency"),
-        Column.UPTIME: text.tr("24 h"),
-        Column.MONTH: text.tr("30 d"),
-        Column.NEXT: text.tr("Next"),
+        Column.MONITOR: tr("Monitor"),
+        Column.BEATS: tr("Last {n} checks").format(n=SLOTS),
+        Column.LATENCY: tr("Latency"),
+        Column.UPTIME: tr("24 h"),
+        Column.MONTH: tr("30 d"),
+        Column.NEXT: tr("Next"),
     }[column]
 
 
@@ -294,22 +295,22 @@ def _tip(view: MonitorView, column: Column) -> str:
     status = view.status
     match column:
         case Column.LATENCY if status.last is not None:
-            return text.tr("Checked {time}").format(time=text.timestamp(status.last.at))
+            return tr("Checked {time}").format(time=text.timestamp(status.last.at))
         case Column.UPTIME if status.uptime_24h is not None:
-            return text.tr("Time up in the last 24 hours; checks speak for {coverage} of them").format(
+            return tr("Time up in the last 24 hours; checks speak for {coverage} of them").format(
                 coverage=text.percent(status.uptime_24h.coverage)
             )
         case Column.MONTH if status.uptime_30d is not None:
-            return text.tr("Time up in the last 30 days; checks speak for {coverage} of them").format(
+            return tr("Time up in the last 30 days; checks speak for {coverage} of them").format(
                 coverage=text.percent(status.uptime_30d.coverage)
             )
         case Column.NEXT if status.next_at is not None:
-            return text.tr("Next check {time}").format(time=text.timestamp(status.next_at))
+            return tr("Next check {time}").format(time=text.timestamp(status.next_at))
         case Column.MONITOR:
             target = view.monitor.target
             lines = [view.monitor.name, f"{target.method} {target.label}", text.standing(view, now())]
-            lines.append(text.tr("Since {time}").format(time=text.timestamp(status.since)))
+            lines.append(tr("Since {time}").format(time=text.timestamp(status.since)))
             if not target.verify_tls:
-                lines.append(text.tr("The certificate is not verified"))
+                lines.append(tr("The certificate is not verified"))
             return "\n".join(lines)
     return _shown(view, column)

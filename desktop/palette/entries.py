@@ -11,6 +11,7 @@ from agent.messages import MonitorView
 from agent.model import State
 from desktop import text
 from desktop.clock import now
+from desktop.text import tr
 from desktop.theme import Theme
 
 TROUBLE = {State.DOWN, State.FAILING, State.DEGRADED}
@@ -55,7 +56,7 @@ def of_monitors(views: Iterable[MonitorView], theme: Theme, show: Callable[[int]
 def of_views(names: Iterable[str], show: Callable[[str], None]) -> Iterator[Entry]:
     """A saved view each."""
     for name in names:
-        yield Entry(name, partial(show, name), hint=text.tr("Saved view"), offered=False)
+        yield Entry(name, partial(show, name), hint=tr("Saved view"), offered=False)
 
 
 def of_menus(bar: QMenuBar, but: QAction) -> Iterator[Entry]:
@@ -74,7 +75,7 @@ def _of_menu(action: QAction, path: tuple[str, ...], but: QAction) -> Iterator[E
             yield from _of_menu(inner, (*path, title), but)
         return
     keys = action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
-    checked = text.tr("on") if action.isCheckable() and action.isChecked() else ""
+    checked = tr("on") if action.isCheckable() and action.isChecked() else ""
     hint = " › ".join(path)
     says = ", ".join(part for part in (title, checked, hint, keys) if part)
     hint = " · ".join(filter(None, (hint, checked)))

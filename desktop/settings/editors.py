@@ -7,8 +7,9 @@ from PySide6.QtWidgets import QComboBox, QLineEdit, QPlainTextEdit, QSizePolicy,
 
 from desktop.monitors.forms.code import CodeEdit
 from desktop.monitors.forms.rows import RowsField, RowWords
-from desktop.settings.kinds import FieldSpec, tr
+from desktop.settings.kinds import FieldSpec
 from desktop.settings.secret import SecretField
+from desktop.text import tr
 from desktop.theme import Theme
 
 

@@ -24,7 +24,7 @@ class GeneralPage(Page):
         self.look, self.window_ = Restorable(tr("Appearance")), Restorable(tr("Window"))
         self.told = Restorable(tr("Notifications"))
         self.places = PlacesSection(context.client)
-        add_fields(self.look, "here", ("theme",))
+        add_fields(self.look, "here", ("theme", "language"))
         add_fields(self.window_, "here", ("closing", "minimise_to_tray"))
         self.at_login = Switch(tr("Start at login"))
         self._add_at_login()

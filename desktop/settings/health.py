@@ -5,7 +5,8 @@ from collections.abc import Sequence
 from agent.model import Channel, ChannelTrouble, Delivery, DeliveryState, State, clean_text
 from desktop import text
 from desktop.clock import now
-from desktop.settings.kinds import key_of, kinds, tr
+from desktop.settings.kinds import key_of, kinds
+from desktop.text import tr
 
 
 def kind_name(channel: Channel) -> str:

@@ -7,16 +7,11 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Literal
 
-from PySide6.QtCore import QCoreApplication
-
 from agent.channel_services import SERVICES
 from agent.model import AppriseChannel, Channel
+from desktop.text import tr
 
 Editor = Literal["text", "secret", "choice", "number", "words", "lines", "pairs", "json"]
-
-
-def tr(said: str) -> str:
-    return QCoreApplication.translate("channels", said)
 
 
 @dataclass(frozen=True)

@@ -21,7 +21,7 @@ class PlacesSection(Section):
         self.folder = QLineEdit()
         self.folder.setReadOnly(True)
         self.folder.setAccessibleName(tr("Data folder"))
-        self.open, self.copy = QPushButton(tr("Open")), QPushButton(tr("Copy"))
+        self.open, self.copy = QPushButton(self.tr("Open")), QPushButton(tr("Copy"))
         self.open.setAccessibleName(tr("Open the data folder"))
         self.copy.setAccessibleName(tr("Copy the path of the data folder"))
         self.open.clicked.connect(self._open)

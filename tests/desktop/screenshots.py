@@ -1,6 +1,6 @@
 """Pictures of the window for looking at: ``python -m tests.desktop.screenshots FOLDER [SCALE]``.
 
-Light and dark, with no, a few, twelve and a thousand monitors, wide and narrow, and the dialogs.
+Light and dark, with no, a few, twelve and a thousand monitors, wide and narrow, and the dialogs; some in German.
 """
 
 import os
@@ -29,6 +29,7 @@ from agent.messages import (  # noqa: E402
     SettingsChanged,
 )
 from agent.model import QuietHours, Report, ReportSchedule, Settings  # noqa: E402
+from desktop import language  # noqa: E402
 from desktop.client import Client  # noqa: E402
 from desktop.clock import now  # noqa: E402
 from desktop.monitors.dialog import MonitorDialog  # noqa: E402
@@ -244,6 +245,10 @@ SCENES: dict[str, tuple[int, tuple[int, int], Scene]] = {
 }
 
 
+GERMAN = ("twelve", "narrow-opened", "inbox", "dialog-alerts", "settings-general", "reports", "bulk", "banners")
+"""What is seen in the other language too: words are longer there."""
+
+
 def take(theme: Theme, name: str, count: int, size: tuple[int, int], scene: Scene, settings: str) -> None:
     views = a_dozen()[:count] if count <= 12 else many(count)
     client = Client()
@@ -280,6 +285,10 @@ def main() -> None:
             for name, (count, size, scene) in SCENES.items():
                 if not wanted or name in wanted:
                     take(theme, f"{mode}-{name}", count, size, scene, f"{place}/{mode}-{name}.ini")
+        language.speak("de")
+        for name in GERMAN:
+            if not wanted or f"german-{name}" in wanted:
+                take(theme, f"german-{name}", *SCENES[name], f"{place}/german-{name}.ini")
 
 
 if __name__ == "__main__":

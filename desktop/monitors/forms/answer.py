@@ -14,6 +14,7 @@ from desktop.monitors.evidence.dialog import ExchangeDialog
 from desktop.monitors.forms import assertion_words as words
 from desktop.monitors.waterfall import Waterfall
 from desktop.overlay import PATIENCE_MS, Spinner
+from desktop.text import tr
 from desktop.theme import Theme, scaled
 
 
@@ -183,8 +184,8 @@ class AnswerPanel(QWidget):
 
 def _certificate(expires: int, at: int) -> str:
     if expires <= at:
-        return text.tr("The certificate expired {time} ago.").format(time=text.duration(at - expires))
-    return text.tr("The certificate is valid for {time}.").format(time=text.duration(expires - at))
+        return tr("The certificate expired {time} ago.").format(time=text.duration(at - expires))
+    return tr("The certificate is valid for {time}.").format(time=text.duration(expires - at))
 
 
 def _result(result: AssertionResult) -> QLabel:

@@ -54,6 +54,20 @@ def field_info(path: str) -> FieldInfo:
     return _model(owner).model_fields[name]
 
 
+def texts() -> list[str]:
+    """All that the models say of their fields to people who fill them in, for translators: names, explanations, and the
+    names of what a field can be."""
+    parts = (info.annotation for info in Settings.model_fields.values())
+    models = {*_MODELS.values(), *(part for part in parts if isinstance(part, type) and issubclass(part, Model))}
+    found: set[str] = set()
+    for info in (info for model in models for info in model.model_fields.values()):
+        extra = info.json_schema_extra if isinstance(info.json_schema_extra, dict) else {}
+        labels = extra.get("labels")
+        found |= {info.title or "", info.description or ""}
+        found |= {str(label) for label in labels.values()} if isinstance(labels, dict) else set()
+    return sorted(found - {""})
+
+
 def explanation(path: str) -> str:
     """The model's description of a field as a sentence; "" where it has none."""
     said = tr(field_info(path).description or "")
