@@ -27,6 +27,7 @@ from agent.report_desk import ReportDesk
 from agent.reports import NothingChosen
 from agent.routing import routing_of
 from agent.store import BadReference, NameTaken, Store, StoreError
+from agent.upkeep import Upkeep
 from agent.vault import SecretUnavailable, Vault
 from agent.watch import Watch
 
@@ -53,6 +54,7 @@ class Commands:
         folder: Path,
         backups: BackupDesk,
         plans: PlannedReports,
+        upkeep: Upkeep,
     ) -> None:
         self._store = store
         self._vault = vault
@@ -65,6 +67,7 @@ class Commands:
         self._troubles = troubles
         self._plans = plans
         self._reports = ReportDesk(store, publish)
+        self._upkeep = upkeep
         self._changing = asyncio.Lock()
         self._readers: dict[type, Callable[[Any], Awaitable[Event | None]]] = {
             messages.GetOverview: self._overview,
@@ -306,8 +309,11 @@ class Commands:
             self._publish(messages.SettingsChanged(0, settings))
 
     async def _save_settings(self, command: messages.SaveSettings) -> Event:
+        before = self._watch.settings
         settings = await self._store.save_settings(command.settings)
         self._watch.set_settings(settings)
+        if settings.retention != before.retention:
+            self._upkeep.wake()
         return messages.SettingsChanged(command.request, settings)
 
     async def _keep(self, model: M, old: M | None, save: Callable[[M], Awaitable[M]]) -> M:

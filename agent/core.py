@@ -32,6 +32,7 @@ from agent.model import Check, Delivery, DeliveryState
 from agent.planned_reports import PlannedReports
 from agent.probes import Probes
 from agent.store import Store, StoreError, connection, recovery
+from agent.upkeep import Upkeep
 from agent.vault import Vault
 from agent.watch import Watch
 
@@ -42,9 +43,6 @@ TICK = 1.0
 
 EVIDENCE = 2.0
 """Seconds between two times of storing evidence."""
-
-UPKEEP = 240.0
-"""Seconds between two times of upkeep: closing hours, reading uptime over 30 days, removing old results."""
 
 
 class Agent:
@@ -174,6 +172,7 @@ class Agent:
         )
         desk = BackupDesk(self._folder, self._want_swap, self._note_damage)
         plans = PlannedReports(store, vault, lambda: watch.settings, watch.teller.channel, self._publish)
+        upkeep = Upkeep(store, watch, self._publish)
         commands = Commands(
             store,
             vault,
@@ -187,6 +186,7 @@ class Agent:
             self._folder,
             desk,
             plans,
+            upkeep,
         )
         await troubles.load()
         await plans.load()
@@ -198,7 +198,7 @@ class Agent:
             outbox.run(),
             plans.run(),
             self._tick(watch, outbox, vault),
-            self._keep_up(store, watch),
+            upkeep.run(),
             self._write_evidence(watch),
             desk.keep(unclean=unclean),
         )
@@ -264,18 +264,6 @@ class Agent:
             await vault.forget(deleted, kept=[*watch.monitors, *watch.teller.channels])
         if gone:
             await commands.monitors_changed()  # those that named them
-
-    @staticmethod
-    async def _keep_up(store: Store, watch: Watch) -> None:
-        """Every few minutes do in the background what the store needs to stay quick and small."""
-        while True:
-            try:
-                await store.close_hours(now_ms())
-                await watch.figures.hours_closed()
-                await store.remove_old(now_ms())
-            except StoreError as error:  # the next time will do
-                log.warning("The upkeep of the database was put off. %s", error)
-            await asyncio.sleep(UPKEEP)
 
     @staticmethod
     async def _write_evidence(watch: Watch) -> None:

@@ -10,6 +10,7 @@ from agent.maintenance import MaintenanceWindow
 from agent.policy import TagPolicy
 from agent.quiet import QuietHours
 from agent.report_schedule import ReportSchedule
+from agent.retention import Retention
 
 __all__ = ["Settings"]
 
@@ -21,8 +22,8 @@ class Settings(Model):
     maintenance: tuple[MaintenanceWindow, ...] = Field(default=(), description="times in which nobody is alerted")
     quiet: QuietHours = Field(default=QuietHours(), description="times in which only critical alerts are told")
     requests: RequestDefaults = Field(default=RequestDefaults(), description="how monitors ask that say nothing else")
-
     reports: tuple[ReportSchedule, ...] = Field(default=(), description="reports that are made by themselves")
+    retention: Retention = Field(default=Retention(), description="how long each kind of data is kept")
 
     @model_validator(mode="after")
     def _once_each(self) -> Self:

@@ -35,6 +35,7 @@ VALUES = {
     "agent.report_schedule",
     "agent.report_words",
     "agent.selection",
+    "agent.retention",
     "agent.settings",
     "agent.statuses",
     "agent.targets",

@@ -1,4 +1,5 @@
 """Plain values to monitors and channels, with every error put into words and in its place.
+from agent.retention import Retention
 
 A monitor is flat in a file: the fields of its target stand beside its own.
 """
@@ -34,9 +35,10 @@ from agent.model import (
     clean_text,
     parse_assertion,
 )
+from agent.retention import Retention
 
 VERSION = 1
-TOP = ("version", "channels", "tags", "maintenance", "quiet", "reports", "requests", "monitors")
+TOP = ("version", "channels", "tags", "maintenance", "quiet", "reports", "requests", "retention", "monitors")
 MAX_ITEMS = 10_000
 
 TARGETS: dict[str, type[HttpTarget]] = {"http": HttpTarget}
@@ -62,6 +64,7 @@ class Bundle:
     quiet: QuietHours | None = None
     reports: tuple[ReportSchedule, ...] = ()
     requests: RequestDefaults | None = None
+    retention: Retention | None = None
 
 
 def interpret(document: Document) -> Bundle:
@@ -84,6 +87,7 @@ def interpret(document: Document) -> Bundle:
         _mapped(document, "quiet", QuietHours, "weekdays such as mon: 22:00-07:00"),
         _each(document, "reports", partial(_validated, model=ReportSchedule)),
         _mapped(document, "requests", RequestDefaults, "a proxy and a user_agent"),
+        _mapped(document, "retention", Retention, "days such as results: 30"),
     )
 
 

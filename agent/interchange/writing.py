@@ -51,6 +51,7 @@ def _common(settings: Settings) -> dict[str, Any]:
         "quiet": _fields(settings.quiet),
         "reports": [_fields(report, "name", "repeat") for report in settings.reports],
         "requests": _fields(settings.requests),
+        "retention": _fields(settings.retention),
     }
     return {key: items for key, items in parts.items() if items}
 

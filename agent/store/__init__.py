@@ -4,14 +4,11 @@ The only place that knows Peewee. Everything is asynchronous; SQL runs in two th
 reads, never on the loop.
 """
 
-import asyncio
 from collections.abc import Callable, Iterable, Sequence
 from functools import partial
 from itertools import islice
 from pathlib import Path
 from typing import Self
-
-from peewee import SqliteDatabase
 
 from agent.certificates import Known
 from agent.evidence import KeptExchange
@@ -30,10 +27,10 @@ from agent.store import (
     phases,
     results,
     settings,
-    upkeep,
 )
 from agent.store.errors import BadReference, NameTaken, StoreError
 from agent.store.exports import Exports
+from agent.store.housekeeping import Housekeeping
 from agent.store.reader import Reader
 from agent.store.together import Together
 from agent.store.values import Change, HistoryData, PhaseData, StoredMonitor
@@ -45,11 +42,8 @@ __all__ = ["BadReference", "Change", "Figures", "HistoryData", "NameTaken", "Sto
 ROWS_AT_ONCE = 10_000
 """Results in one transaction of :meth:`Store.record_many`, so that others get their turn between them."""
 
-BETWEEN_STEPS = 0.01
-"""Seconds the writer is left to others between two steps of upkeep."""
 
-
-class Store:
+class Store(Housekeeping):
     """The database of one data folder, from :meth:`open` to :meth:`close`. Used from one event loop.
 
     Every method raises :class:`StoreError` with a sentence for a person when it cannot do what it should; then it
@@ -137,34 +131,6 @@ class Store:
     async def restore_monitors(self, ids: Sequence[int]) -> list[Monitor]:
         """Bring deleted monitors back with all they had; NameTaken, and none comes back, if a name is in use again."""
         return await self._writer.run(lambda database: monitors.restore(database, ids))
-
-    async def purge_deleted(self, before: int) -> list[Monitor]:
-        """Remove for good what was deleted before ``before``, in small steps; which monitors those were."""
-        gone = await self._writer.run(lambda database: monitors.deleted(database, before))
-        for monitor in gone:
-            step = partial(monitors.purge_step, key=monitor.id)
-            while await self._writer.run(step):
-                pass
-        return gone
-
-    async def close_hours(self, now: int) -> None:
-        """Sum up the hours and days (UTC) of every monitor that were over some minutes before ``now``, in small steps.
-        What is not summed up yet, or changed since, is counted from the results wherever it is asked for."""
-        for key in await self._reader.run(lambda database: upkeep.unclosed(database, now)):
-            await self._in_steps(partial(upkeep.close_step, key=key, now=now))
-
-    async def remove_old(self, now: int) -> None:
-        """Remove the results that are older than 30 days and in closed hours, in small steps; the hours stay. The same
-        for evidence."""
-        await self._in_steps(partial(evidence.remove_step, now=now))
-        for key in await self._reader.run(lambda database: upkeep.with_old(database, now)):
-            await self._in_steps(partial(upkeep.remove_step, key=key, now=now))
-
-    async def _in_steps(self, step: Callable[[SqliteDatabase], bool]) -> None:
-        more = True
-        while more:
-            more = await self._writer.run(step)
-            await asyncio.sleep(BETWEEN_STEPS)
 
     async def set_pace(self, monitor_id: int, pace: Pace) -> None:
         """Note the pace of a time before (or after) the monitor was saved, for history that was not made here."""

@@ -23,6 +23,8 @@ _SPANS = """
     WHERE monitor = ? AND kind IN ('down', 'slow') AND opened_at < ? AND coalesce(closed_at > ?, 1)
     ORDER BY opened_at DESC LIMIT ?
 """
+REMOVED_AT_ONCE = 100
+"""Alerts in one step: each takes its transitions, deliveries and evidence with it."""
 
 
 def record(
@@ -87,12 +89,23 @@ def delete(
         named |= AlertRow.monitor == monitor
     if channel is not None:
         named |= AlertRow.id.in_(DeliveryRow.select(DeliveryRow.alert).where(DeliveryRow.channel == channel))
-    over = AlertRow.closed_at.is_null(False) & AlertRow.due_at.is_null()
+    return _delete(database, [row.id for row in _rows(database, named & _over())])
+
+
+def remove_step(database: SqliteDatabase, before: int) -> tuple[int, ...]:
+    """Delete some of the alerts that closed before ``before`` and of which nobody is still to be told; which ones."""
+    old = AlertRow.select(AlertRow.id).where(AlertRow.closed_at < before, _over()).limit(REMOVED_AT_ONCE)
+    return _delete(database, [row.id for row in old.execute(database)])
+
+
+def _over() -> Any:
     waiting = DeliveryRow.select(DeliveryRow.alert).where(deliveries.WAITING)
-    rows = _rows(database, named & over & AlertRow.id.not_in(waiting))
-    found = tuple(row.id for row in rows)
-    AlertRow.delete().where(AlertRow.id.in_(found)).execute(database)
-    return found
+    return AlertRow.closed_at.is_null(False) & AlertRow.due_at.is_null() & AlertRow.id.not_in(waiting)
+
+
+def _delete(database: SqliteDatabase, keys: Sequence[int]) -> tuple[int, ...]:
+    AlertRow.delete().where(AlertRow.id.in_(keys)).execute(database)
+    return tuple(keys)
 
 
 def latest(database: SqliteDatabase) -> list[Alert]:

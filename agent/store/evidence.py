@@ -12,8 +12,6 @@ from pydantic import ConfigDict, TypeAdapter, ValidationError
 from agent.evidence import KeptExchange
 from agent.store.connection import raw
 
-KEPT = 30 * 86_400_000
-"""Evidence is kept for so many ms, that of what is still down for as long as it is."""
 REMOVED_AT_ONCE = 500
 
 _LARGEST = 4 * 1024 * 1024
@@ -86,8 +84,8 @@ def good_at(database: SqliteDatabase) -> dict[int, int]:
     return dict(raw(database).execute("SELECT monitor, at FROM evidence WHERE good AND alert IS NULL"))
 
 
-def remove_step(database: SqliteDatabase, now: int) -> bool:
-    """Remove some of what is too old; False once nothing is left."""
+def remove_step(database: SqliteDatabase, before: int) -> bool:
+    """Remove some of what is older than ``before``, but for what is still down; False once nothing is left."""
     sql = """
         DELETE FROM evidence WHERE id IN (
             SELECT id FROM evidence AS old WHERE at < ? AND NOT EXISTS (
@@ -96,7 +94,7 @@ def remove_step(database: SqliteDatabase, now: int) -> bool:
             ) LIMIT ?
         )
     """
-    return bool(raw(database).execute(sql, (now - KEPT, REMOVED_AT_ONCE)).rowcount)
+    return bool(raw(database).execute(sql, (before, REMOVED_AT_ONCE)).rowcount)
 
 
 def _first(database: SqliteDatabase, sql: str, values: tuple[Any, ...]) -> KeptExchange | None:

@@ -2,7 +2,7 @@
 
 A period is counted from its results, exactly, where they are there and not too many; else from its closed hours and
 days, and from the results of what is not closed at its ends. Then counts and times are exact still, and percentiles
-within 2 %.
+within 2 %. Where hours are gone too, a day (UTC) counts whole for the period in which its noon lies.
 """
 
 from collections.abc import Iterator, Sequence
@@ -98,7 +98,7 @@ def _of_hours(
 ) -> HistoryData:
     """The same in points of whole hours or days (UTC) of at least ``width`` ms."""
     paces = monitors.paces(database, monitor)
-    days = width > DAY // 2
+    days = width > DAY // 2 or start < rollups.hours_since(database, monitor)
     unit = DAY if days else HOUR
     width = -(-width // unit) * unit
     places: dict[int, Tally] = {}

@@ -189,6 +189,10 @@ HELD_BACK = """
 ALTER TABLE alert ADD COLUMN held_by TEXT NOT NULL DEFAULT '';
 """
 
+HOURS_SINCE = """
+ALTER TABLE monitor ADD COLUMN hours_since INTEGER NOT NULL DEFAULT 0;
+"""
+
 MIGRATIONS: tuple[str, ...] = (
     FIRST,
     ROLLUPS,
@@ -200,6 +204,7 @@ MIGRATIONS: tuple[str, ...] = (
     ROUTING,
     REFERENCES,
     HELD_BACK,
+    HOURS_SINCE,
 )
 
 

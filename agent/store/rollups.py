@@ -1,9 +1,12 @@
-"""Closed hours and days (UTC) of each monitor: kept for good, when single results are long gone.
+"""Closed hours and days (UTC) of each monitor: kept when single results are long gone.
 
-They are built from the results by :mod:`agent.store.upkeep`. Two numbers of each monitor say what there is: before
+They are built from the results by :mod:`agent.store.upkeep`. Three numbers of each monitor say what there is: before
 ``hours_until`` every hour is closed, and every day that ends by then; before ``results_since`` old results may be gone,
-so that only the hours know. Whatever changes the past of a monitor reopens it: then its hours are built anew, and until
-that is done readers count the results themselves.
+so that only the hours know; before ``hours_since``, a midnight that is not after ``results_since``, hours may be gone
+too, so that only the days know. Such a day counts whole for the period in which its noon lies.
+
+Whatever changes the past of a monitor reopens it: then its hours are built anew, and until that is done readers count
+the results themselves.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -18,13 +21,15 @@ from agent.store.tally import Tally, pack_latencies
 
 HOUR = 3_600_000
 DAY = 24 * HOUR
+NOON = 12 * HOUR
+"""Of a day, from its beginning."""
 
 _INSERT = "INSERT INTO rollup VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
 _BETWEEN = "monitor = ? AND width = ? AND start >= ? AND start < ?"
 _BY_PERIOD = """
     SELECT period.key, sum(up_ms + degraded_ms), sum(down_ms), sum(up + degraded + down + unknown), sum(down)
-    FROM json_each(?) AS period CROSS JOIN rollup ON monitor = ? AND width = ?
-        AND start >= json_extract(period.value, '$[0]') AND start < json_extract(period.value, '$[1]')
+    FROM json_each(?) AS period CROSS JOIN rollup ON monitor = ? AND width = json_extract(period.value, '$[0]')
+        AND start >= json_extract(period.value, '$[1]') AND start < json_extract(period.value, '$[2]')
     GROUP BY period.key
 """
 _OF_PARTS = """
@@ -46,10 +51,16 @@ def progress(database: SqliteDatabase, monitor: int) -> tuple[int, int]:
     return found or (0, 0)
 
 
-def hours_until(database: SqliteDatabase, monitors: Sequence[int]) -> dict[int, int]:
-    """``hours_until`` of these monitors."""
-    sql = "SELECT id, hours_until FROM monitor WHERE id IN (SELECT value FROM json_each(?))"
-    return dict(raw(database).execute(sql, (dumps(list(monitors)),)).fetchall())
+def hours_known(database: SqliteDatabase, monitors: Sequence[int]) -> dict[int, tuple[int, int]]:
+    """``hours_since`` and ``hours_until`` of these monitors."""
+    sql = "SELECT id, hours_since, hours_until FROM monitor WHERE id IN (SELECT value FROM json_each(?))"
+    return {key: (since, until) for key, since, until in raw(database).execute(sql, (dumps(list(monitors)),))}
+
+
+def hours_since(database: SqliteDatabase, monitor: int) -> int:
+    """Hours that begin before this may be gone."""
+    since, _ = hours_known(database, [monitor]).get(monitor, (0, 0))
+    return since
 
 
 def reopen(database: SqliteDatabase, monitor: int, at: int) -> None:
@@ -120,16 +131,20 @@ def read(database: SqliteDatabase, monitor: int, width: int, start: int, end: in
 def read_coarse(
     database: SqliteDatabase, monitor: int, start: int, end: int, *, days: bool
 ) -> Iterator[tuple[int, Tally]]:
-    """The closed hours from ``start`` to ``end`` (both on the hour); with ``days`` whole days as one, oldest first."""
-    for width, begin, finish in coarse(start, end, days=days):
+    """The closed hours from ``start`` to ``end`` (both on the hour), oldest first; with ``days``, and where hours are
+    gone, whole days as one."""
+    for width, begin, finish in coarse(start, end, hours_since(database, monitor), days=days):
         yield from read(database, monitor, width, begin, finish)
 
 
-def coarse(start: int, end: int, *, days: bool) -> Iterator[tuple[int, int, int]]:
-    """Of which width what is read from ``start`` to ``end`` (both on the hour), from when and until when."""
+def coarse(start: int, end: int, since: int, *, days: bool) -> Iterator[tuple[int, int, int]]:
+    """Of which width what is read from ``start`` to ``end`` (both on the hour), from when and until when, where hours
+    are gone before ``since``."""
+    gone = (DAY, start - NOON, min(end - NOON, since))
+    start = max(start, min(since, end))
     first, last = (-(-start // DAY) * DAY, end // DAY * DAY) if days else (end, end)
     found = [(HOUR, start, end)] if first >= last else [(HOUR, start, first), (DAY, first, last), (HOUR, last, end)]
-    return ((width, begin, finish) for width, begin, finish in found if begin < finish)
+    return ((width, begin, finish) for width, begin, finish in (gone, *found) if begin < finish)
 
 
 def sum_up(
@@ -137,7 +152,9 @@ def sum_up(
 ) -> dict[int, Tally]:
     """The closed hours of each monitor, from the first to the end of the last, as one; days as far as there are. When
     they were is left out; without ``latencies`` these too, one by one, which take the most time."""
-    parts = dumps([(key, *part) for key, hours in closed.items() for part in coarse(*hours, days=True)])
+    known = hours_known(database, list(closed))
+    found = ((key, *hours, known.get(key, (0, 0))[0]) for key, hours in closed.items())
+    parts = dumps([(key, *part) for key, *hours in found for part in coarse(*hours, days=True)])
     sums = {key: Tally() for key in closed}
     for key, *numbers in raw(database).execute(_SUMS, (parts,)):
         sums[key] = Tally(list(numbers[:4]), list(numbers[4:8]), *numbers[8:])
@@ -153,16 +170,37 @@ def by_period(
     """Good time and time DOWN in ms, all checks and those that were DOWN, of the closed hours from ``first`` to
     ``last``, by the place of the period in which they begin; the next of ``starts`` ends a period. Those without any
     are left out."""
-    periods = dumps([(max(begin, first), min(end, last)) for begin, end in pairwise(starts)])
-    rows = raw(database).execute(_BY_PERIOD, (periods, monitor, HOUR))
+    since = hours_since(database, monitor)
+    periods = list(pairwise(starts))
+    hours = _of_periods(database, monitor, [(HOUR, max(begin, first, since), min(end, last)) for begin, end in periods])
+    if first < since:
+        days = [(DAY, begin - NOON, min(end - NOON, since)) for begin, end in periods]
+        for place, some in _of_periods(database, monitor, days).items():
+            good, down, checks, failed = hours.get(place, (0, 0, 0, 0))
+            hours[place] = good + some[0], down + some[1], checks + some[2], failed + some[3]
+    return hours
+
+
+def _of_periods(
+    database: SqliteDatabase, monitor: int, periods: Sequence[tuple[int, int, int]]
+) -> dict[int, tuple[int, int, int, int]]:
+    rows = raw(database).execute(_BY_PERIOD, (dumps(periods), monitor))
     return {place: (good, down, checks, failed) for place, good, down, checks, failed in rows}
 
 
 def first_at(database: SqliteDatabase, monitor: int) -> int | None:
-    """The first check that any closed hour knows of."""
-    sql = "SELECT start + first_at FROM rollup WHERE monitor = ? AND width = ? AND first_at IS NOT NULL ORDER BY start"
-    found = raw(database).execute(f"{sql} LIMIT 1", (monitor, HOUR)).fetchone()
-    return found[0] if found else None
+    """The first check that any closed hour, or day where hours are gone, knows of."""
+    sql = """
+        SELECT start + first_at FROM rollup
+        WHERE monitor = ? AND width = ? AND start >= ? AND start < ? AND first_at IS NOT NULL ORDER BY start LIMIT 1
+    """
+    since = hours_since(database, monitor)
+    _, until = progress(database, monitor)
+    for width, begin, end in ((DAY, 0, since), (HOUR, since, until)):
+        found = raw(database).execute(sql, (monitor, width, begin, end)).fetchone()
+        if found:
+            return int(found[0])
+    return None
 
 
 def purge(database: SqliteDatabase, monitor: int, limit: int) -> bool:

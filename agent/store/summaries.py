@@ -42,8 +42,8 @@ def tallies(
 ) -> dict[int, Tally]:
     """What the checks of ``start`` to ``end`` come to, of each monitor; without ``latencies`` those of closed hours are
     left out, which take the most time."""
-    until, paces = rollups.hours_until(database, keys), monitors.paces_of(database, keys)
-    closed = {key: rollups.closed_by(until.get(key, 0), start, end) for key in keys}
+    known, paces = rollups.hours_known(database, keys), monitors.paces_of(database, keys)
+    closed = {key: rollups.closed_by(known.get(key, (0, 0))[1], start, end) for key in keys}
     sums = rollups.sum_up(database, closed, latencies=latencies)
     for key, (first, last) in closed.items():
         for begin, finish in rollups.open_ends(start, first, last, end):

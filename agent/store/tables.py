@@ -7,7 +7,7 @@ from peewee import AutoField, BlobField, BooleanField, CompositeKey, IntegerFiel
 
 
 class MonitorRow(Model):
-    """A monitor. ``document`` is its JSON without id and name; names are unique among those not deleted. The last two
+    """A monitor. ``document`` is its JSON without id and name; names are unique among those not deleted. The last three
     say how far its rollups have come, see :mod:`agent.store.rollups`."""
 
     id = AutoField()
@@ -17,6 +17,7 @@ class MonitorRow(Model):
     deleted_at = IntegerField(null=True)
     hours_until = IntegerField(default=0)
     results_since = IntegerField(default=0)
+    hours_since = IntegerField(default=0)
 
     class Meta:
         table_name = "monitor"

@@ -1,8 +1,7 @@
 """What is done to the results in the background: hours that are over are closed, results that are old are removed.
 
 All of it in steps of some milliseconds in the writer's thread, each complete in itself: it can stop after any of them
-and goes on from there. The pages that old results leave are not given back to the system: as many new results want
-them at once, and to move pages to the end of the file and cut it would be work for nothing.
+and goes on from there.
 """
 
 from collections.abc import Iterable
@@ -19,14 +18,13 @@ from agent.store.tally import Tally, total
 SETTLED = 5 * 60_000
 """An hour is closed so many ms after its end: the last of its checks have come by then. One that comes still later
 reopens it."""
-RESULTS_KEPT = 30 * DAY
-"""Single results are kept for so many ms: as far back as somebody still looks into one failure. At 40 bytes each, a
-check a minute takes 1.7 MB in that time. Hours and days stay."""
 ALWAYS_KEPT = 200
 """However old, so many of a monitor's newest results stay: its bar, its rule and its log need some, also after it was
 paused for long or when it is checked once a day."""
 AT_ONCE = 5_000
 """So many results are gone through or removed in one step: some 10 ms."""
+ROLLUPS_AT_ONCE = 500
+"""So many hours or days are removed in one step."""
 
 
 def unclosed(database: SqliteDatabase, now: int) -> list[int]:
@@ -60,19 +58,20 @@ def close_step(database: SqliteDatabase, key: int, now: int) -> bool:
     return end < until
 
 
-def with_old(database: SqliteDatabase, now: int) -> list[int]:
-    """The monitors that have results which may be too old."""
+def with_old(database: SqliteDatabase, before: int) -> list[int]:
+    """The monitors that have results from before a time."""
     sql = """
         SELECT id FROM monitor
         WHERE deleted_at IS NULL AND EXISTS (SELECT 1 FROM result WHERE monitor = monitor.id AND at < ?)
         ORDER BY id
     """
-    return [key for (key,) in raw(database).execute(sql, (now - RESULTS_KEPT,))]
+    return [key for (key,) in raw(database).execute(sql, (before,))]
 
 
-def remove_step(database: SqliteDatabase, key: int, now: int) -> bool:
-    """Remove some results of a monitor that are too old, if they are in closed hours; False once none are left."""
-    cut = _removable(database, key, now)
+def remove_step(database: SqliteDatabase, key: int, before: int) -> bool:
+    """Remove some results of a monitor that are older than ``before``, if they are in closed hours; False once none are
+    left."""
+    cut = min(before // HOUR * HOUR, removable(database, key))
     if cut <= 0:
         return False
     # The last one before the cut may still speak for the time after it.
@@ -87,17 +86,69 @@ def remove_step(database: SqliteDatabase, key: int, now: int) -> bool:
     return True
 
 
+def removable(database: SqliteDatabase, key: int) -> int:
+    """Results of a monitor before this may be removed; on the hour."""
+    _, until = rollups.progress(database, key)
+    sql = "SELECT at FROM result WHERE monitor = ? ORDER BY at DESC LIMIT 1 OFFSET ?"
+    found = raw(database).execute(sql, (key, ALWAYS_KEPT)).fetchone()
+    return 0 if found is None else min(until, found[0]) // HOUR * HOUR
+
+
+def with_old_hours(database: SqliteDatabase, before: int) -> list[int]:
+    """The monitors that have hours from before a time of which no results are kept either."""
+    sql = """
+        SELECT id FROM monitor WHERE deleted_at IS NULL AND EXISTS (
+            SELECT 1 FROM rollup WHERE monitor = monitor.id AND width = :hour
+                AND start < min(:before, results_since) / :day * :day
+        ) ORDER BY id
+    """
+    return [key for (key,) in raw(database).execute(sql, {"hour": HOUR, "day": DAY, "before": before})]
+
+
+def remove_hours_step(database: SqliteDatabase, key: int, before: int) -> bool:
+    """Remove some hours of a monitor of the days before ``before`` of which no results are kept; the days stay. False
+    once none are left."""
+    since, _ = rollups.progress(database, key)
+    cut = min(before, since) // DAY * DAY
+    raw(database).execute("UPDATE monitor SET hours_since = ? WHERE id = ? AND hours_since < ?", (cut, key, cut))
+    return _remove_rollups(database, key, HOUR, cut)
+
+
+def with_old_days(database: SqliteDatabase, before: int) -> list[int]:
+    """The monitors that have days from before a time of which no hours are kept either."""
+    sql = """
+        SELECT id FROM monitor WHERE deleted_at IS NULL AND EXISTS (
+            SELECT 1 FROM rollup WHERE monitor = monitor.id AND width = ? AND start < min(?, hours_since)
+        ) ORDER BY id
+    """
+    return [key for (key,) in raw(database).execute(sql, (DAY, before))]
+
+
+def remove_days_step(database: SqliteDatabase, key: int, before: int) -> bool:
+    """Remove some days of a monitor before ``before`` of which no hours are kept; False once none are left."""
+    return _remove_rollups(database, key, DAY, min(before, rollups.hours_since(database, key)))
+
+
+def _remove_rollups(database: SqliteDatabase, key: int, width: int, cut: int) -> bool:
+    some = "SELECT start FROM rollup WHERE monitor = ? AND width = ? AND start < ? ORDER BY start LIMIT ?"
+    sql = f"DELETE FROM rollup WHERE monitor = ? AND width = ? AND start IN ({some})"  # noqa: S608 - of constants
+    removed = raw(database).execute(sql, (key, width, key, width, cut, ROLLUPS_AT_ONCE))
+    return removed.rowcount == ROLLUPS_AT_ONCE
+
+
 def _closable(now: int) -> int:
     return (now - SETTLED) // HOUR * HOUR
 
 
 def _next(database: SqliteDatabase, key: int) -> int | None:
-    """The beginning of the first hour that is not closed."""
+    """The beginning of the first hour that is not closed: after results were taken away also one that had some."""
     _, until = rollups.progress(database, key)
     if until:
         return until
     (first,) = raw(database).execute("SELECT min(at) FROM result WHERE monitor = ?", (key,)).fetchone()
-    return None if first is None else first // HOUR * HOUR
+    sql = "SELECT min(start) FROM rollup WHERE monitor = ? AND width = ?"
+    (known,) = raw(database).execute(sql, (key, HOUR)).fetchone()
+    return min((at // HOUR * HOUR for at in (first, known) if at is not None), default=None)
 
 
 def _enough(database: SqliteDatabase, key: int, start: int, end: int) -> int:
@@ -118,11 +169,3 @@ def _add_time(hours: dict[int, Tally], parts: Iterable[Span]) -> None:
         for hour in range(part.start // HOUR * HOUR, part.end, HOUR):
             tally = hours.setdefault(hour, Tally())
             tally.ms[OUTCOME_CODES[part.outcome]] += min(part.end, hour + HOUR) - max(part.start, hour)
-
-
-def _removable(database: SqliteDatabase, key: int, now: int) -> int:
-    """Results before this may be removed; on the hour."""
-    _, until = rollups.progress(database, key)
-    sql = "SELECT at FROM result WHERE monitor = ? ORDER BY at DESC LIMIT 1 OFFSET ?"
-    found = raw(database).execute(sql, (key, ALWAYS_KEPT)).fetchone()
-    return 0 if found is None else min(now - RESULTS_KEPT, until, found[0]) // HOUR * HOUR

@@ -20,6 +20,7 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
 from agent.model import Cause, Check, HttpTarget, Monitor, Outcome, Phases
+from agent.retention import Retention
 from agent.store import Store, upkeep
 from agent.store.rollups import DAY
 
@@ -130,7 +131,7 @@ async def measure(folder: Path, options: argparse.Namespace) -> None:
 
     steps.clear()
     begun = time.perf_counter()
-    await store.remove_old(END)
+    await store.remove_old(END, Retention())
     took = time.perf_counter() - begun
     left = sum([await store.count_checks(key) for key in monitors])
     steps.sort()

@@ -33,6 +33,7 @@ from agent.model import (
     clean_text,
     parse_assertion,
 )
+from agent.retention import Retention
 from tests.agent.test_assertions import assertions
 
 NAMES = st.text(min_size=1, max_size=30).map(lambda text: clean_text(text, 200).strip()).filter(bool) | st.sampled_from(
@@ -304,3 +305,12 @@ def test_what_monitors_depend_on_comes_back_without_those_that_are_deleted() -> 
     child = gateway.model_copy(update={"name": "api", "depends_on": ("gateway", "gone"), "guard": "gateway"})
     found = read(write((), (gateway, child)).encode()).monitors[0]
     assert (found.depends_on, found.guard) == (("gateway",), "gateway")
+
+
+def test_retention_comes_back_for_ever_too() -> None:
+    retention = Retention(results=90, hourly=None, alerts=365, size_mb=2_000)
+    text = write((), (), Settings(retention=retention))
+    assert read(text.encode()).retention == retention
+    assert "hourly: null" in text
+    assert "retention" not in write((), (), Settings())
+    assert read(b"version: 1").retention is None

@@ -13,6 +13,7 @@ import pytest
 from agent.model import Cause, Check, Outcome, Phases, Report, ReportFormat
 from agent.reports import write_report
 from agent.reports import writing as sources
+from agent.retention import Retention
 from agent.stats import Pace
 from agent.store import Store
 from agent.store.rollups import HOUR
@@ -153,7 +154,7 @@ async def test_the_summary_of_hours_is_that_of_results(store: Store, tmp_path: P
     start, end = FIRST + 5 * HOUR, FIRST + 5 * DAY - 3 * HOUR
     [exact] = await written(store, tmp_path / "s", start, end)
     await store.close_hours(end + DAY)
-    await store.remove_old(end + 60 * DAY)
+    await store.remove_old(end + 60 * DAY, Retention())
     assert await store.count_checks(monitor.id) < count
     [summed] = await written(store, tmp_path / "s", start, end)
     for name, value in exact.items():

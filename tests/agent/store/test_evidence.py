@@ -11,12 +11,14 @@ from peewee import SqliteDatabase
 
 from agent.evidence import KeptTls
 from agent.model import HttpTarget
+from agent.retention import Retention
 from agent.store import Change, Store
-from agent.store.evidence import KEPT, pack, unpack
+from agent.store.evidence import pack, unpack
 from agent.store.migrations import MIGRATIONS, migrate
 from tests.agent.evidence.samples import an_exchange
 from tests.agent.store.samples import T0, a_check, a_monitor, an_alert
 
+KEPT = 30 * 86_400_000
 TLS = KeptTls("TLSv1.3", "TLS_AES_128_GCM_SHA256", (bytes(range(256)),))
 
 
@@ -74,9 +76,9 @@ async def test_old_evidence_is_removed_but_for_what_is_still_down(store: Store) 
     closed, still = await store.record(None, changes)
     await store.record(None, [Change(replace(closed, closed_at=T0 + 1))])
     await store.keep_evidence([an_exchange(monitor) for monitor in (up, down)], [])
-    await store.remove_old(T0 + KEPT)
+    await store.remove_old(T0 + KEPT, Retention())
     assert await store.alert_evidence(closed.id)
-    await store.remove_old(T0 + KEPT + 1)
+    await store.remove_old(T0 + KEPT + 1, Retention())
     assert await store.alert_evidence(closed.id) is None
     assert await store.evidence(up) == (None, None)
     assert await store.alert_evidence(still.id)

@@ -6,6 +6,7 @@ import pytest
 
 from agent.messages import AlertSpan
 from agent.model import AlertKind, Outcome, Phases
+from agent.retention import Retention
 from agent.stats import PhasePoint
 from agent.store import Store
 from tests.agent.store.samples import DAY, MINUTE, T0, a_check, a_monitor, an_alert, told
@@ -51,7 +52,7 @@ async def test_of_what_only_hours_know_no_phases_are_told(store: Store) -> None:
     await store.record_many(a_check(monitor, T0 + i * 10 * MINUTE, phases=phases(9)) for i in range(40 * 144))
     end = T0 + 40 * DAY
     await store.close_hours(end)
-    await store.remove_old(end)
+    await store.remove_old(end, Retention())
     found = await store.phases(monitor, T0, end, 40)
     assert T0 + 10 * DAY - HOUR < found.since <= T0 + 10 * DAY
     assert found.points[0].at + found.width > found.since

@@ -15,12 +15,13 @@ from hypothesis import strategies as st
 from agent import stats
 from agent.apdex import apdex_of
 from agent.model import Beat, Check, Outcome
+from agent.retention import Retention
 from agent.stats import Pace, Point, percentile, spans, uptime
 from agent.store import Store
 from agent.store.migrations import FIRST, statements
 from agent.store.rollups import HOUR
 from agent.store.tally import Tally, pack_latencies, total
-from agent.store.upkeep import ALWAYS_KEPT, AT_ONCE, RESULTS_KEPT
+from agent.store.upkeep import ALWAYS_KEPT, AT_ONCE
 from tests.agent.store.samples import DAY, MINUTE, a_check, a_monitor, uptime_by_day
 
 START = 1_760_054_400_000
@@ -184,11 +185,11 @@ async def test_old_results_go_and_the_figures_stay(store: Store) -> None:
         )
 
     before = await said()
-    await store.remove_old(now)
+    await store.remove_old(now, Retention())
     assert await store.count_checks(monitor) == len(checks)  # no hour is closed yet
     await store.close_hours(now)
-    await store.remove_old(now)
-    old = now - RESULTS_KEPT
+    await store.remove_old(now, Retention())
+    old = now - 30 * DAY
     left = await store.beats_between(monitor, 0, ALL)
     assert [beat.at for beat in left if beat.at >= old] == [check.at for check in checks if check.at >= old]
     assert len([beat for beat in left if beat.at < old]) == 1  # it may speak for the time after
@@ -209,7 +210,7 @@ async def test_a_monitor_that_rests_keeps_its_newest_results(store: Store) -> No
     await store.record_many(checks)
     now = START + 400 * DAY
     await store.close_hours(now)
-    await store.remove_old(now)
+    await store.remove_old(now, Retention())
     kept = [beat.at for beat in await store.beats_between(monitor, 0, ALL)]
     assert ALWAYS_KEPT <= len(kept) < len(checks)
     assert kept == [check.at for check in checks][-len(kept) :]

@@ -1,0 +1,80 @@
+"""What the store does in the background, and when history is taken away: all of it in small steps.
+
+Each step is a transaction of some milliseconds, and between two of them the writer is left to others: however much is
+to be done, no check waits longer than for one step.
+"""
+
+import asyncio
+from collections.abc import Callable
+from functools import partial
+from typing import TypeVar
+
+from peewee import SqliteDatabase
+
+from agent.model import Monitor
+from agent.retention import Retention
+from agent.store import alerts, evidence, monitors, upkeep
+from agent.store.reader import Reader
+from agent.store.rollups import DAY
+from agent.store.writer import Writer
+
+BETWEEN_STEPS = 0.01
+"""Seconds the writer is left to others between two steps."""
+
+T = TypeVar("T")
+
+
+class Housekeeping:
+    """The part of :class:`agent.store.Store` that keeps it quick and small."""
+
+    _reader: Reader
+
+    @property
+    def _writer(self) -> Writer:
+        raise NotImplementedError
+
+    async def purge_deleted(self, before: int) -> list[Monitor]:
+        """Remove for good what was deleted before ``before``; which monitors those were."""
+        gone = await self._writer.run(lambda database: monitors.deleted(database, before))
+        for monitor in gone:
+            await self._in_steps(partial(monitors.purge_step, key=monitor.id))
+        return gone
+
+    async def close_hours(self, now: int) -> None:
+        """Sum up the hours and days (UTC) of every monitor that were over some minutes before ``now``. What is not
+        summed up yet, or changed since, is counted from the results wherever it is asked for."""
+        for key in await self._reader.run(lambda database: upkeep.unclosed(database, now)):
+            await self._in_steps(partial(upkeep.close_step, key=key, now=now))
+
+    async def remove_old(self, now: int, retention: Retention) -> tuple[int, ...]:
+        """Remove what is older than it is to be kept: results only of closed hours, hours only where their results are
+        gone, days only where their hours are. Which alerts were among it."""
+
+        def before(days: int | None) -> int:
+            return 0 if days is None else now - days * DAY
+
+        await self._in_steps(partial(evidence.remove_step, before=before(retention.evidence)))
+        gone = await self._removed_alerts(before(retention.alerts))
+        for ages, find, step in (
+            (retention.results, upkeep.with_old, upkeep.remove_step),
+            (retention.hourly, upkeep.with_old_hours, upkeep.remove_hours_step),
+            (retention.daily, upkeep.with_old_days, upkeep.remove_days_step),
+        ):
+            for key in await self._reader.run(partial(find, before=before(ages))):
+                await self._in_steps(partial(step, key=key, before=before(ages)))
+        return gone
+
+    async def _removed_alerts(self, before: int) -> tuple[int, ...]:
+        gone: list[int] = []
+        while some := await self._step(partial(alerts.remove_step, before=before)):
+            gone += some
+        return tuple(gone)
+
+    async def _in_steps(self, step: Callable[[SqliteDatabase], bool]) -> None:
+        while await self._step(step):
+            pass
+
+    async def _step(self, step: Callable[[SqliteDatabase], T]) -> T:
+        done = await self._writer.run(step)
+        await asyncio.sleep(BETWEEN_STEPS)
+        return done
