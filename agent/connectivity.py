@@ -51,7 +51,8 @@ class Connectivity:
     """Whether this machine is online, by its routes and by what the system reports of its network.
 
     A report may be wrong. That there is no connection holds only until a target on the internet answers a check that
-    began after it; then the routes alone tell, until the system says otherwise.
+    began after it; then the routes alone tell, until the system says otherwise. That somebody has to sign in to the
+    network first holds until an encrypted answer comes from such a target itself.
     """
 
     def __init__(self, routes: Callable[[], bool] = is_online, now: Callable[[], float] = monotonic) -> None:
@@ -60,17 +61,31 @@ class Connectivity:
         self._connected: bool | None = None
         self._since = 0.0
         self._disproved = False
+        self._portal_since: float | None = None
+        self._portal = False
 
-    def report(self, connected: bool | None) -> None:
-        """Take what the system says; None: it cannot tell."""
+    def report(self, connected: bool | None, portal: bool = False) -> None:
+        """Take what the system says; None: it cannot tell. ``portal``: somebody has to sign in first."""
         if connected is not self._connected:
             self._connected, self._since, self._disproved = connected, self._now(), False
+        if portal is not self._portal:
+            self._portal, self._portal_since = portal, self._now() if portal else None
 
     def answered(self, began: float) -> None:
         """A target on the internet answered a check that began then (monotonic seconds)."""
         self._disproved = self._disproved or began > self._since
 
+    def vouched(self, began: float) -> None:
+        """A check that began then had an encrypted answer from its target on the internet itself."""
+        if self._portal_since is not None and began > self._portal_since:
+            self._portal_since = None
+
+    def signed_out(self) -> bool:
+        """Whether somebody has to sign in to this network before anything can be reached."""
+        return self._portal_since is not None
+
     def online(self) -> bool:
+        """Whether this machine has a connection at all."""
         return can_reach(self._routes(), self._connected, self._disproved)
 
 

@@ -157,7 +157,15 @@ class Agent:
         unclean: bool,
     ) -> None:
         unstored = Unstored()
-        watch = Watch(store, vault, probes, self._publish, told=lambda: self._told(store, outbox), unstored=unstored)
+        watch = Watch(
+            store,
+            vault,
+            probes,
+            self._connectivity,
+            self._publish,
+            told=lambda: self._told(store, outbox),
+            unstored=unstored,
+        )
         troubles = Troubles(store, lambda: watch.teller.channels, self._publish)
         changed = partial(self._delivered, store, watch)
         outbox = Outbox(
@@ -231,7 +239,7 @@ class Agent:
 
     def _take(self, command: Command) -> None:
         if isinstance(command, NetworkChanged):
-            self._connectivity.report(command.connected)
+            self._connectivity.report(command.connected, command.portal)
         elif self._commands is None:
             self._early.append(command)
         else:
@@ -282,11 +290,15 @@ class Agent:
             if jump := clock.poll(now_ms(), time.monotonic()):
                 log.info("The clock moved by %.0f s that nobody watched: checks are planned anew", jump.seconds)
                 watch.catch_up(jumped=True)
-            online = self._connectivity.online()
-            if online and not self._status.online:
+            connected = self._connectivity.online()
+            offline = watch.witnesses.offline() if connected else ""
+            online = connected and not offline
+            cleared = watch.witnesses.cleared()
+            if online and (cleared or not self._status.online):
                 watch.online_again()
                 outbox.retry_now()
-            self._set_status(online=online, trouble=self._store_trouble or vault.trouble)
+            self._set_status(online=online, offline=offline, trouble=self._store_trouble or vault.trouble)
+            watch.witnesses.feel()
             watch.tell_due(self._spawn)
 
     def _note_store_trouble(self, trouble: str) -> None:

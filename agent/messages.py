@@ -159,10 +159,12 @@ class GetLog:
 
 @dataclass(frozen=True, slots=True)
 class NetworkChanged:
-    """What the system says of this machine's network: whether it has a connection; None: it cannot tell. No answer
-    but the :class:`AgentStatusChanged` event if that changes anything."""
+    """What the system says of this machine's network: whether it has a connection; None: it cannot tell. ``portal``:
+    whether somebody has to sign in to it first. No answer but the :class:`AgentStatusChanged` event if that changes
+    anything."""
 
     connected: bool | None
+    portal: bool = False
 
 
 Command = (

@@ -70,6 +70,14 @@ class Relations:
         unknown = self.unknown(monitor, check.at)
         return (unknown, None) if unknown else (check, seen)
 
+    def kin(self, monitor: Monitor) -> frozenset[str]:
+        """Itself, its guard and all that it depends on: those that share one of these may fail for one reason."""
+        if not (monitor.depends_on or monitor.guard):
+            return frozenset((f"monitor {monitor.name}",))
+        self._track("")
+        names = (monitor.name, *dependencies.ancestors(monitor.name, self._parents), monitor.guard)
+        return frozenset(f"monitor {name}" for name in names if name)
+
     def _doubtful(self, monitor: Monitor, since: int) -> tuple[int, ...]:
         """Those whose checks decide what a failure that began at ``since`` means, but were last made before it."""
         self._track("")

@@ -59,6 +59,7 @@ class AgentStatus:
     """The agent's own health: for the status bar and the banners. Sent at every change.
 
     ``trouble`` is a sentence about what keeps the agent from its work (a full disk, no keychain), "" if nothing.
+    ``offline`` is one about why this machine is not ``online`` though it has a connection, "" if it has none.
     ``recovery`` is what became of a database that was damaged within the last day.
     """
 
@@ -66,3 +67,4 @@ class AgentStatus:
     deliveries_waiting: int = 0
     trouble: str = ""
     recovery: Recovery | None = None
+    offline: str = ""

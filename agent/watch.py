@@ -5,12 +5,14 @@ import logging
 from collections import deque
 from collections.abc import Callable, Coroutine, Iterable, Mapping, Sequence
 from dataclasses import replace
+from time import monotonic
 from typing import Any
 
 from agent.capture import Seen
 from agent.certificates import Known
 from agent.channels.unstored import PATIENCE, Unstored
 from agent.clock import now_ms
+from agent.connectivity import Connectivity
 from agent.defaults import completed
 from agent.figures import Figures
 from agent.keeper import Keeper
@@ -23,7 +25,6 @@ from agent.model import (
     Monitor,
     Outcome,
     Settings,
-    State,
 )
 from agent.probes import Probes
 from agent.relations import Relations
@@ -34,6 +35,7 @@ from agent.store import Store, StoredMonitor, StoreError
 from agent.teller import Teller, Told
 from agent.tracking import BEATS, Track
 from agent.vault import SecretUnavailable, Vault
+from agent.witnesses import Witnesses
 
 log = logging.getLogger(__name__)
 
@@ -53,6 +55,7 @@ class Watch:
         store: Store,
         vault: Vault,
         probes: Probes,
+        connectivity: Connectivity,
         publish: Callable[[Event], None],
         told: Callable[[], None],
         unstored: Unstored,
@@ -67,6 +70,7 @@ class Watch:
         self._tracks: dict[int, Track] = {}
         self._ready: dict[int, Monitor] = {}  # with their secrets revealed
         self._relations = Relations(self._tracks, self._look)
+        self.witnesses = Witnesses(self._tracks, self._relations, connectivity, lambda key: self._schedule.once(key, 0))
         self._checking: dict[int, asyncio.Event] = {}  # set when the check is judged
         self._settings = Settings()
         self._recorded: list[MonitorStatus] = []
@@ -150,6 +154,7 @@ class Watch:
             track = self._tracks[monitor.id] = Track(monitor, since=now, runs=runs)
         if track.monitor.target != monitor.target:
             self.keeper.forget([monitor.id])
+            self.witnesses.forget([monitor.id])
         track.change(monitor, now)
         self._relations.forget()
         self._route(track)
@@ -170,6 +175,7 @@ class Watch:
         """Watch these no more."""
         keys = tuple(keys)
         self.keeper.forget(keys)
+        self.witnesses.forget(keys)
         self._relations.forget()
         for key in keys:
             self._schedule.remove(key)
@@ -215,6 +221,7 @@ class Watch:
         all regular runs are set anew too."""
         if jumped:
             self._schedule.renew()
+            self.witnesses.forget()
         now = now_ms()
         self._schedule.catch_up(
             (track.monitor.id, track.monitor.interval)
@@ -228,7 +235,7 @@ class Watch:
         self._schedule.catch_up(
             (track.monitor.id, track.monitor.interval)
             for track in self._tracks.values()
-            if track.state is State.UNKNOWN
+            if track.last is not None and track.last.outcome is Outcome.UNKNOWN and not track.monitor.paused
         )
 
     # -- a check -------------------------------------------------------------------------------------------------------
@@ -241,9 +248,12 @@ class Watch:
         judged = self._checking[key] = asyncio.Event()
         try:
             target = track.monitor.target
-            check, seen = await self._probe(track.monitor)
+            check, seen = await self._probe(track)
             if check.outcome is Outcome.DOWN and not track.down_open:
                 check, seen = await self._relations.doubt(track.monitor, check, seen)
+            believed = await self.witnesses.doubt(track, check)
+            if believed is not check:
+                check, seen = believed, None
             if self._tracks.get(key) is not track or track.monitor.target != target:
                 return  # deleted, or about another target by now
             if seen:
@@ -286,8 +296,9 @@ class Watch:
         under_way = self._checking.get(key)
         await (under_way.wait() if under_way else self.check(key))
 
-    async def _probe(self, monitor: Monitor) -> tuple[Check, Seen | None]:
+    async def _probe(self, track: Track) -> tuple[Check, Seen | None]:
         """A check, and what was exchanged in it if it could be made."""
+        monitor = track.monitor
         if unknown := self._relations.unknown(monitor, now_ms()):
             return unknown, None
         try:
@@ -300,7 +311,9 @@ class Watch:
             check = Check(monitor.id, now_ms(), Outcome.UNKNOWN, cause=Cause.INTERNAL, message=str(error))
             return check, None
         ready = ready.model_copy(update={"target": completed(ready.target, self._settings.requests)})
+        began = monotonic()
         finding = await self._probes.find(ready)
+        self.witnesses.hear(track, ready.target, finding, began)
         return finding.check, Seen.of(ready, finding)
 
     def _gather(self, status: MonitorStatus) -> None:

@@ -17,17 +17,33 @@ def connected(reachability: _Reachability) -> bool | None:
 
 class NetworkReporter(QObject):
     """Tells the agent how the network stands, and each change at once. Says nothing where Qt has no plugin for the
-    system; then the agent has its routes alone."""
+    system; then the agent has its routes alone, and what the monitors say."""
 
     def __init__(self, client: Client, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._client = client
-        QNetworkInformation.loadBackendByFeatures(QNetworkInformation.Feature.Reachability)
+        self._reachability = _Reachability.Unknown
+        self._portal = False
+        feature = QNetworkInformation.Feature
+        if not QNetworkInformation.loadBackendByFeatures(feature.Reachability | feature.CaptivePortal):
+            QNetworkInformation.loadBackendByFeatures(feature.Reachability)
         information = QNetworkInformation.instance()
         if information is not None:
             information.reachabilityChanged.connect(self.tell)
+            information.isBehindCaptivePortalChanged.connect(self.tell_portal)
+            self._portal = information.isBehindCaptivePortal()
             self.tell(information.reachability())
 
     @Slot(_Reachability)
     def tell(self, reachability: _Reachability) -> None:
-        self._client.send(NetworkChanged(connected(reachability)))
+        self._reachability = reachability
+        self._send()
+
+    @Slot(bool)
+    def tell_portal(self, portal: bool) -> None:
+        """Whether somebody has to sign in to this network first."""
+        self._portal = portal
+        self._send()
+
+    def _send(self) -> None:
+        self._client.send(NetworkChanged(connected(self._reachability), self._portal))

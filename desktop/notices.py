@@ -67,7 +67,8 @@ class Notices(QObject):
         if status.online:
             self.banners.take("offline")
         else:
-            said = self.tr("This machine is offline. What cannot be reached is unknown, not down; nobody is alerted.")
+            why = status.offline or self.tr("This machine is offline")
+            said = self.tr("{why}. What cannot be reached is unknown, not down; nobody is alerted.").format(why=why)
             self.banners.put("offline", Tone.WARNING, said, closable=False)
         if status.trouble:
             self.banners.put("trouble", Tone.WARNING, status.trouble)

@@ -72,7 +72,8 @@ class Reporter:
         status = event.status
         if status.online is not self._online:
             self._online = status.online
-            log.warning("This machine is %s", "online again" if status.online else "offline: nothing can be told")
+            why = status.offline or "This machine is offline"
+            log.warning("This machine is online again" if status.online else f"{why}. Nothing can be told")
         if status.trouble != self._trouble:
             self._trouble = status.trouble
             if status.trouble:

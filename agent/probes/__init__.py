@@ -38,11 +38,13 @@ class Probe(Protocol):
 @dataclass(frozen=True, slots=True)
 class Finding:
     """A check, and the exchange it came from as it ended: what was sent and what came, secrets included. Whoever keeps
-    any of that redacts it first. ``assertions`` are what came of the monitor's; empty where no whole answer came."""
+    any of that redacts it first. ``assertions`` are what came of the monitor's; empty where no whole answer came.
+    ``failure`` is why no good answer came, also where that is good or nothing could be told."""
 
     check: Check
     exchange: Exchange
     assertions: tuple[AssertionResult, ...] = ()
+    failure: Failure | None = None
 
 
 class Probes:
@@ -107,8 +109,8 @@ class Probes:
         if exchange.status_code is not None and exchange.addresses and not any(map(is_near, exchange.addresses)):
             self._answered(began)
         results = await self._asserted.results(target, exchange, began + monitor.timeout - monotonic())
-        check = self._judge(monitor, at, exchange, exchange.verdict or failure, results)
-        return Finding(check, exchange, results)
+        failure = exchange.verdict or failure
+        return Finding(self._judge(monitor, at, exchange, failure, results), exchange, results, failure)
 
     def _judge(
         self,

@@ -39,11 +39,12 @@ class Exchange:
     """What a probe notes down while it works, so that a failure at any moment can say where it happened.
 
     ``host`` and ``port`` are the peer of the moment (they change with redirects), ``addresses`` the IP addresses
-    tried, ``received`` the bytes of the answer, ``arrived`` when the newest of them came (by ``perf_counter``).
-    ``verdict`` is what is wrong with it already before all of it has come; that its rest does not come either is then
-    a detail. ``limit`` ends the whole exchange. ``sent``, ``answer``, ``remote`` (the address and port that answered)
-    and ``tls`` are of the last hop. So many bytes of the answer's body are kept as ``wanted_body`` says, its
-    compression undone. ``errand`` is the exchange with somebody else that has to come first, while it lasts.
+    tried, ``reached`` whether anybody was there to be met, if only to refuse, ``received`` the bytes of the answer,
+    ``arrived`` when the newest of them came (by ``perf_counter``). ``verdict`` is what is wrong with it already before
+    all of it has come; that its rest does not come either is then a detail. ``limit`` ends the whole exchange.
+    ``sent``, ``answer``, ``remote`` (the address and port that answered) and ``tls`` are of the last hop. So many bytes
+    of the answer's body are kept as ``wanted_body`` says, its compression undone. ``errand`` is the exchange with
+    somebody else that has to come first, while it lasts.
     ``through`` is what a sentence about the way begins with where it leads through a proxy.
     """
 
@@ -60,6 +61,7 @@ class Exchange:
         "limit",
         "phase",
         "port",
+        "reached",
         "received",
         "remote",
         "sent",
@@ -78,6 +80,7 @@ class Exchange:
         self.host = ""
         self.port = 0
         self.addresses: list[str] = []
+        self.reached = False
         self.received = 0
         self.arrived = 0.0
         self.status_code: int | None = None

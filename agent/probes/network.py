@@ -198,8 +198,10 @@ class Network:
         try:
             sock.setblocking(False)
             await loop.sock_connect(sock, address.with_port(port))
+            self._exchange.reached = True
             _, stream = await loop.create_connection(lambda: Stream(self._exchange), sock=sock)
-        except BaseException:
+        except BaseException as error:
+            self._exchange.reached |= isinstance(error, ConnectionRefusedError)
             sock.close()
             raise
         return stream

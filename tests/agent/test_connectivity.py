@@ -86,3 +86,17 @@ def test_a_report_of_no_connection_holds_until_an_answer_to_what_was_asked_since
     assert not connectivity.online()
     connectivity.report(None)
     assert connectivity.online()
+
+
+def test_a_network_to_sign_in_to_is_one_until_a_target_itself_answers() -> None:
+    connectivity = Connectivity(routes=lambda: True, now=lambda: 10.0)
+    connectivity.report(True, portal=True)
+    connectivity.answered(11.0)  # anybody may have
+    connectivity.vouched(9.0)
+    assert connectivity.signed_out()
+    connectivity.vouched(11.0)
+    connectivity.report(True, portal=True)  # no news
+    assert not connectivity.signed_out()
+    connectivity.report(True, portal=False)
+    connectivity.report(True, portal=True)
+    assert connectivity.signed_out()

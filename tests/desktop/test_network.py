@@ -39,6 +39,11 @@ def test_no_connection_is_said_at_once_and_taken_back(
         reporter.tell(QNetworkInformation.Reachability.Site)
         if is_online():
             qtbot.waitUntil(lambda: "offline" not in window.notices.banners.messages(), timeout=LONG)
+            reporter.tell_portal(True)
+            said = window.notices.banners.messages
+            qtbot.waitUntil(lambda: "wants somebody to sign in" in said().get("offline", ""), timeout=LONG)
+            reporter.tell_portal(False)
+            qtbot.waitUntil(lambda: "offline" not in said(), timeout=LONG)
         assert thread.stop(LONG)
     window.quitting = True
     window.close()
