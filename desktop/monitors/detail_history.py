@@ -163,6 +163,7 @@ class HistorySection(QWidget):
         if self.feed is not None and monitor is not None and self.feed.monitor.id == monitor.id:
             if self.feed.monitor != monitor:
                 self.feed.put(monitor)
+                self.figures.show_history(self.feed.history, self._period, monitor)
                 self._redraw.start()
             return
         if self.feed is not None:
@@ -316,7 +317,7 @@ class HistorySection(QWidget):
         feed = self.feed
         if feed is None:
             return
-        self.figures.show_history(feed.history, self._period)
+        self.figures.show_history(feed.history, self._period, feed.monitor)
         if feed.coarse.points:
             self._overlay.clear()
         else:
@@ -386,4 +387,4 @@ class HistorySection(QWidget):
         feed, chart = self.feed, self.latency
         assert feed is not None and chart is not None  # noqa: S101, PT018 - asked for where there is a chart only
         others, entries = self.compared.lines(colors), self._entries(colors, None)
-        return shown(feed, chart, self.uptimes, self.figures.pairs(), others, entries)
+        return shown(feed, chart, self.uptimes, self.figures.headline(), others, entries)

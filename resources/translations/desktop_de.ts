@@ -2324,6 +2324,26 @@ MIT-Lizenz · Qt {qt}</translation>
         <translation>Tage vor dem Ende eines Zertifikats, an denen gewarnt wird; leer warnt nie</translation>
     </message>
     <message>
+        <source>days for which alerts are kept after they closed</source>
+        <translation>Tage, die Alarme nach ihrem Ende aufbewahrt werden</translation>
+    </message>
+    <message>
+        <source>days for which days are kept</source>
+        <translation>Tage, die Tage aufbewahrt werden</translation>
+    </message>
+    <message>
+        <source>days for which hours are kept; older ones are days only</source>
+        <translation>Tage, die Stunden aufbewahrt werden; ältere sind nur noch Tage</translation>
+    </message>
+    <message>
+        <source>days for which requests and responses are kept</source>
+        <translation>Tage, die Anfragen und Antworten aufbewahrt werden</translation>
+    </message>
+    <message>
+        <source>days for which single results are kept</source>
+        <translation>Tage, die einzelne Ergebnisse aufbewahrt werden</translation>
+    </message>
+    <message>
         <source>for HTTP basic or digest authentication</source>
         <translation>für HTTP-Authentifizierung mit Basic oder Digest</translation>
     </message>
@@ -2334,6 +2354,10 @@ MIT-Lizenz · Qt {qt}</translation>
     <message>
         <source>given by the store; 0 for one not stored yet</source>
         <translation>vom Speicher vergeben; 0, wenn noch nicht gespeichert</translation>
+    </message>
+    <message>
+        <source>how long each kind of data is kept</source>
+        <translation>wie lange jede Art von Daten aufbewahrt wird</translation>
     </message>
     <message>
         <source>how long it lasts, in minutes</source>
@@ -2358,6 +2382,10 @@ MIT-Lizenz · Qt {qt}</translation>
     <message>
         <source>light or dark, or as the system is</source>
         <translation>hell oder dunkel, oder wie das System</translation>
+    </message>
+    <message>
+        <source>megabytes of the database above which the oldest single results go; none: no limit</source>
+        <translation>Megabyte der Datenbank, ab denen die ältesten einzelnen Ergebnisse gehen; leer: keine Grenze</translation>
     </message>
     <message>
         <source>minute, hour, day of the month, month, day of the week</source>
@@ -2627,6 +2655,86 @@ MIT-Lizenz · Qt {qt}</translation>
         <source>The certificate is not verified</source>
         <translation>Das Zertifikat wird nicht geprüft</translation>
     </message>
+    <message>
+        <source>Uptime</source>
+        <translation>Verfügbarkeit</translation>
+    </message>
+    <message>
+        <source>Uptime of {period}: time UP or DEGRADED through time UP, DEGRADED or DOWN. A check speaks for the time until the next one, at most for 1.5 intervals. Time that no check speaks for, UNKNOWN and PAUSED are in neither part.</source>
+        <translation>Verfügbarkeit {period}: Zeit UP oder DEGRADED geteilt durch Zeit UP, DEGRADED oder DOWN. Eine Prüfung gilt für die Zeit bis zur nächsten, höchstens für 1,5 Intervalle. Zeit, für die keine Prüfung gilt, UNKNOWN und PAUSED zählen in keinem der beiden Teile.</translation>
+    </message>
+    <message>
+        <source>Coverage</source>
+        <translation>Abdeckung</translation>
+    </message>
+    <message>
+        <source>The part of {period} that the uptime is computed over.</source>
+        <translation>Der Teil {period}, aus dem die Verfügbarkeit berechnet ist.</translation>
+    </message>
+    <message>
+        <source>Downtime</source>
+        <translation>Ausfallzeit</translation>
+    </message>
+    <message>
+        <source>The time DOWN in {period}, by the checks: it begins before the rule is met.</source>
+        <translation>Die Zeit DOWN {period} nach den Prüfungen: Sie beginnt, bevor die Regel erfüllt ist.</translation>
+    </message>
+    <message>
+        <source>MTTR</source>
+        <translation>MTTR</translation>
+    </message>
+    <message>
+        <source>Mean time to repair: how long the down alerts lasted, from opening to closing, that ended in {period}.</source>
+        <translation>Mittlere Zeit bis zur Behebung: wie lange die Ausfallalarme {period}, die darin endeten, vom Öffnen bis zum Schließen dauerten.</translation>
+    </message>
+    <message>
+        <source>MTBF</source>
+        <translation>MTBF</translation>
+    </message>
+    <message>
+        <source>Mean time between failures: time UP or DEGRADED through the down alerts that began in {period}.</source>
+        <translation>Mittlere Zeit zwischen Ausfällen: Zeit UP oder DEGRADED {period} geteilt durch die Ausfallalarme, die darin begannen.</translation>
+    </message>
+    <message>
+        <source>p50</source>
+        <translation>p50</translation>
+    </message>
+    <message>
+        <source>Half of the good checks (UP or DEGRADED) of {period} were faster than this.</source>
+        <translation>Die Hälfte der guten Prüfungen (UP oder DEGRADED) {period} war schneller.</translation>
+    </message>
+    <message>
+        <source>p95</source>
+        <translation>p95</translation>
+    </message>
+    <message>
+        <source>95 % of the good checks (UP or DEGRADED) of {period} were faster than this.</source>
+        <translation>95 % der guten Prüfungen (UP oder DEGRADED) {period} waren schneller.</translation>
+    </message>
+    <message>
+        <source>p99</source>
+        <translation>p99</translation>
+    </message>
+    <message>
+        <source>99 % of the good checks (UP or DEGRADED) of {period} were faster than this.</source>
+        <translation>99 % der guten Prüfungen (UP oder DEGRADED) {period} waren schneller.</translation>
+    </message>
+    <message>
+        <source>Apdex</source>
+        <translation>Apdex</translation>
+    </message>
+    <message>
+        <source>Checks of {period} within {t} count 1, within four times that 0.5, slower and DOWN 0; this is their mean. T is that of the monitor, else its latency threshold; without either there is no Apdex.</source>
+        <translation>Prüfungen {period} innerhalb von {t} zählen 1, innerhalb des Vierfachen 0,5, langsamere und DOWN 0; dies ist ihr Mittel. T ist das des Monitors, sonst seine Latenzschwelle; ohne beides gibt es keinen Apdex.</translation>
+    </message>
+    <message>
+        <source>Incidents</source>
+        <translation>Vorfälle</translation>
+    </message>
+    <message>
+        <source>Down alerts that began in {period}. Single failures are none.</source>
+        <translation>Ausfallalarme {period}, die darin begannen. Einzelne Fehler sind keine.</translation>
+    </message>
 </context>
 <context>
     <name>AlertDetails</name>
@@ -2833,6 +2941,33 @@ MIT-Lizenz · Qt {qt}</translation>
     <message>
         <source>{n} found</source>
         <translation>{n} gefunden</translation>
+    </message>
+</context>
+<context>
+    <name>BudgetBar</name>
+    <message>
+        <source>Error budget: {said}</source>
+        <translation>Fehlerbudget: {said}</translation>
+    </message>
+    <message>
+        <source>Over budget by {over}: {spent} spent of {allowed} ({target})</source>
+        <translation>Um {over} überzogen: {spent} von {allowed} verbraucht ({target})</translation>
+    </message>
+    <message>
+        <source>No budget, nothing spent ({target})</source>
+        <translation>Kein Budget, nichts verbraucht ({target})</translation>
+    </message>
+    <message>
+        <source>{allowed} budget, {spent} spent, {left} left ({target})</source>
+        <translation>{allowed} Budget, {spent} verbraucht, {left} übrig ({target})</translation>
+    </message>
+    <message>
+        <source>Error budget of {period}: ({whole} − {target}) × covered time. Time DOWN spends it; time that no check speaks for earns none.</source>
+        <translation>Fehlerbudget {period}: ({whole} − {target}) × abgedeckte Zeit. Zeit DOWN verbraucht es; Zeit, für die keine Prüfung gilt, bringt keines.</translation>
+    </message>
+    <message>
+        <source>Burn rate {rate}: how many times faster than allowed it was spent.</source>
+        <translation>Verbrauchsrate {rate}: wievielmal schneller als erlaubt es verbraucht wurde.</translation>
     </message>
 </context>
 <context>
@@ -3442,45 +3577,6 @@ MIT-Lizenz · Qt {qt}</translation>
     <message>
         <source>Headers ({n})</source>
         <translation>Header ({n})</translation>
-    </message>
-</context>
-<context>
-    <name>Figures</name>
-    <message>
-        <source>Uptime</source>
-        <translation>Verfügbarkeit</translation>
-    </message>
-    <message>
-        <source>Uptime of {period}: time UP or DEGRADED through time UP, DEGRADED or DOWN. A check speaks for the time until the next one, at most for 1.5 intervals. Time that no check speaks for, UNKNOWN and PAUSED are in neither part.</source>
-        <translation>Verfügbarkeit {period}: Zeit UP oder DEGRADED geteilt durch Zeit UP, DEGRADED oder DOWN. Eine Prüfung gilt für die Zeit bis zur nächsten, höchstens für 1,5 Intervalle. Zeit, für die keine Prüfung gilt, UNKNOWN und PAUSED zählen in keinem der beiden Teile.</translation>
-    </message>
-    <message>
-        <source>Coverage</source>
-        <translation>Abdeckung</translation>
-    </message>
-    <message>
-        <source>The part of {period} that the uptime is computed over.</source>
-        <translation>Der Teil {period}, aus dem die Verfügbarkeit berechnet ist.</translation>
-    </message>
-    <message>
-        <source>p50</source>
-        <translation>p50</translation>
-    </message>
-    <message>
-        <source>Half of the good checks (UP or DEGRADED) of {period} were faster than this.</source>
-        <translation>Die Hälfte der guten Prüfungen (UP oder DEGRADED) {period} war schneller.</translation>
-    </message>
-    <message>
-        <source>p95</source>
-        <translation>p95</translation>
-    </message>
-    <message>
-        <source>95 % of the good checks (UP or DEGRADED) of {period} were faster than this.</source>
-        <translation>95 % der guten Prüfungen (UP oder DEGRADED) {period} waren schneller.</translation>
-    </message>
-    <message>
-        <source>Down {time} in all.</source>
-        <translation>Ausgefallen {time} insgesamt.</translation>
     </message>
 </context>
 <context>

@@ -33,7 +33,7 @@ class JudgingGroup(Group):
         answer = Section(tr("Assertions"))
         self.assertions = AssertionsField(theme)
         answer.add("target.assertions", tr("Assertions"), self.assertions, hint="", wide=True, label=False)
-        super().__init__(tr("&Assertions"), status, answer, goals)
+        super().__init__(tr("&Assertions"), status, goals, answer)
 
     def show_results(self, results: Sequence[AssertionResult]) -> None:
         self.assertions.show_results(results)

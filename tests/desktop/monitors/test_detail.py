@@ -196,7 +196,19 @@ def test_history_is_asked_for_and_shown(pane: DetailPane, agent: Agent, soon) ->
     agent.answers.count, agent.answers.each = 40, 1
     pane.show_monitor(view(monitor(1, latency_threshold_ms=250)))
     soon(lambda: pane.history.figures.texts()[0] != "—")
-    assert pane.history.figures.texts() == ["98.71 %", "94.00 %", "84 ms", "131 ms"]
+    assert pane.history.figures.pairs() == [
+        ("Uptime", "98.71 %"),
+        ("Coverage", "94.00 %"),
+        ("Downtime", "18 min"),
+        ("MTTR", "11 min"),
+        ("MTBF", "11 h 31 min"),
+        ("p50", "84 ms"),
+        ("p95", "131 ms"),
+        ("p99", "204 ms"),
+        ("Apdex", "0.93"),
+        ("Incidents", "2"),
+    ]
+    assert pane.history.figures.budget.said == ""
     asked = agent.of(GetHistory)
     assert [command.end - command.start for command in asked] == [Period.DAY.value]
     assert [command.end - command.start for command in agent.of(GetUptime)] == [Period.MONTH.value]
