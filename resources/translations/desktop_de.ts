@@ -4362,8 +4362,12 @@ MIT-Lizenz · Qt {qt}</translation>
         <translation>Es wird nichts mehr geprüft: {reason}. API Monitor beenden und neu starten.</translation>
     </message>
     <message>
-        <source>This machine is offline. What cannot be reached is unknown, not down; nobody is alerted.</source>
-        <translation>Dieser Rechner ist offline. Was nicht erreichbar ist, ist unbekannt, nicht ausgefallen; niemand wird alarmiert.</translation>
+        <source>This machine is offline</source>
+        <translation>Dieser Rechner ist offline</translation>
+    </message>
+    <message>
+        <source>{why}. What cannot be reached is unknown, not down; nobody is alerted.</source>
+        <translation>{why}. Was nicht erreichbar ist, ist unbekannt, nicht ausgefallen; niemand wird alarmiert.</translation>
     </message>
     <message>
         <source>Channels…</source>
