@@ -9,7 +9,6 @@ from peewee import SqliteDatabase
 from agent import stats
 from agent.apdex import TOLERATED, apdex, apdex_of
 from agent.objectives import Incidents
-from agent.stats import Span
 from agent.store.codec import DOWN
 from agent.store.columns import Columns
 from agent.store.connection import raw
@@ -45,9 +44,10 @@ def alerted(database: SqliteDatabase, monitors: Sequence[int], start: int, end: 
     return {monitor: Alerted(opened, Incidents(*incidents)) for monitor, opened, *incidents in rows}
 
 
-def of_checks(found: Columns, parts: Sequence[Span], end: int, alerts: Alerted, t_ms: float | None) -> Figures:
-    """From all checks of ``found.start`` to ``end`` and the time they speak for, exactly; ``t_ms`` is T of Apdex."""
-    good, down = stats.good_and_down(parts, found.start, end)
+def of_checks(found: Columns, time: tuple[int, int], end: int, alerts: Alerted, t_ms: float | None) -> Figures:
+    """From all checks of ``found.start`` to ``end``, and the ``time`` that was good and that was DOWN in ms, exactly;
+    ``t_ms`` is T of Apdex."""
+    good, down = time
     whole = found.whole()
     latencies = whole.latencies
     return Figures(

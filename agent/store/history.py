@@ -5,21 +5,25 @@ days, and from the results of what is not closed at its ends. Then counts and ti
 within 2 %. Where hours are gone too, a day (UTC) counts whole for the period in which its noon lies.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
-from itertools import pairwise
+from itertools import groupby, pairwise
 
 from peewee import SqliteDatabase
 
 from agent import stats
 from agent.stats import Bucket, Day, Pace, Span, Uptime
 from agent.store import alerts, columns, monitors, results, rollups, summaries
-from agent.store.codec import DEGRADED, DOWN, OUTCOME_CODES, UNKNOWN
+from agent.store.codec import DOWN
+from agent.store.columns import Columns
 from agent.store.figures import NONE, Alerted, alerted, of_checks, of_tally
-from agent.store.rollups import DAY, HOUR
-from agent.store.tally import Tally, total
+from agent.store.rollups import DAY, HOUR, Part
+from agent.store.tally import Ordered
 from agent.store.values import DayFigures, HistoryData
 from agent.summary import Figures
+
+FEW = 1_000
+"""The time of fewer checks is counted from them in less time than closed hours are read in."""
 
 
 def runs(database: SqliteDatabase, monitor: int, start: int, end: int) -> list[Span]:
@@ -56,6 +60,7 @@ def _of_period(
     many = first < last and width >= HOUR and results.more_than(database, monitor, start, end, points)
     if many or _are_gone(database, monitor, start):
         return _of_hours(database, monitor, start, end, width, t_ms)
+    alerts = _alerted(database, monitor, start, end)
     paces = monitors.paces(database, monitor)
     found = columns.read(database, monitor, start, start, end)
     if found.count <= points:
@@ -65,8 +70,8 @@ def _of_period(
         groups = found.groups(width, start)
         buckets = [found.bucket(start + place * width, first, last) for place, first, last in groups]
         chart = stats.bucket_points(buckets, paces, width)
-    parts = list(columns.runs(found, paces, start, end))
-    return HistoryData(chart, width, of_checks(found, parts, end, _alerted(database, monitor, start, end), t_ms))
+    time = _time(database, monitor, paces, found, end)
+    return HistoryData(chart, width, of_checks(found, time, end, alerts, t_ms))
 
 
 def figures(database: SqliteDatabase, monitor: int, start: int, end: int, t_ms: float | None = None) -> Figures:
@@ -77,7 +82,15 @@ def figures(database: SqliteDatabase, monitor: int, start: int, end: int, t_ms: 
         tally = summaries.tallies(database, [monitor], start, end)[monitor]
         return of_tally(tally, end - start, alerts, t_ms)
     found = columns.read(database, monitor, start, start, end)
-    return of_checks(found, list(columns.runs(found, paces, start, end)), end, alerts, t_ms)
+    return of_checks(found, _time(database, monitor, paces, found, end), end, alerts, t_ms)
+
+
+def _time(database: SqliteDatabase, monitor: int, paces: Sequence[Pace], found: Columns, end: int) -> tuple[int, int]:
+    """The good time and the time DOWN from ``found.start`` to ``end`` in ms; of closed hours where that is quicker."""
+    if found.count < FEW:
+        return stats.good_and_down(columns.runs(found, paces, found.start, end), found.start, end)
+    good, down, _, _ = _times(database, monitor, paces, (found.start, end), end)[0]
+    return good, down
 
 
 def _alerted(database: SqliteDatabase, monitor: int, start: int, end: int) -> Alerted:
@@ -97,54 +110,35 @@ def _of_hours(
     database: SqliteDatabase, monitor: int, start: int, end: int, width: int, t_ms: float | None
 ) -> HistoryData:
     """The same in points of whole hours or days (UTC) of at least ``width`` ms."""
-    paces = monitors.paces(database, monitor)
     days = width > DAY // 2 or start < rollups.hours_since(database, monitor)
     unit = DAY if days else HOUR
     width = -(-width // unit) * unit
-    places: dict[int, Tally] = {}
-    for at, tally in _tallies(database, monitor, paces, start, end, days=days):
-        place = at // width
-        if place in places:
-            places[place].add(tally)
-        else:
-            places[place] = tally
-    buckets = [
-        Bucket(
-            place * width,
-            tally.last_at,
-            sum(tally.checks),
-            tally.checks[DOWN],
-            tally.ordered,
-            tally.checks[DEGRADED],
-            tally.checks[UNKNOWN],
-        )
-        for place, tally in sorted(places.items())
-        if tally.last_at is not None
-    ]
-    by_day = places.items() if days else _tallies(database, monitor, paces, start, end, days=True)
-    whole = total(tally for _, tally in by_day)
+    parts = _parts(database, monitor, start, end, days=days)
+    buckets = [_bucket(place * width, *group) for place, group in groupby(parts, lambda part: part[0] // width)]
+    whole = summaries.tallies(database, [monitor], start, end)[monitor]
     return HistoryData(
-        points=stats.bucket_points(buckets, paces, width),
+        points=stats.bucket_points(buckets, monitors.paces(database, monitor), width),
         width=width,
         figures=of_tally(whole, end - start, _alerted(database, monitor, start, end), t_ms),
     )
 
 
-def _tallies(
-    database: SqliteDatabase, monitor: int, paces: Sequence[Pace], start: int, end: int, *, days: bool
-) -> Iterator[tuple[int, Tally]]:
-    """The checks of ``start`` to ``end`` and the time for which they speak, by hours or as far as possible by days,
-    each with its beginning. The time of hours that are not closed comes by itself and not hour by hour."""
+def _parts(database: SqliteDatabase, monitor: int, start: int, end: int, *, days: bool) -> list[Part]:
+    """The checks of ``start`` to ``end`` by hours or as far as possible by days, oldest first."""
     first, last = rollups.closed(database, monitor, start, end)
-    yield from rollups.read_coarse(database, monitor, first, last, days=days)
+    parts = rollups.read_parts(database, monitor, first, last, days=days)
     for begin, finish in rollups.open_ends(start, first, last, end):
         found = columns.read(database, monitor, begin, begin, finish)
-        for hour, one, other in found.groups(HOUR, 0):
-            yield hour * HOUR, found.tally(one, other)
-        time = Tally()
-        for part in columns.runs(found, paces, begin, finish):
-            time.ms[OUTCOME_CODES[part.outcome]] += part.end - part.start
-        yield begin // HOUR * HOUR, time
+        parts += (rollups.part(hour * HOUR, found.tally(one, other)) for hour, one, other in found.groups(HOUR, 0))
+    return sorted(parts)
+
+
+def _bucket(at: int, *parts: Part) -> Bucket:
+    _, checks, down, degraded, unknown, last_at, least, most, latencies = zip(*parts, strict=True)
+    low = min((us for us in least if us is not None), default=None)
+    high = max((us for us in most if us is not None), default=None)
+    ordered = Ordered.of_packed(latencies, low, high)
+    return Bucket(at, last_at[-1], sum(checks), sum(down), ordered, sum(degraded), sum(unknown))
 
 
 def _uptimes(
@@ -158,6 +152,17 @@ def days(
 ) -> list[DayFigures]:
     """Each period up to ``end``; ``starts`` are their beginnings and, last, the end of the last one. An hour in which
     one of them begins, as days do where the clock is half an hour off UTC, counts for the one before."""
+    times = _times(database, monitor, paces, starts, end)
+    return [
+        DayFigures(start, finish, stats.uptime_of(good, down, finish - start), checks, failures)
+        for (start, finish), (good, down, checks, failures) in zip(pairwise(starts), times, strict=True)
+    ]
+
+
+def _times(
+    database: SqliteDatabase, monitor: int, paces: Sequence[Pace], starts: Sequence[int], end: int
+) -> list[tuple[int, int, int, int]]:
+    """Of each of these periods the good time and the time DOWN in ms, all checks and those that were DOWN."""
     since, end = starts[0], min(end, starts[-1])
     first, last = rollups.closed(database, monitor, since, end)
     hours = rollups.by_period(database, monitor, starts, first, last)
@@ -166,7 +171,7 @@ def days(
         for begin, finish in rollups.open_ends(since, first, last, end)
         for found in [columns.read(database, monitor, begin, begin, finish)]
     ]
-    figures = []
+    times = []
     for place, (start, finish) in enumerate(pairwise(starts)):
         good, down, checks, failures = hours.get(place, (0, 0, 0, 0))
         for found, parts, begin, end_of_part in ends:
@@ -176,5 +181,5 @@ def days(
                 outcomes = found.outcomes(low, high)
                 good, down = good + more_good, down + more_down
                 checks, failures = checks + len(outcomes), failures + outcomes.count(str(DOWN))
-        figures.append(DayFigures(start, finish, stats.uptime_of(good, down, finish - start), checks, failures))
-    return figures
+        times.append((good, down, checks, failures))
+    return times

@@ -26,6 +26,15 @@ NOON = 12 * HOUR
 
 _INSERT = "INSERT INTO rollup VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
 _BETWEEN = "monitor = ? AND width = ? AND start >= ? AND start < ?"
+_PARTS = f"""
+    SELECT start, up + degraded + down + unknown, down, degraded, unknown, start + last_at, latency_min, latency_max,
+           latencies
+    FROM rollup WHERE {_BETWEEN} AND last_at IS NOT NULL ORDER BY start
+"""  # noqa: S608 - of a constant
+Part = tuple[int, int, int, int, int, int, int | None, int | None, bytes]
+"""What a chart needs of an hour or day: its beginning, how many checks it has, and how many DOWN, DEGRADED and UNKNOWN,
+when the last one was, the least and the most µs of the good ones, and their latencies, packed."""
+
 _BY_PERIOD = """
     SELECT period.key, sum(up_ms + degraded_ms), sum(down_ms), sum(up + degraded + down + unknown), sum(down)
     FROM json_each(?) AS period CROSS JOIN rollup ON monitor = ? AND width = json_extract(period.value, '$[0]')
@@ -128,13 +137,22 @@ def read(database: SqliteDatabase, monitor: int, width: int, start: int, end: in
         yield at, tally
 
 
-def read_coarse(
-    database: SqliteDatabase, monitor: int, start: int, end: int, *, days: bool
-) -> Iterator[tuple[int, Tally]]:
-    """The closed hours from ``start`` to ``end`` (both on the hour), oldest first; with ``days``, and where hours are
-    gone, whole days as one."""
+def read_parts(database: SqliteDatabase, monitor: int, start: int, end: int, *, days: bool) -> list[Part]:
+    """The closed hours from ``start`` to ``end`` (both on the hour) that have checks, oldest first; with ``days``, and
+    where hours are gone, whole days as one."""
+    found: list[Part] = []
     for width, begin, finish in coarse(start, end, hours_since(database, monitor), days=days):
-        yield from read(database, monitor, width, begin, finish)
+        found += raw(database).execute(_PARTS, (monitor, width, begin, finish))
+    return found
+
+
+def part(at: int, tally: Tally) -> Part:
+    """The same of checks that are in no closed hour, of which there is one at least."""
+    up, degraded, down, unknown = tally.checks
+    packed = pack_latencies(tally.latencies)
+    checks = up + degraded + down + unknown
+    last_at = at if tally.last_at is None else tally.last_at
+    return at, checks, down, degraded, unknown, last_at, tally.latency_min, tally.latency_max, packed
 
 
 def coarse(start: int, end: int, since: int, *, days: bool) -> Iterator[tuple[int, int, int]]:

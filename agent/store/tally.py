@@ -142,7 +142,9 @@ class Tally:
     @property
     def ordered(self) -> "Ordered":
         """All latencies in ms in ascending order."""
-        return Ordered(self)
+        buckets = sorted(self.latencies)
+        until = list(accumulate(map(self.latencies.__getitem__, buckets)))
+        return Ordered(buckets, until, self.latency_min, self.latency_max)
 
 
 def total(tallies: Iterable[Tally]) -> Tally:
@@ -157,11 +159,28 @@ class Ordered(Sequence[float]):
     """The latencies of a tally in ms as if they stood in a list in ascending order, for
     :func:`agent.stats.percentile`."""
 
-    def __init__(self, tally: Tally) -> None:
-        self._buckets = sorted(tally.latencies)
-        self._until = list(accumulate(map(tally.latencies.__getitem__, self._buckets)))
-        self._count = self._until[-1] if self._until else 0
-        self._low, self._high = tally.latency_min or 0, tally.latency_max or 0
+    def __init__(self, buckets: Sequence[int], until: Sequence[int], low: int | None, high: int | None) -> None:
+        """``until`` each of ``buckets``, in ascending order, there are so many latencies; all are from ``low`` to
+        ``high`` µs."""
+        self._buckets = buckets
+        self._until = until
+        self._count = until[-1] if until else 0
+        self._low, self._high = low or 0, high or 0
+
+    @classmethod
+    def of_packed(cls, many: Sequence[bytes], low: int | None, high: int | None) -> "Ordered":
+        """Of latencies as :func:`pack_latencies` gave them, without the way over a tally: several times quicker."""
+        if len(many) == 1:
+            return cls(list(accumulate(many[0][::2])), list(accumulate(many[0][1::2])), low, high)
+        first, *rest = many
+        counts = dict(zip(accumulate(first[::2]), first[1::2], strict=True))
+        if 2 * len(counts) < len(first):  # a count was spread over several pairs, of which the last is left
+            counts, rest = {}, list(many)
+        for packed in rest:
+            for bucket, count in zip(accumulate(packed[::2]), packed[1::2], strict=True):
+                counts[bucket] = counts.get(bucket, 0) + count
+        buckets = sorted(counts)
+        return cls(buckets, list(accumulate(map(counts.__getitem__, buckets))), low, high)
 
     def __len__(self) -> int:
         return self._count

@@ -134,5 +134,5 @@ async def test_checks_in_maintenance_are_kept_as_they_were_and_count_for_nothing
         assert (uptime.ratio, uptime.coverage, uptime.down_ms) == (20 / 30, 0.5, 10 * MINUTE)
         figures = await store.figures(monitor, hour, end)
         assert (figures.failures, figures.average_ms) == (10, 29.0)
-        history = await store.history(monitor, hour, end, 100, [hour, end])
+        history = await store.history(monitor, hour, end, 100)
         assert sum(point.failed for point in history.points) == 10
