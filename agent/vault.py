@@ -122,6 +122,8 @@ class Vault:
         except BaseException:
             await self._remove(sealed.values(), ask=True)
             raise
+        if not sealed:
+            return model
         result: M = replaced(model, lambda path, secret: sealed.get(path, secret))
         return result
 

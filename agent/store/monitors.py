@@ -1,6 +1,6 @@
 """Monitors and their pace as rows."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from json import dumps
 
 from peewee import SqliteDatabase
@@ -11,7 +11,7 @@ from agent.stats import Pace
 from agent.store import dependencies, documents, evidence, rollups, settings
 from agent.store.connection import raw
 from agent.store.errors import NameTaken, StoreError
-from agent.store.tables import AlertRow, MonitorRow, PaceRow
+from agent.store.tables import AlertRow, MonitorRow
 from agent.store.values import StoredMonitor
 
 PURGED_AT_ONCE = 5_000
@@ -61,8 +61,7 @@ def save_checked(database: SqliteDatabase, monitor: Monitor, at: int) -> Monitor
 
 def save_by_name(database: SqliteDatabase, monitor: Monitor, at: int) -> Monitor:
     """Store a monitor as another version of the one of its name, or as a new one."""
-    row = _named(database, monitor.name)
-    return save(database, monitor.model_copy(update={"id": row.id if row else 0}), at)
+    return save(database, monitor.model_copy(update={"id": _named(database, monitor.name)}), at)
 
 
 def delete(database: SqliteDatabase, keys: Sequence[int], at: int) -> None:
@@ -125,15 +124,15 @@ def rename_channel(database: SqliteDatabase, old: str, new: str | None) -> None:
 
 def set_pace(database: SqliteDatabase, key: int, pace: Pace) -> None:
     """From ``pace.since`` on the monitor is, or was, checked at this pace, until the next one."""
-    earlier = PaceRow.select().where(PaceRow.monitor == key, PaceRow.since < pace.since).exists(database)
+    sql = "SELECT EXISTS (SELECT 1 FROM pace WHERE monitor = ? AND since < ?)"
+    (earlier,) = raw(database).execute(sql, (key, pace.since)).fetchone()
     rollups.reopen(database, key, pace.since if earlier else 0)  # the first pace is also that of the time before it
-    PaceRow.insert(monitor=key, since=pace.since, interval=pace.interval).on_conflict_replace().execute(database)
+    raw(database).execute("INSERT OR REPLACE INTO pace VALUES (?, ?, ?)", (key, pace.since, pace.interval))
 
 
 def paces(database: SqliteDatabase, key: int) -> list[Pace]:
     """The monitor's paces, oldest first."""
-    rows: Iterable[PaceRow] = PaceRow.select().where(PaceRow.monitor == key).order_by(PaceRow.since).execute(database)
-    return [Pace(row.since, row.interval) for row in rows]
+    return paces_of(database, [key]).get(key, [])
 
 
 def paces_of(database: SqliteDatabase, keys: Sequence[int]) -> dict[int, list[Pace]]:
@@ -149,11 +148,11 @@ def _monitor(row: MonitorRow) -> Monitor:
     return documents.load_monitor(row.id, row.name, row.document)
 
 
-def _named(database: SqliteDatabase, name: str) -> MonitorRow | None:
-    found: MonitorRow | None = (
-        MonitorRow.select().where(MonitorRow.name == name, MonitorRow.deleted_at.is_null()).first(database)
-    )
-    return found
+def _named(database: SqliteDatabase, name: str) -> int:
+    """The monitor of that name, 0 for none. An import asks twice for each: Peewee would take most of its time."""
+    sql = "SELECT id FROM monitor WHERE name = ? AND deleted_at IS NULL"
+    found = raw(database).execute(sql, (name,)).fetchone()
+    return int(found[0]) if found else 0
 
 
 def _living(database: SqliteDatabase, key: int) -> MonitorRow:
@@ -166,6 +165,5 @@ def _living(database: SqliteDatabase, key: int) -> MonitorRow:
 
 
 def _refuse_taken(database: SqliteDatabase, name: str, key: int) -> None:
-    row = _named(database, name)
-    if row is not None and row.id != key:
+    if _named(database, name) not in (0, key):
         raise NameTaken("monitor", name)
