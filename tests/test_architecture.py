@@ -15,6 +15,7 @@ VALUES = {
     "agent.bodies",
     "agent.changes",
     "agent.channel_models",
+    "agent.checks",
     "agent.channel_services",
     "agent.chains",
     "agent.comparisons",
