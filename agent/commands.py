@@ -26,6 +26,7 @@ from agent.replay import replay_rule
 from agent.report_desk import ReportDesk
 from agent.reports import NothingChosen
 from agent.routing import routing_of
+from agent.storage_desk import StorageDesk
 from agent.store import BadReference, NameTaken, Store, StoreError
 from agent.upkeep import Upkeep
 from agent.vault import SecretUnavailable, Vault
@@ -68,6 +69,7 @@ class Commands:
         self._plans = plans
         self._reports = ReportDesk(store, publish)
         self._upkeep = upkeep
+        self._storage = StorageDesk(store, watch, publish, upkeep.wake, folder)
         self._changing = asyncio.Lock()
         self._readers: dict[type, Callable[[Any], Awaitable[Event | None]]] = {
             messages.GetOverview: self._overview,
@@ -78,6 +80,9 @@ class Commands:
             messages.GetUptime: self._uptime,
             messages.GetPhases: self._phases,
             messages.GetLog: self._log,
+            messages.GetStorage: self._storage.size,
+            messages.ClearHistory: self._storage.clear,
+            messages.DeleteChecks: self._storage.delete,
             messages.GetEvidence: self._evidence,
             messages.ReplayRule: self._replay,
             messages.WriteReport: self._reports.write,

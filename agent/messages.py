@@ -52,6 +52,11 @@ from agent.report_messages import StopReport as StopReport
 from agent.report_messages import WriteReport as WriteReport
 from agent.settings_messages import SaveSettings as SaveSettings
 from agent.settings_messages import SettingsChanged as SettingsChanged
+from agent.storage_messages import ClearHistory as ClearHistory
+from agent.storage_messages import DeleteChecks as DeleteChecks
+from agent.storage_messages import GetStorage as GetStorage
+from agent.storage_messages import HistoryCleared as HistoryCleared
+from agent.storage_messages import Storage as Storage
 from agent.views import AgentStatus as AgentStatus
 from agent.views import AlertView as AlertView
 from agent.views import MonitorStatus as MonitorStatus
@@ -188,6 +193,9 @@ Command = (
     | GetUptime
     | GetPhases
     | GetLog
+    | GetStorage
+    | ClearHistory
+    | DeleteChecks
     | GetEvidence
     | ReplayRule
     | WriteReport
@@ -356,6 +364,8 @@ Event = (
     | UptimeByTime
     | PhaseHistory
     | Log
+    | Storage
+    | HistoryCleared
     | Evidence
     | RuleReplayed
     | ReportProgress

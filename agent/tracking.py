@@ -63,24 +63,30 @@ class Track:
     ) -> "Track":
         """The track of a stored monitor. ``beats`` are its last checks, oldest first, and enough for the window;
         ``first_at`` is its first check of all, since when it stands as it does if nothing tells otherwise."""
-        track = cls(monitor, last=last, alerts={alert.kind: alert for alert in alerts})
+        track = cls(monitor, alerts={alert.kind: alert for alert in alerts})
         track.known = known or track.known
-        down = track.alerts.get(AlertKind.DOWN)
+        track.relive(window_since, beats, last, first_at)
+        return track
+
+    def relive(self, window_since: int, beats: Iterable[Beat], last: Check | None, first_at: int) -> None:
+        """Stand as these checks say, whatever was seen so far; alerts stay as they are."""
+        down = self.alerts.get(AlertKind.DOWN)
+        self.window, self.last, self.state = (), last, State.PENDING
+        self.beats.clear()
         turned = 0
         for beat in beats:
             if beat.at >= window_since:
-                track.window = rules.extend(track.window, beat, monitor)
+                self.window = rules.extend(self.window, beat, self.monitor)
             was_down = (
                 down is not None and down.opened_at <= beat.at and (down.is_open or beat.at < (down.closed_at or 0))
             )
-            state = rules.state_of(monitor, track.window, beat.outcome, was_down, beat.maintenance)
-            if track.beats and state is not track.state:
+            state = rules.state_of(self.monitor, self.window, beat.outcome, was_down, beat.maintenance)
+            if self.beats and state is not self.state:
                 turned = beat.at
-            track.beats.append(beat)
-            track.state = state
-        track.since = turned or ((down.closed_at or down.opened_at) if down else first_at)
-        track.settle(last.at if last else 0)
-        return track
+            self.beats.append(beat)
+            self.state = state
+        self.since = turned or ((down.closed_at or down.opened_at) if down else first_at)
+        self.settle(last.at if last else 0)
 
     @property
     def down_open(self) -> bool:

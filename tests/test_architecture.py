@@ -77,6 +77,7 @@ PURE = (
         "agent.report_messages",
         "agent.routing",
         "agent.settings_messages",
+        "agent.storage_messages",
         "agent.rules",
         "agent.stats",
         "agent.summary",

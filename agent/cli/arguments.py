@@ -221,6 +221,23 @@ def parser() -> argparse.ArgumentParser:
 
     _report(_command(commands, "report", "write a period to a file, as a document or a table", _COLUMNS))
 
+    clean = _command(commands, "clean", "take history away: of monitors, of a period, or single checks", _CLEAN)
+    clean.add_argument("--monitor", action="append", default=[], metavar="NAME", help="of this one; may be repeated")
+    clean.add_argument("--all", action="store_true", help="of all monitors")
+    clean.add_argument("--from", dest="start", metavar="DATE", help="only from then on: a day or a moment")
+    clean.add_argument("--to", dest="end", metavar="DATE", help="only until then; a day is included")
+    clean.add_argument(
+        "--check", action="append", default=[], metavar="TIME", help="the check made then, as log --json has it"
+    )
+    clean.add_argument("--dry-run", action="store_true", help="say how many checks would go, and change nothing")
+    _json(clean)
+
+    storage = _command(commands, "storage", "how much room the data takes, and how long it is kept", _STORAGE)
+    storage.add_argument(
+        "--compact", action="store_true", help="write the database anew without free room; the program must not run"
+    )
+    _json(storage)
+
     backup = _command(commands, "backup", "copies of the database: make, list, restore; look for damage", _BACKUP)
     backup.add_argument("action", choices=["now", "list", "restore", "check"], metavar="now|list|restore|check")
     backup.add_argument("file", nargs="?", metavar="FILE", help="the backup to restore, as list shows it, or any other")
@@ -232,6 +249,16 @@ def parser() -> argparse.ArgumentParser:
 _BACKUP = """\
 The program makes a backup every day it runs and keeps those of 7 days. `restore` shows what is in a backup; with
 --yes it takes the place of the database, which is kept beside it. It needs the data folder for itself."""
+
+_CLEAN = """\
+Monitors and alerts stay. Uptime, latencies and charts are those of the checks that are left. Where single results are
+gone for their age, the hours (UTC) that begin in the period go; where hours are gone too, the days whose noon lies in
+it."""
+
+_STORAGE = """\
+How long each kind is kept is the `retention` of a file (see `import --help`), or Settings > Storage. `--compact` takes
+twice the size of the database on the disk for a while, and minutes where it is large; usually the file shrinks by
+itself."""
 
 _DATA_DIR = f"where monitors, history and logs are kept (default: ${VARIABLE}, else the system's folder for data)"
 

@@ -85,6 +85,14 @@ def _work(command: str | None) -> Callable[[argparse.Namespace], Exit]:
             from agent.cli import report
 
             return report.run
+        case "clean":
+            from agent.cli import clean
+
+            return clean.run
+        case "storage":
+            from agent.cli import storage
+
+            return storage.run
         case "backup":
             from agent.cli import backups
 

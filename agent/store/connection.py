@@ -87,6 +87,9 @@ def _prepare(database: SqliteDatabase, path: Path) -> None:
         if found != "ok":
             raise Damaged(f"The database {path} is damaged: {found}.")
     migrate(database, path)
+    if path.stat().st_size <= CHECKED_WHOLE and int(database.pragma("auto_vacuum")) == 0:
+        # One that was not made here; a larger one is left as it is until somebody asks to have it compacted.
+        database.execute_sql("VACUUM")  # type: ignore[no-untyped-call]  # Peewee's
 
 
 def _opened(database: SqliteDatabase, path: Path, prepare: Callable[[], None]) -> SqliteDatabase:

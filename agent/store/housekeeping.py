@@ -5,7 +5,8 @@ to be done, no check waits longer than for one step.
 """
 
 import asyncio
-from collections.abc import Callable
+import logging
+from collections.abc import Callable, Sequence
 from functools import partial
 from typing import TypeVar
 
@@ -13,10 +14,13 @@ from peewee import SqliteDatabase
 
 from agent.model import Monitor
 from agent.retention import Retention
-from agent.store import alerts, evidence, monitors, upkeep
+from agent.storage_messages import Held
+from agent.store import alerts, cleaning, evidence, monitors, space, upkeep
 from agent.store.reader import Reader
 from agent.store.rollups import DAY
 from agent.store.writer import Writer
+
+log = logging.getLogger(__name__)
 
 BETWEEN_STEPS = 0.01
 """Seconds the writer is left to others between two steps."""
@@ -28,6 +32,7 @@ class Housekeeping:
     """The part of :class:`agent.store.Store` that keeps it quick and small."""
 
     _reader: Reader
+    _exceeded = False
 
     @property
     def _writer(self) -> Writer:
@@ -62,7 +67,51 @@ class Housekeeping:
         ):
             for key in await self._reader.run(partial(find, before=before(ages))):
                 await self._in_steps(partial(step, key=key, before=before(ages)))
+        if retention.size_mb is not None:
+            await self._limit(retention.size_mb * space.MB)
+        await self._in_steps(space.shrink_step)
         return gone
+
+    async def _limit(self, size: int) -> None:
+        """Remove the oldest results until the database is smaller than ``size`` bytes: hours and days stay, and the
+        newest results of each monitor."""
+        aim = size
+        while await self._writer.run(space.used) > aim:
+            aim = size - size // space.SPARE
+            keys, cut = await self._reader.run(space.oldest)
+            if not keys and not self._exceeded:
+                log.warning("The database is larger than is set, and has no old results left to be removed.")
+            self._exceeded = not keys
+            if not keys:
+                return
+            for key in keys:
+                await self._in_steps(partial(upkeep.remove_step, key=key, before=cut))
+
+    async def clear(self, monitor_id: int, start: int, end: int | None, now: int) -> int:
+        """Take away the checks from ``start`` to ``end`` (exclusive; None: all there are by ``now``) and what hours and
+        days say of them, see :mod:`agent.store.cleaning`; how many results there were."""
+        if end is None:
+            end = await self._writer.run(lambda database: cleaning.end_of_all(database, monitor_id, now))
+        count, at = 0, start if start < end else None
+        while at is not None:
+            removed, at = await self._step(partial(cleaning.clear_step, monitor=monitor_id, start=at, end=end))
+            count += removed
+        return count
+
+    async def delete_checks(self, monitor_id: int, ats: Sequence[int]) -> int:
+        """Take away the checks that were made at these times; how many there were."""
+        return await self._writer.run(lambda database: cleaning.remove(database, monitor_id, ats))
+
+    async def held(self) -> tuple[bool, int, tuple[Held, ...]]:
+        """Whether the room that data takes was measured (else it is estimated), the bytes that are free in the file,
+        and what takes how much. All pages may be looked at: by a thread and a connection of their own."""
+        reader = Reader(self._reader.folder)
+        await reader.open()
+        try:
+            measured, found = await reader.run(space.held)
+            return measured, await reader.run(space.free), found
+        finally:
+            await reader.close()
 
     async def _removed_alerts(self, before: int) -> tuple[int, ...]:
         gone: list[int] = []

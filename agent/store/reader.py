@@ -19,7 +19,7 @@ class Reader:
     out to be damaged."""
 
     def __init__(self, folder: Path, on_damage: Callable[[], None] | None = None) -> None:
-        self._folder = folder
+        self.folder = folder
         self._on_damage = on_damage
         self._loop = asyncio.get_running_loop()
         self._thread = ThreadPoolExecutor(1, thread_name_prefix="store-reader")
@@ -28,7 +28,7 @@ class Reader:
     async def open(self) -> None:
         """StoreError where there is nothing that can be read."""
         try:
-            self._database = await asyncio.wrap_future(self._thread.submit(open_for_reading, self._folder))
+            self._database = await asyncio.wrap_future(self._thread.submit(open_for_reading, self.folder))
         except BaseException:
             self._thread.shutdown(wait=False)
             raise
