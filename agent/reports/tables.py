@@ -15,12 +15,12 @@ from agent.zones import date_in, day_starts
 
 MONITORS_AT_ONCE = 50
 
-Rows = Callable[[Task, Stamps, Monitor], Awaitable[Sequence[Row]]]
+Rows = Callable[[Task, Stamps, Sequence[Monitor]], Awaitable[Sequence[Row]]]
 
 
 @dataclass(frozen=True, slots=True)
 class ByMonitor:
-    """``rows`` are those of one monitor."""
+    """``rows`` are those of some monitors."""
 
     columns: Sequence[Column]
     rows: Rows
@@ -30,18 +30,15 @@ class ByMonitor:
 
     async def batches(self, task: Task) -> AsyncIterator[Batch]:
         stamps = Stamps(task.zone)
-        waiting: list[Row] = []
-        for number, monitor in enumerate(task.monitors, 1):
-            waiting += await self.rows(task, stamps, monitor)
-            done = number % MONITORS_AT_ONCE or MONITORS_AT_ONCE
-            if done == MONITORS_AT_ONCE or number == len(task.monitors):
-                yield Batch(partial(lines, self.columns, waiting, task.format), len(waiting), done)
-                waiting = []
+        for first in range(0, len(task.monitors), MONITORS_AT_ONCE):
+            some = task.monitors[first : first + MONITORS_AT_ONCE]
+            rows = await self.rows(task, stamps, some)
+            yield Batch(partial(lines, self.columns, rows, task.format), len(rows), len(some))
 
 
-async def _summary(task: Task, stamps: Stamps, monitor: Monitor) -> Sequence[Row]:
-    figures = await task.store.figures(monitor.id, task.start, task.end, monitor.apdex_t_ms)
-    return [_summary_row(task, stamps, monitor, figures)]
+async def _summary(task: Task, stamps: Stamps, monitors: Sequence[Monitor]) -> Sequence[Row]:
+    figures = await task.store.together.figures(monitors, task.start, task.end)
+    return [_summary_row(task, stamps, monitor, figures[monitor.id]) for monitor in monitors]
 
 
 def _summary_row(task: Task, stamps: Stamps, monitor: Monitor, figures: Figures) -> Row:
@@ -71,9 +68,12 @@ def _summary_row(task: Task, stamps: Stamps, monitor: Monitor, figures: Figures)
     )
 
 
-async def _alerts(task: Task, stamps: Stamps, monitor: Monitor) -> Sequence[Row]:
-    found = await task.store.exports.alerts(monitor.id, task.start, task.end)
-    return [_alert_row(task, stamps, monitor, alert) for alert in found]
+async def _alerts(task: Task, stamps: Stamps, monitors: Sequence[Monitor]) -> Sequence[Row]:
+    return [
+        _alert_row(task, stamps, monitor, alert)
+        for monitor in monitors
+        for alert in await task.store.exports.alerts(monitor.id, task.start, task.end)
+    ]
 
 
 def _alert_row(task: Task, stamps: Stamps, monitor: Monitor, alert: Alert) -> Row:
@@ -93,9 +93,12 @@ def _alert_row(task: Task, stamps: Stamps, monitor: Monitor, alert: Alert) -> Ro
     )
 
 
-async def _uptime(task: Task, stamps: Stamps, monitor: Monitor) -> Sequence[Row]:
-    found = await task.store.exports.days(monitor.id, days_of(task))
-    return [_day_row(task, stamps, monitor, day) for day in found]
+async def _uptime(task: Task, stamps: Stamps, monitors: Sequence[Monitor]) -> Sequence[Row]:
+    return [
+        _day_row(task, stamps, monitor, day)
+        for monitor in monitors
+        for day in await task.store.exports.days(monitor.id, days_of(task))
+    ]
 
 
 def _day_row(task: Task, stamps: Stamps, monitor: Monitor, day: DayFigures) -> Row:

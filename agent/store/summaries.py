@@ -12,16 +12,29 @@ from agent import stats
 from agent.stats import Span, Uptime
 from agent.store import columns, monitors, rollups
 from agent.store.codec import OUTCOME_CODES
-from agent.store.figures import NONE, alerted, of_tally
+from agent.store.figures import NONE, alerted, of_checks, of_tally
 from agent.store.tally import Tally
 from agent.summary import Figures
 
 
 def figures(database: SqliteDatabase, wanted: Mapping[int, float | None], start: int, end: int) -> dict[int, Figures]:
-    """The period from ``start`` to ``end`` in figures, of each monitor that is ``wanted``, with its T of Apdex."""
+    """The period from ``start`` to ``end`` in figures, of each monitor that is ``wanted``, with its T of Apdex. All of
+    them are exact of those that have no closed hours in it."""
     alerts = alerted(database, list(wanted), start, end)
-    found = tallies(database, list(wanted), start, end)
-    return {key: of_tally(found[key], end - start, alerts.get(key, NONE), t_ms) for key, t_ms in wanted.items()}
+    known = rollups.hours_known(database, list(wanted))
+    rolled = [key for key in wanted if rollups.closed_by(known.get(key, (0, 0))[1], start, end) != (start, start)]
+    sums = tallies(database, rolled, start, end)
+    paces = monitors.paces_of(database, list(wanted.keys() - sums.keys()))
+    found = {}
+    for key, t_ms in wanted.items():
+        told = alerts.get(key, NONE)
+        if key in sums:
+            found[key] = of_tally(sums[key], end - start, told, t_ms)
+        else:
+            checks = columns.read(database, key, start, start, end)
+            time = stats.good_and_down(columns.runs(checks, paces.get(key, ()), start, end), start, end)
+            found[key] = of_checks(checks, time, end, told, t_ms)
+    return found
 
 
 def uptimes(database: SqliteDatabase, keys: Sequence[int], start: int, end: int) -> dict[int, Uptime]:
