@@ -110,6 +110,8 @@ async def test_an_outage_from_its_alert_to_its_end(tmp_path: Path) -> None:
         "last_outcome",
         "latency_ms",
         "uptime_24h",
+        "uptime_target",
+        "last_30_days",
         "checks",
         "since",
         "verify_tls",
