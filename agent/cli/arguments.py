@@ -147,6 +147,8 @@ def parser() -> argparse.ArgumentParser:
         "--version", action="version", version=f"{PROGRAM} {__version__}", help="show the version and end"
     )
     main.add_argument("--data-dir", metavar="DIR", help=_DATA_DIR)
+    main.add_argument("--hidden", action=_Windows, help="open the window in the tray, where there is none minimised")
+    main.add_argument("--self-test", action=_Windows, help="try every part of this installation, and end")
     commands = main.add_subparsers(title="commands", metavar="COMMAND", dest="command")
 
     _command(commands, "demo", "open the window on made-up services and some weeks of history", folder=False)
@@ -261,6 +263,16 @@ twice the size of the database on the disk for a while, and minutes where it is 
 itself."""
 
 _DATA_DIR = f"where monitors, history and logs are kept (default: ${VARIABLE}, else the system's folder for data)"
+
+
+class _Windows(argparse.Action):
+    """An option of the window. It never comes here but beside a command, and goes with none."""
+
+    def __init__(self, **given: Any) -> None:
+        super().__init__(nargs=0, **given)
+
+    def __call__(self, parser: argparse.ArgumentParser, *rest: Any) -> None:
+        parser.error(f"{self.option_strings[0]} goes with no command")
 
 
 class _Parser(argparse.ArgumentParser):
