@@ -7,12 +7,10 @@ The year is there as closed hours and days, as it is once results are 30 days ol
 
 import argparse
 import asyncio
-import random
 import shutil
 import sys
 import tempfile
 import time
-from collections.abc import Iterator
 from pathlib import Path
 
 import psutil
@@ -22,14 +20,14 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 from agent.model import HttpTarget, Monitor, Report, ReportFormat, ReportKind
 from agent.reports import write_report
 from agent.store import Store
-from agent.store.connection import raw
-from agent.store.rollups import DAY, HOUR, write
-from agent.store.tally import Tally
-from tests.benchmarks.history import END, checks
+from agent.store.rollups import DAY, HOUR
+from tests.benchmarks.filling import END, a_year, checks, keep_year
 
 
-async def timed(store: Store, kind: ReportKind, form: ReportFormat, start: int, folder: Path) -> None:
-    """Write a report and print what it cost."""
+async def timed(
+    store: Store, kind: ReportKind, form: ReportFormat, start: int, end: int, folder: Path
+) -> tuple[int, float, float]:
+    """Write a report and print what it cost: its rows, and s by the clock and of the processor."""
     process = psutil.Process()
     before = peak = process.memory_info().rss
     late = 0.0
@@ -49,30 +47,13 @@ async def timed(store: Store, kind: ReportKind, form: ReportFormat, start: int, 
     path = folder / f"{kind}.{form}"
     begun, busy = time.perf_counter(), time.process_time()
     report = Report(kind=kind, format=form, zone="Europe/Berlin")
-    rows = await write_report(store, report, start, END, path, look)
+    rows = await write_report(store, report, start, end, path, look)
     took, busy = time.perf_counter() - begun, time.process_time() - busy
     beating.cancel()
     speed, size, memory = rows / took, path.stat().st_size / 1e6, (peak - before) / 1e6
     print(f"{kind:9}{form:6}{rows:>11,} rows {took:6.2f} s (CPU {busy:5.2f} s) {speed:>9,.0f}/s {size:6.1f} MB"
           f"  memory +{memory:.0f} MB  loop late {late * 1e3:.0f} ms")  # fmt: skip
-
-
-def a_year() -> Iterator[tuple[int, dict[int, Tally]]]:
-    """The hours and days of a monitor that is checked every minute, by their width."""
-    chance = random.Random(5)
-    latencies = [[round(90_000 * chance.lognormvariate(0, 0.2)) for _ in range(60)] for _ in range(97)]
-    begin = (END - 365 * DAY) // DAY * DAY
-    days: dict[int, Tally] = {}
-    hours: dict[int, Tally] = {}
-    for number, at in enumerate(range(begin, END // HOUR * HOUR, HOUR)):
-        tally = Tally([58, 1, 1, 0], [58 * 60_000, 60_000, 60_000, 0])
-        tally.add_latencies(latencies[number % 97])
-        tally.seen(at, at + HOUR - 60_000)
-        hours[at] = tally
-        if at // DAY * DAY < END // DAY * DAY:
-            days.setdefault(at // DAY * DAY, Tally()).add(tally)
-    yield HOUR, hours
-    yield DAY, days
+    return rows, took, busy
 
 
 async def measure(folder: Path, options: argparse.Namespace) -> None:
@@ -82,23 +63,18 @@ async def measure(folder: Path, options: argparse.Namespace) -> None:
         monitor = Monitor(name=f"m{number}", target=HttpTarget(url=f"https://{number}.example.com"), interval=26)
         keys.append((await store.save_monitor(monitor, END - 30 * DAY)).id)
     days = max(1, options.results * 26 // 86_400 // 10)
-    await store.record_many(checks(keys, 26, days))
+    await store.record_many(checks(keys, 26_000, days))
     for form in (ReportFormat.CSV, ReportFormat.JSON_LINES):
-        await timed(store, ReportKind.RESULTS, form, END - 400 * DAY, folder)
+        await timed(store, ReportKind.RESULTS, form, END - 400 * DAY, END, folder)
     await store.close()
 
     store = await Store.open(folder / "year")
-    year = dict(a_year())
-    closed = "UPDATE monitor SET hours_until = ?, results_since = ? WHERE id = ?"
+    year, hour = a_year(), END // HOUR * HOUR
     for number in range(options.monitors):
         monitor = Monitor(name=f"m{number}", target=HttpTarget(url=f"https://{number}.example.com"))
-        key = (await store.save_monitor(monitor, END - 366 * DAY)).id
-        for width, tallies in year.items():
-            await store._writer.run(lambda db, k=key, w=width, t=tallies: write(db, k, w, t, 0, END))
-        hour = END // HOUR * HOUR
-        await store._writer.run(lambda db, row=(hour, hour, key): raw(db).execute(closed, row))
+        await keep_year(store, (await store.save_monitor(monitor, END - 366 * DAY)).id, year, hour)
     for kind in (ReportKind.SUMMARY, ReportKind.UPTIME):
-        await timed(store, kind, ReportFormat.CSV, END - 365 * DAY, folder)
+        await timed(store, kind, ReportFormat.CSV, END - 365 * DAY, END, folder)
     await store.close()
 
 

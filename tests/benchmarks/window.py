@@ -87,22 +87,23 @@ with hold(folder):
             self.spent = self.spent or time.process_time()
     watch = Watch()
     start = app.App.start
-    def started(self):
+    def started(self, **how):
         self.window.installEventFilter(watch)
         def loaded():
             self.window.page.pane.view.viewport().repaint()
             print(watch.painted, time.time() - began, watch.spent, time.process_time(), flush=True)
             QTimer.singleShot(0, self, self.quit)
         self.window.model.loaded.connect(lambda: QTimer.singleShot(0, self, loaded))
-        start(self)
+        start(self, **how)
     app.App.start = started
     app.run_on(folder)
 """
 """Runs the program as its entry point does, and says when it was first painted and when the table was."""
 
 
-def measure_start(folder: Path) -> None:
-    fill(folder, 1_000, "http://127.0.0.1:9", paused=True)
+def start(folder: Path) -> tuple[float, float, float, float]:
+    """Start the program on a folder: s from the start of the process to the first paint and to the painted table, and
+    the same of the processor."""
     found = []
     for number in range(STARTS + 1):
         command = [sys.executable, "-c", STARTER, str(folder)]
@@ -110,6 +111,12 @@ def measure_start(folder: Path) -> None:
         if number:
             found.append([float(one) for one in said])
     painted, filled, spent, spent_in_all = (statistics.median(values) for values in zip(*found, strict=True))
+    return painted, filled, spent, spent_in_all
+
+
+def measure_start(folder: Path) -> None:
+    fill(folder, 1_000, "http://127.0.0.1:9", paused=True)
+    painted, filled, spent, spent_in_all = start(folder)
     line("start to first paint (processor)", f"{painted:.2f} s ({spent:.2f})", "0.6 s")
     line("to the painted table of 1,000 monitors (processor)", f"{filled:.2f} s ({spent_in_all:.2f})", "1.0 s")
 
