@@ -22,6 +22,11 @@ from agent.store.tally import Ordered
 from agent.store.values import DayFigures, HistoryData
 from agent.summary import Figures
 
+MANY, WIDE = 25_000, HOUR // 4
+"""More results are not read for a chart whose points are at least ``WIDE`` ms: it comes from hours, in a tenth of the
+time and a quarter of the points."""
+TOO_MANY = 100_000
+"""More results are not read for the figures of a period, exact though they would be: that takes too long."""
 FEW = 1_000
 """The time of fewer checks is counted from them in less time than closed hours are read in."""
 
@@ -56,9 +61,8 @@ def _of_period(
     database: SqliteDatabase, monitor: int, start: int, end: int, points: int, t_ms: float | None
 ) -> HistoryData:
     width = stats.bucket_width(start, end, points)
-    first, last = rollups.closed(database, monitor, start, end)
-    many = first < last and width >= HOUR and results.more_than(database, monitor, start, end, points)
-    if many or _are_gone(database, monitor, start):
+    limit = points if width >= HOUR else MANY if width >= WIDE else None
+    if _only_hours(database, monitor, start, end, limit):
         return _of_hours(database, monitor, start, end, width, t_ms)
     alerts = _alerted(database, monitor, start, end)
     paces = monitors.paces(database, monitor)
@@ -78,7 +82,7 @@ def figures(database: SqliteDatabase, monitor: int, start: int, end: int, t_ms: 
     """The period from ``start`` to ``end`` in figures; ``t_ms`` is T of Apdex."""
     paces = monitors.paces(database, monitor)
     alerts = _alerted(database, monitor, start, end)
-    if _are_gone(database, monitor, start):
+    if _only_hours(database, monitor, start, end, TOO_MANY):
         tally = summaries.tallies(database, [monitor], start, end)[monitor]
         return of_tally(tally, end - start, alerts, t_ms)
     found = columns.read(database, monitor, start, start, end)
@@ -97,10 +101,14 @@ def _alerted(database: SqliteDatabase, monitor: int, start: int, end: int) -> Al
     return alerted(database, [monitor], start, end).get(monitor, NONE)
 
 
-def _are_gone(database: SqliteDatabase, monitor: int, since: int) -> bool:
-    """Whether results after ``since`` may have been removed for their age."""
+def _only_hours(database: SqliteDatabase, monitor: int, start: int, end: int, limit: int | None) -> bool:
+    """Whether the period comes from closed hours: some of its results may have been removed for their age, or are more
+    than ``limit``."""
     results_since, _ = rollups.progress(database, monitor)
-    return since < results_since
+    if start < results_since or limit is None:
+        return start < results_since
+    first, last = rollups.closed(database, monitor, start, end)
+    return first < last and results.more_than(database, monitor, start, end, limit)
 
 
 # -- from closed hours -------------------------------------------------------------------------------------------------

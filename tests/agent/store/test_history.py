@@ -107,6 +107,20 @@ async def test_a_month_of_a_healthy_monitor(store: Store) -> None:
     assert await store.runs(monitor, T0, T0 + 30 * DAY) == [Span(T0, T0 + 30 * DAY, Outcome.UP)]
 
 
+async def test_a_busy_week_comes_from_hours_once_they_are_closed(store: Store) -> None:
+    """Counts are the same; more results than can be read at once are not."""
+    monitor = (await store.save_monitor(a_monitor(interval=15), T0)).id
+    start, count = T0 // DAY * DAY + DAY, 7 * 4 * 24 * 60
+    outcomes = [Outcome.DOWN] + [Outcome.UP] * 99
+    await store.record_many(a_check(monitor, start + i * 15_000, outcomes[i % 100]) for i in range(count))
+    exact = await store.history(monitor, start, start + 7 * DAY, 600)
+    await store.close_hours(start + 8 * DAY)
+    found = await store.history(monitor, start, start + 7 * DAY, 600)
+    assert (len(exact.points), len(found.points), found.width) == (600, 7 * 24, 60 * MINUTE)
+    assert sum(point.failed for point in found.points) == found.figures.failures == exact.figures.failures
+    assert (found.figures.uptime, found.figures.checks) == (exact.figures.uptime, exact.figures.checks)
+
+
 async def test_alerts_count_where_they_opened(store: Store) -> None:
     monitor = (await store.save_monitor(a_monitor(), T0)).id
     for at in (T0 - 1, T0, T0 + MINUTE - 1, T0 + MINUTE):
