@@ -3,7 +3,7 @@
 import os
 import statistics
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -23,8 +23,9 @@ IDLE, IDLE_TRIES = 0.1, 200
 """The program is at rest when it takes less than this share of a core; so many times it is looked."""
 
 
-def measure_clicks(folder: Path, key: int, whose: str = "") -> None:
-    """Show the chart of each period of a monitor in turn, in the real window with the real agent."""
+def measure_clicks(folder: Path, wanted: Mapping[int, str]) -> None:
+    """Show the chart of each period in turn, in the real window with the real agent, of each monitor of ``wanted``: its
+    id, and whose it is in words."""
     from PySide6.QtCore import QEventLoop, QSettings, QTimer
     from PySide6.QtWidgets import QApplication
 
@@ -57,26 +58,29 @@ def measure_clicks(folder: Path, key: int, whose: str = "") -> None:
             until(lambda: time.monotonic() > end)
 
         until(lambda: view.shown_ids())
-        view.select(key)
-        until(lambda: section.latency is not None and section.feed is not None and section.feed.history is not None)
-        for _ in range(IDLE_TRIES):  # what the agent does at its start, such as removing what is old, is not a click's
-            busy = time.process_time()
-            rest()
-            if time.process_time() - busy < QUIET_S * IDLE:
-                break
-        times: dict[Period, list[tuple[float, float]]] = {period: [] for period in Period}
-        for _ in range(ROUNDS):
-            for period in (Period.HOUR, Period.DAY, Period.WEEK, Period.MONTH, Period.YEAR):
-                begun, busy = time.perf_counter(), time.process_time()
-                section.periods.button(list(Period).index(period)).click()
-                until(lambda: section.feed.history is not None)
-                section.latency.viewport().repaint()
-                times[period].append((time.perf_counter() - begun, time.process_time() - busy))
+        for key, whose in wanted.items():
+            view.select(key)
+            until(
+                lambda key=key: (feed := section.feed) and feed.monitor.id == key and feed.history and section.latency
+            )
+            for _ in range(IDLE_TRIES):  # what the agent does at its start is not a click's
+                busy = time.process_time()
                 rest()
-        for period, found in times.items():
-            clock, busy = (statistics.median(values) * 1_000 for values in zip(*found, strict=True))
-            said = f"{clock:.0f} ms ({busy:.0f})"
-            line(f"chart of {period.label}{whose}, click to pixels (processor)", said, "50 ms")
+                if time.process_time() - busy < QUIET_S * IDLE:
+                    break
+            times: dict[Period, list[tuple[float, float]]] = {period: [] for period in Period}
+            for _ in range(ROUNDS):
+                for period in (Period.HOUR, Period.DAY, Period.WEEK, Period.MONTH, Period.YEAR):
+                    begun, busy = time.perf_counter(), time.process_time()
+                    section.periods.button(list(Period).index(period)).click()
+                    until(lambda: section.feed.history is not None)
+                    section.latency.viewport().repaint()
+                    times[period].append((time.perf_counter() - begun, time.process_time() - busy))
+                    rest()
+            for period, found in times.items():
+                clock, busy = (statistics.median(values) * 1_000 for values in zip(*found, strict=True))
+                said = f"{clock:.0f} ms ({busy:.0f})"
+                line(f"chart of {period.label}{whose}, click to pixels (processor)", said, "50 ms")
         tick.stop()
         app.quit()
         until(lambda: app.thread_.isFinished())

@@ -244,8 +244,7 @@ def main() -> None:
         shutil.copytree(kept, folder)
         _, painted, _, busy = start(folder)
         line(f"start to the painted table of {options.monitors} (processor)", f"{painted:.2f} s ({busy:.2f})", "1.0 s")
-        measure_clicks(folder, found.keys[0])
-        measure_clicks(folder, found.busy, " of the busy monitor")
+        measure_clicks(folder, {found.keys[0]: "", found.busy: " of the busy monitor"})
         asyncio.run(measure_store(folder, found, end, options, place))
 
 
