@@ -47,7 +47,7 @@ class StorageDesk:
         count = await self._store.delete_checks(command.monitor, command.ats)
         await self._forget(command.monitor, command.ats.__contains__)
         self._wake()
-        return HistoryCleared(command.request, (command.monitor,), count)
+        return HistoryCleared(command.request, (command.monitor,), count, command.ats)
 
     async def _forget(self, key: int, gone: Callable[[int], bool]) -> None:
         view = await self._watch.forget_checks(key, gone)

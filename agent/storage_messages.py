@@ -130,8 +130,10 @@ class DeleteChecks:
 
 @dataclass(frozen=True, slots=True)
 class HistoryCleared:
-    """So many results of these monitors are gone. Whoever shows their past reads it again."""
+    """So many results of these monitors are gone, those of single times (``ats``) or of a period. Whoever shows their
+    past reads it again."""
 
     request: int
     monitors: tuple[int, ...]
     checks: int
+    ats: tuple[int, ...] = ()

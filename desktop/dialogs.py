@@ -5,6 +5,7 @@ from PySide6.QtWidgets import QWidget
 
 from desktop.client import Client
 from desktop.monitors.bulk import BulkDialog
+from desktop.monitors.clearing import ClearDialog
 from desktop.monitors.dialog import MonitorDialog
 from desktop.monitors.model import MonitorsModel
 from desktop.preferences import PreferenceStore
@@ -64,6 +65,13 @@ class Dialogs(QObject):
         dialog = BulkDialog(self._client, monitors, channels, self._window)
         dialog.changed.connect(self.changed)
         dialog.open()
+
+    @Slot(object)
+    def clear_history(self, ids: tuple[int, ...]) -> None:
+        """The dialog that takes history of monitors away."""
+        monitors = [view.monitor for view in map(self._model.view, ids) if view is not None]
+        if monitors:
+            ClearDialog(self._client, monitors, self._window).open()
 
     def _names(self) -> set[str]:
         return {view.monitor.name for view in self._model.views()}

@@ -118,6 +118,7 @@ class Menus(QObject):
         self.pause_all = self._put(menu, self.tr("Pause all"), None)
         self.resume_all = self._put(menu, self.tr("Resume all"), None)
         menu.addSeparator()
+        self._take(menu, monitors.clear)
         menu.addAction(monitors.delete)
 
     def _alerts(self, monitors: MonitorActions) -> None:

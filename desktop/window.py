@@ -115,6 +115,7 @@ class MainWindow(QMainWindow):
         actions.undo_stack.indexChanged.connect(bar.withdraw)
         actions.undoable.connect(bar.offer)
         actions.bulk_requested.connect(self.dialogs.edit_monitors)
+        actions.clear_requested.connect(self.dialogs.clear_history)
         self.dialogs.changed.connect(actions.take_change)
         actions.failed.connect(self.notices.show_problem)
         bar.undo_requested.connect(actions.undo_stack.undo)

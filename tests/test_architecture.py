@@ -97,8 +97,10 @@ SCREEN_MAY_SEE = {
     "agent.model",
     "agent.objectives",
     "agent.periods",
+    "agent.retention",
     "agent.routing",
     "agent.stats",
+    "agent.storage_messages",
     "agent.summary",
 }
 ONLY_IN = {

@@ -25,11 +25,13 @@ from desktop.monitors.view import MonitorsView
 
 
 class MonitorActions(QObject):
-    """Acts on what is selected in ``view``. ``edit_requested`` names a monitor, ``bulk_requested`` several.
+    """Acts on what is selected in ``view``. ``edit_requested`` names a monitor, ``bulk_requested`` several;
+    ``clear_requested`` names those whose history is to go.
     ``undoable`` says what was done and can be undone, ``failed`` what was refused, each in a sentence."""
 
     edit_requested = Signal(int)
     bulk_requested = Signal(object)
+    clear_requested = Signal(object)
     undoable = Signal(str)
     failed = Signal(str)
 
@@ -48,9 +50,13 @@ class MonitorActions(QObject):
         self.delete = self._action(self.tr("Delete"), self.delete_selected, QKeySequence.StandardKey.Delete)
         self.copy = QAction(self.tr("Copy as curl"), self)
         self.copy.triggered.connect(self.copy_selected)
+        self.clear = QAction(self.tr("Clear history…"), self)
+        self.clear.triggered.connect(lambda: self.clear_requested.emit(view.selected_ids()))
         self.separator = QAction(self)
         self.separator.setSeparator(True)
-        view.addActions([self.check, self.pause, self.edit, self.acknowledge, self.copy, self.separator, self.delete])
+        view.addActions(
+            [self.check, self.pause, self.edit, self.acknowledge, self.copy, self.separator, self.clear, self.delete]
+        )
         view.selected.connect(self.refresh)
         model.changed.connect(self._refresh_for)
         model.rowsRemoved.connect(self.refresh)
@@ -76,7 +82,7 @@ class MonitorActions(QObject):
     def refresh(self) -> None:
         """Fit the commands to what is selected."""
         ids = self._view.selected_ids()
-        for action in (self.check, self.pause, self.delete):
+        for action in (self.check, self.pause, self.clear, self.delete):
             action.setEnabled(bool(ids))
         self.edit.setEnabled(bool(ids))
         self.copy.setEnabled(len(ids) == 1)

@@ -19,6 +19,7 @@ from agent.messages import (
     ChecksRecorded,
     CommandFailed,
     Event,
+    HistoryCleared,
     MonitorView,
     SettingsChanged,
 )
@@ -132,6 +133,7 @@ class DetailPane(QWidget):
         header.acknowledge_wanted.connect(self.acknowledge)
         self.alert_list.activated.connect(lambda index: self.show_changes(index.data(ViewRole).alert.id))
         self.history.refused.connect(self._show_problem)
+        self.log.refused.connect(self._show_problem)
         self._client.event.connect(self._follow)
         for changed in (
             self._own_alerts.rowsInserted,
@@ -209,6 +211,9 @@ class DetailPane(QWidget):
     def _follow(self, event: Event) -> None:
         if isinstance(event, SettingsChanged) and self._view is not None:
             self.header.show_view(self._view, event.settings.tags)
+        elif isinstance(event, HistoryCleared) and self.monitor_id in event.monitors:
+            self.history.start_anew()
+            self.log.model.clear(event.ats)
         elif isinstance(event, ChecksRecorded) and self._view is not None:
             for status in event.statuses:
                 if status.last is None:

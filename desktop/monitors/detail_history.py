@@ -313,6 +313,13 @@ class HistorySection(QWidget):
             self.feed.ask()
             self.uptimes.ask()
 
+    def start_anew(self) -> None:
+        """Some of the history was taken away: nothing that was read of it holds."""
+        if self.feed is not None:
+            monitor = self.feed.monitor
+            self.show_monitor(None)
+            self.show_monitor(monitor)
+
     def _told(self) -> None:
         feed = self.feed
         if feed is None:

@@ -64,6 +64,18 @@ class LogModel(QAbstractTableModel):
             self._more = True
             self.endRemoveRows()
 
+    def clear(self, ats: tuple[int, ...]) -> None:
+        """Checks of the monitor that is shown were taken away: those of these times, or of a period where there are
+        none, and then all is read again."""
+        if not ats:
+            self.show_monitor(self._monitor)
+            return
+        for row in reversed(range(len(self._checks))):
+            if self._checks[row].at in ats:
+                self.beginRemoveRows(QModelIndex(), row, row)
+                del self._checks[row]
+                self.endRemoveRows()
+
     def retry(self) -> None:
         """Ask again after a failure."""
         if self._monitor is not None and not self._request:

@@ -1,7 +1,9 @@
 """The log of checks as a table, and the check that is selected in full beneath it."""
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QSize, Qt
-from PySide6.QtGui import QPainter, QResizeEvent
+from functools import partial
+
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QSize, Qt, Signal, Slot
+from PySide6.QtGui import QAction, QKeySequence, QPainter, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QGridLayout,
@@ -14,11 +16,14 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from agent.messages import DeleteChecks
 from agent.model import Check, Outcome
 from desktop.client import Client
+from desktop.discard import ask_take_away
 from desktop.monitors.detail_check import CheckDetails
 from desktop.monitors.log import CheckRole, Column, LogModel
 from desktop.overlay import Overlay
+from desktop.text import timestamp
 from desktop.theme import Theme, figures, glyph
 
 PADDING = 8
@@ -116,7 +121,9 @@ class LogTable(QTreeView):
 
 
 class LogView(QWidget):
-    """Table above, the selected check in full below."""
+    """Table above, the selected check in full below. ``refused`` says why a check was not deleted."""
+
+    refused = Signal(str)
 
     def __init__(self, client: Client, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -142,6 +149,14 @@ class LogView(QWidget):
         self.model.rowsInserted.connect(lambda *_: self._overlay.clear())
         self.model.modelReset.connect(lambda: self.details.hide())
         self.table.selectionModel().currentChanged.connect(self._select)
+        self._client = client
+        self.delete = QAction(self.tr("Delete this check…"), self)
+        self.delete.setShortcuts([QKeySequence(QKeySequence.StandardKey.Delete), QKeySequence("Backspace")])
+        self.delete.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
+        self.delete.setEnabled(False)
+        self.delete.triggered.connect(self._ask_delete)
+        self.table.addAction(self.delete)
+        self.table.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
 
     def show_monitor(self, monitor: int | None) -> None:
         self.model.show_monitor(monitor)
@@ -157,5 +172,20 @@ class LogView(QWidget):
     def _select(self, current: QModelIndex) -> None:
         check = current.data(CheckRole)
         self.details.setVisible(isinstance(check, Check))
+        self.delete.setEnabled(isinstance(check, Check))
         if isinstance(check, Check):
             self.details.show_check(check)
+
+    @Slot()
+    def _ask_delete(self) -> None:
+        check = self.table.currentIndex().data(CheckRole)
+        if isinstance(check, Check):
+            title = self.tr("Delete the check of {time}?").format(time=timestamp(check.at))
+            more = self.tr("Uptime and latencies are counted without it. This cannot be undone.")
+            ask_take_away(self, title, more, self.tr("Delete"), partial(self._delete, check))
+
+    def _delete(self, check: Check) -> None:
+        self._client.ask(
+            lambda request: DeleteChecks(request, check.monitor, (check.at,)),
+            failed=lambda failure: self.refused.emit(self.tr("Not deleted: {why}").format(why=failure.message)),
+        )

@@ -11,6 +11,7 @@ from desktop.settings.general import GeneralPage
 from desktop.settings.maintenance import MaintenancePage
 from desktop.settings.page import Page
 from desktop.settings.quiet import QuietPage
+from desktop.settings.retention import RetentionPage
 from desktop.settings.schedules import SchedulesPage
 from desktop.settings.tags import TagsPage
 from desktop.text import tr
@@ -58,6 +59,12 @@ def pages() -> tuple[PageSpec, ...]:
             tr("Scheduled reports"),
             lambda context: SchedulesPage(context.client.settings, context.mail_channels()),
             tr("weekly monthly PDF CSV e-mail folder"),
+        ),
+        PageSpec(
+            "storage",
+            tr("Storage"),
+            lambda context: RetentionPage(context.client),
+            tr("retention history size disk database days clean up vacuum"),
         ),
         PageSpec(
             "backups",

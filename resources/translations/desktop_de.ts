@@ -1768,6 +1768,14 @@ MIT-Lizenz · Qt {qt}</translation>
         <translation>wöchentlich monatlich PDF CSV E-Mail Ordner</translation>
     </message>
     <message>
+        <source>Storage</source>
+        <translation>Speicher</translation>
+    </message>
+    <message>
+        <source>retention history size disk database days clean up vacuum</source>
+        <translation>Aufbewahrung Verlauf Größe Festplatte Datenbank Tage aufräumen löschen</translation>
+    </message>
+    <message>
         <source>copy database restore damage integrity check</source>
         <translation>Kopie Datenbank wiederherstellen Schaden Prüfung</translation>
     </message>
@@ -1836,12 +1844,56 @@ MIT-Lizenz · Qt {qt}</translation>
         <translation>Was in dieser Sicherung ist</translation>
     </message>
     <message>
+        <source>Clear history</source>
+        <translation>Verlauf löschen</translation>
+    </message>
+    <message>
         <source>{n} monitor</source>
         <translation>{n} Monitor</translation>
     </message>
     <message>
         <source>{n} monitors</source>
         <translation>{n} Monitore</translation>
+    </message>
+    <message>
+        <source>Take away the checks of {what}?</source>
+        <translation>Die Prüfungen von {what} löschen?</translation>
+    </message>
+    <message>
+        <source>All of them</source>
+        <translation>Alle</translation>
+    </message>
+    <message>
+        <source>Those of some days:</source>
+        <translation>Die einiger Tage:</translation>
+    </message>
+    <message>
+        <source>First day</source>
+        <translation>Erster Tag</translation>
+    </message>
+    <message>
+        <source>Last day</source>
+        <translation>Letzter Tag</translation>
+    </message>
+    <message>
+        <source>Uptime, latencies and charts are counted without them, and what was seen in them goes too. Of times whose single checks are gone, whole hours or days go. Alerts stay. This cannot be undone.</source>
+        <translation>Verfügbarkeit, Latenzen und Diagramme werden ohne sie gerechnet, und was in ihnen zu sehen war, geht mit. Wo es keine einzelnen Prüfungen mehr gibt, gehen ganze Stunden oder Tage. Alarme bleiben. Das lässt sich nicht rückgängig machen.</translation>
+    </message>
+    <message>
+        <source>Taking them away … You can close this, it goes on.</source>
+        <translation>Sie werden gelöscht … Das Fenster kann geschlossen werden, es geht weiter.</translation>
+    </message>
+    <message>
+        <source>Not cleared: {why}</source>
+        <translation>Nicht gelöscht: {why}</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Schließen</translation>
     </message>
     <message>
         <source>newest check {time}</source>
@@ -2224,6 +2276,10 @@ MIT-Lizenz · Qt {qt}</translation>
         <translation>Sprache</translation>
     </message>
     <message>
+        <source>Largest size</source>
+        <translation>Größter Umfang</translation>
+    </message>
+    <message>
         <source>Light</source>
         <translation>Hell</translation>
     </message>
@@ -2320,28 +2376,12 @@ MIT-Lizenz · Qt {qt}</translation>
         <translation>Kanäle, denen Alarme über Langsamkeit gemeldet werden; keine genannt: niemandem</translation>
     </message>
     <message>
+        <source>counted from when they closed; empty keeps for ever</source>
+        <translation>gezählt ab ihrem Ende; leer: für immer</translation>
+    </message>
+    <message>
         <source>days before a certificate&apos;s end at which it is warned of; empty never warns</source>
         <translation>Tage vor dem Ende eines Zertifikats, an denen gewarnt wird; leer warnt nie</translation>
-    </message>
-    <message>
-        <source>days for which alerts are kept after they closed</source>
-        <translation>Tage, die Alarme nach ihrem Ende aufbewahrt werden</translation>
-    </message>
-    <message>
-        <source>days for which days are kept</source>
-        <translation>Tage, die Tage aufbewahrt werden</translation>
-    </message>
-    <message>
-        <source>days for which hours are kept; older ones are days only</source>
-        <translation>Tage, die Stunden aufbewahrt werden; ältere sind nur noch Tage</translation>
-    </message>
-    <message>
-        <source>days for which requests and responses are kept</source>
-        <translation>Tage, die Anfragen und Antworten aufbewahrt werden</translation>
-    </message>
-    <message>
-        <source>days for which single results are kept</source>
-        <translation>Tage, die einzelne Ergebnisse aufbewahrt werden</translation>
     </message>
     <message>
         <source>for HTTP basic or digest authentication</source>
@@ -2384,8 +2424,12 @@ MIT-Lizenz · Qt {qt}</translation>
         <translation>hell oder dunkel, oder wie das System</translation>
     </message>
     <message>
-        <source>megabytes of the database above which the oldest single results go; none: no limit</source>
-        <translation>Megabyte der Datenbank, ab denen die ältesten einzelnen Ergebnisse gehen; leer: keine Grenze</translation>
+        <source>empty keeps for ever</source>
+        <translation>leer: für immer</translation>
+    </message>
+    <message>
+        <source>for how long; empty keeps for ever. The newest 200 of a monitor stay longer</source>
+        <translation>wie lange; leer: für immer. Die neuesten 200 eines Monitors bleiben länger</translation>
     </message>
     <message>
         <source>minute, hour, day of the month, month, day of the week</source>
@@ -2418,6 +2462,14 @@ MIT-Lizenz · Qt {qt}</translation>
     <message>
         <source>names of monitors</source>
         <translation>Namen von Monitoren</translation>
+    </message>
+    <message>
+        <source>of failures, and of the last good check of each monitor; of what is still down they stay</source>
+        <translation>von Fehlern und von der letzten guten Prüfung jedes Monitors; was noch ausgefallen ist, behält sie</translation>
+    </message>
+    <message>
+        <source>of the database; above it the oldest single checks of all monitors go. Empty: no limit</source>
+        <translation>der Datenbank; darüber gehen die ältesten einzelnen Prüfungen aller Monitore. Leer: keine Grenze</translation>
     </message>
     <message>
         <source>opens the key or the PKCS#12 file</source>
@@ -2534,6 +2586,10 @@ MIT-Lizenz · Qt {qt}</translation>
     <message>
         <source>what POST, PUT, PATCH and DELETE send</source>
         <translation>was POST, PUT, PATCH und DELETE senden</translation>
+    </message>
+    <message>
+        <source>what charts and uptime of older times are made of. Where they are gone there are whole days (UTC)</source>
+        <translation>woraus Diagramme und Verfügbarkeit älterer Zeiten bestehen. Wo sie fehlen, gibt es ganze Tage (UTC)</translation>
     </message>
     <message>
         <source>what it is, is set in the desktop&apos;s own settings</source>
@@ -2734,6 +2790,66 @@ MIT-Lizenz · Qt {qt}</translation>
     <message>
         <source>Down alerts that began in {period}. Single failures are none.</source>
         <translation>Ausfallalarme {period}, die darin begannen. Einzelne Fehler sind keine.</translation>
+    </message>
+    <message>
+        <source>What is older is removed, in small steps in the background. What is coarser is kept at least as long as what it was made of.</source>
+        <translation>Was älter ist, wird entfernt, in kleinen Schritten im Hintergrund. Gröberes bleibt mindestens so lange wie das, woraus es gemacht ist.</translation>
+    </message>
+    <message>
+        <source>The sizes could not be read: {why}</source>
+        <translation>Die Größen konnten nicht gelesen werden: {why}</translation>
+    </message>
+    <message>
+        <source>Number</source>
+        <translation>Anzahl</translation>
+    </message>
+    <message>
+        <source>Since</source>
+        <translation>Seit</translation>
+    </message>
+    <message>
+        <source>Reading how much there is …</source>
+        <translation>Es wird gelesen, wie viel es ist …</translation>
+    </message>
+    <message>
+        <source>The database is {size}, of which {free} are free for new data.</source>
+        <translation>Die Datenbank hat {size}, davon sind {free} für neue Daten frei.</translation>
+    </message>
+    <message>
+        <source>{said} The sizes above are estimated.</source>
+        <translation>{said} Die Größen oben sind geschätzt.</translation>
+    </message>
+    <message>
+        <source>At {checks} checks a day these settings come to about {size}</source>
+        <translation>Bei {checks} Prüfungen am Tag ergeben diese Einstellungen etwa {size}</translation>
+    </message>
+    <message>
+        <source>{said}, growing by {size} a year</source>
+        <translation>{said}, jedes Jahr {size} mehr</translation>
+    </message>
+    <message>
+        <source>{said}.</source>
+        <translation>{said}.</translation>
+    </message>
+    <message>
+        <source>{said}; the largest size leaves single checks of about {days} days.</source>
+        <translation>{said}; der größte Umfang lässt einzelne Prüfungen von etwa {days} Tagen.</translation>
+    </message>
+    <message>
+        <source>Single checks</source>
+        <translation>Einzelne Prüfungen</translation>
+    </message>
+    <message>
+        <source>Sums by hour</source>
+        <translation>Summen je Stunde</translation>
+    </message>
+    <message>
+        <source>Sums by day</source>
+        <translation>Summen je Tag</translation>
+    </message>
+    <message>
+        <source>Requests and responses</source>
+        <translation>Anfragen und Antworten</translation>
     </message>
 </context>
 <context>
@@ -3907,8 +4023,28 @@ MIT-Lizenz · Qt {qt}</translation>
         <translation>Die Prüfungen konnten nicht gelesen werden: {why}</translation>
     </message>
     <message>
+        <source>Delete this check…</source>
+        <translation>Diese Prüfung löschen …</translation>
+    </message>
+    <message>
         <source>No checks yet</source>
         <translation>Noch keine Prüfungen</translation>
+    </message>
+    <message>
+        <source>Delete the check of {time}?</source>
+        <translation>Die Prüfung von {time} löschen?</translation>
+    </message>
+    <message>
+        <source>Uptime and latencies are counted without it. This cannot be undone.</source>
+        <translation>Verfügbarkeit und Latenzen werden ohne sie gerechnet. Das lässt sich nicht rückgängig machen.</translation>
+    </message>
+    <message>
+        <source>Delete</source>
+        <translation>Löschen</translation>
+    </message>
+    <message>
+        <source>Not deleted: {why}</source>
+        <translation>Nicht gelöscht: {why}</translation>
     </message>
 </context>
 <context>
@@ -4201,6 +4337,10 @@ MIT-Lizenz · Qt {qt}</translation>
     <message>
         <source>Copy as curl</source>
         <translation>Als curl kopieren</translation>
+    </message>
+    <message>
+        <source>Clear history…</source>
+        <translation>Verlauf löschen …</translation>
     </message>
     <message>
         <source>Resume</source>

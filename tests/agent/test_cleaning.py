@@ -40,8 +40,9 @@ async def test_what_is_taken_away_is_gone_from_all_that_is_shown(tmp_path: Path)
         overview = await asked.ask(messages.GetOverview)
         assert {view.status.failed for view in overview.monitors} == {5}
 
-        cleared = await asked.ask(lambda n: messages.DeleteChecks(n, monitor.id, (checks[-1].at, checks[-3].at)))
-        assert cleared == messages.HistoryCleared(cleared.request, (monitor.id,), 2)
+        ats = (checks[-1].at, checks[-3].at)
+        cleared = await asked.ask(lambda n: messages.DeleteChecks(n, monitor.id, ats))
+        assert cleared == messages.HistoryCleared(cleared.request, (monitor.id,), 2, ats)
         view = await saved(asked, monitor)
         left = [*checks[:57], checks[58]]
         assert [beat.at for beat in view.beats] == [check.at for check in left[-40:]]

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QWidget
 from agent.messages import MonitorSaved
 from agent.model import Monitor
 from desktop.monitors.bulk import ADD, BulkDialog
+from desktop.monitors.clearing import ClearDialog
 from desktop.monitors.dialog import MonitorDialog
 from desktop.window import MainWindow
 from tests.desktop.fake_agent import FakeAgent, standing
@@ -144,7 +145,15 @@ def several(window: MainWindow, agent: FakeAgent) -> QWidget:
     return dialog
 
 
+def clearing(window: MainWindow, agent: FakeAgent) -> QWidget:
+    window.dialogs.clear_history((1,))
+    (dialog,) = window.findChildren(ClearDialog)
+    dialog.period.setChecked(True)
+    return dialog
+
+
 SCENES = {
+    "clear-history": clearing,
     "bulk": several,
     "dialog-new-tested": tested_new,
     "dialog-curl": pasted,

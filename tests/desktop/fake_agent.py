@@ -17,8 +17,10 @@ from agent.messages import (
     ChangeMonitors,
     CheckNow,
     ChecksRecorded,
+    ClearHistory,
     Command,
     CommandFailed,
+    DeleteChecks,
     DeleteMonitors,
     Done,
     Event,
@@ -30,7 +32,9 @@ from agent.messages import (
     GetOverview,
     GetPhases,
     GetPlaces,
+    GetStorage,
     GetUptime,
+    HistoryCleared,
     Log,
     MakePlanned,
     MonitorSaved,
@@ -55,11 +59,12 @@ from agent.messages import (
 )
 from agent.model import Alert, AlertKind, Beat, Cause, Channel, Check, Monitor, Outcome, Phases, SlackChannel, State
 from agent.stats import Uptime
+from agent.storage_messages import Held, Kind, Storage
 from desktop.client import Client
 from desktop.clock import now
 from tests.desktop.scenes import history_of, phases_of, uptime_of
 
-READING = GetEvidence | ReplayRule | GetPlaces | GetHistory | GetUptime | GetPhases | GetLog | GetOverview
+READING = GetEvidence | ReplayRule | GetPlaces | GetStorage | GetHistory | GetUptime | GetPhases | GetLog | GetOverview
 MINUTE, HOUR, DAY = 60_000, 3_600_000, 86_400_000
 U, G, D, N = Outcome.UP, Outcome.DEGRADED, Outcome.DOWN, Outcome.UNKNOWN
 
@@ -108,6 +113,27 @@ def standing(
     return MonitorView(monitor, status, row)
 
 
+STORAGE = Storage(
+    0,
+    "/home/sam/.local/share/api-monitor/monitor.db",
+    48_230_400,
+    0,
+    1_200_000,
+    True,
+    (
+        Held(Kind.RESULTS, 1_036_800, 38_400_000, now() - 30 * DAY),
+        Held(Kind.HOURLY, 52_560, 6_300_000, now() - 182 * DAY),
+        Held(Kind.DAILY, 2_196, 900_000, now() - 182 * DAY),
+        Held(Kind.EVIDENCE, 31, 310_000, now() - 20 * DAY),
+        Held(Kind.ALERTS, 84, 96_000, now() - 170 * DAY),
+        Held(Kind.OTHER, 12, 60_000),
+    ),
+    24,
+    34_560.0,
+)
+"""A year of some two dozen monitors."""
+
+
 class FakeAgent(QObject):
     """Lives in the GUI thread and answers after the event loop's next turn, as from another thread.
 
@@ -123,6 +149,7 @@ class FakeAgent(QObject):
         self.channels = tuple(channels)
         self.alerts: dict[int, AlertView] = {}
         self.status = AgentStatus()
+        self.storage = STORAGE
         self.places = Places(0, "/home/sam/.local/share/api-monitor", 48_230_400, "Secret Service")
         self.commands: list[Command] = []
         self.refuse: tuple[FieldError, ...] = ()
@@ -230,6 +257,12 @@ class FakeAgent(QObject):
                 self.tell(Done(request))
             case WriteReport(path=path):
                 self.tell(ReportWritten(request, path, len(self.views)))
+            case GetStorage():
+                self.tell(replace(self.storage, request=request))
+            case ClearHistory(monitors=ids):
+                self.tell(HistoryCleared(request, ids, 1))
+            case DeleteChecks(monitor=monitor_id, ats=ats):
+                self.tell(HistoryCleared(request, (monitor_id,), len(ats), ats))
             case GetPlaces():
                 self.tell(replace(self.places, request=request))
             case GetHistory():

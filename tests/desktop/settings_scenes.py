@@ -75,12 +75,26 @@ def unsaved(window: MainWindow, agent: FakeAgent) -> QWidget:
     return shown
 
 
+def small(window: MainWindow, agent: FakeAgent) -> QWidget:
+    shown = settings(window, agent, "storage")
+    editors = shown.page.section.editors
+    editors["retention.size_mb"].setText("30")
+    editors["retention.hourly"].setText("10")
+    shown.page.save()
+    editors["retention.hourly"].setText("90")
+    return shown
+
+
 SCENES: dict[str, Callable[[MainWindow, FakeAgent], QWidget]] = {
-    **{f"settings-{key}": page(key) for key in ("general", "requests", "channels", "tags", "quiet", "maintenance")},
+    **{
+        f"settings-{key}": page(key)
+        for key in ("general", "requests", "channels", "tags", "quiet", "maintenance", "storage")
+    },
     **{f"settings-empty-{key}": empty(key) for key in ("channels", "tags", "quiet", "maintenance")},
     "settings-search-general": found("sound"),
     "settings-no-keychain": no_keychain,
     "settings-search": found("time zone"),
     "settings-search-nothing": found("colour of the moon"),
     "settings-unsaved": unsaved,
+    "settings-storage-small": small,
 }

@@ -21,10 +21,18 @@ HOUR = 3_600_000
     ("given", "field", "said"),
     [
         ({"results": 0}, "results", "greater than or equal to 1"),
-        ({"results": 60, "hourly": 59}, "hourly", "expected at least 60, none for ever, as results are kept so long"),
-        ({"results": None, "hourly": 365}, "hourly", "expected none (for ever), as results are kept so long; got 365"),
+        (
+            {"results": 60, "hourly": 59},
+            "hourly",
+            "expected at least 60 (none: for ever), as single checks",
+        ),
+        (
+            {"results": None, "hourly": 365},
+            "hourly",
+            "expected none, which is for ever, as single checks",
+        ),
         ({"hourly": 100, "daily": 99}, "daily", "expected at least 100"),
-        ({"hourly": None, "daily": 4_000}, "daily", "expected none (for ever)"),
+        ({"hourly": None, "daily": 4_000}, "daily", "expected none, which is for ever, as sums by hour"),
         ({"size_mb": 9}, "size_mb", "greater than or equal to 10"),
     ],
 )
