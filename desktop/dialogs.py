@@ -77,7 +77,8 @@ class Dialogs(QObject):
         return {view.monitor.name for view in self._model.views()}
 
     def show_settings(self, page: str = "") -> SettingsWindow:
-        """The settings, at the page of that key (see :mod:`desktop.settings.pages`), or where they were left."""
+        """The settings, with the focus on the page of that key (see :mod:`desktop.settings.pages`), or where they were
+        left, with the focus in the search."""
         shown = self._window.findChild(SettingsWindow)
         if shown is None:
             context = Context(self._client, self._theme, self._model, self._preferences, self.at_login)
@@ -85,6 +86,8 @@ class Dialogs(QObject):
         shown.show_page(page)
         shown.show()
         shown.activateWindow()
+        if page:
+            shown.page.focus_first()
         return shown
 
     @Slot()

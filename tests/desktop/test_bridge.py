@@ -114,8 +114,9 @@ def test_a_refusal_reaches_who_asked(
 def test_an_agent_that_cannot_start_is_told(
     client: Client, ear: Ear, host: Callable[[AgentFactory], AgentThread], tmp_path: Path, qtbot: QtBot
 ) -> None:
-    (tmp_path / "monitor.db").write_bytes(b"this is no database, " * 1_000)
-    host(real(tmp_path)).start()
+    file = tmp_path / "no folder"
+    file.touch()
+    host(real(file)).start()
     qtbot.waitUntil(lambda: bool(ear.of(AgentFailed)), timeout=LONG)
     (failure,) = ear.of(AgentFailed)
     assert isinstance(failure, AgentFailed)

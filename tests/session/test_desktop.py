@@ -218,7 +218,7 @@ def test_secrets_are_in_the_keyring_and_nowhere_else(desk: Desk, start: Starter,
 def type_channel(desk: Desk, process: Program, name: str, url: str) -> None:
     """Make a Slack channel as a person does, by the keyboard."""
     desk.keys(desk.window(process), "alt+a", "c")
-    dialog = desk.window(process, "Channels")
+    dialog = desk.window(process, "Settings")
     desk.keys(dialog, "space", "Return")  # Add channel; the first kind is Slack
     desk.type(dialog, name)
     desk.keys(dialog, "Tab")
