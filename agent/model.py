@@ -205,10 +205,10 @@ class Monitor(Model):
 
     @property
     def confirm_interval(self) -> float:
-        """Seconds between checks during confirmation: a fifth of the interval and at least 10 s unless set, never
-        more than the interval. By a fifth, outages that end in timeouts too are told after 1.2 intervals, half of
-        them, and 1.7, 19 of 20 (``tests/benchmarks/alert_quality.py``); by a quarter after 1.36 and 1.84."""
-        every = self.confirm_every if self.confirm_every is not None else max(10.0, self.interval / 5)
+        """Seconds between checks during confirmation: a quarter of the interval and at least 10 s unless set, never
+        more than the interval. By a fifth four failures of a check a minute fit into 36 s, and look-ups that fail that
+        long on the own side were told (``tests/benchmarks/alert_quality.py``)."""
+        every = self.confirm_every if self.confirm_every is not None else max(10.0, self.interval / 4)
         return min(every, self.interval)
 
 

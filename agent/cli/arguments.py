@@ -76,7 +76,7 @@ the file, as YAML or JSON (what is left out has its default, shown where there i
       uptime_target: 99.9                        # none; percent, for the error budget
       apdex_ms: 500                              # T of Apdex; the latency threshold
       rule: {failures: 4, window: 5, hold: 120}  # hold: seconds a closing must last before it is told
-      confirm_every: 12                          # seconds; a fifth of the interval, at least 10
+      confirm_every: 15                          # seconds; a quarter of the interval, at least 10
       channels: [ops, mail]                      # as a tag says, else all
       alerts:                                    # as a tag says, else the same channels and one message
         {slow: [mail], certificate: [], remind_every: 60, escalate_after: 15, escalate_to: [mail],

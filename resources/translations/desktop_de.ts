@@ -512,8 +512,8 @@ MIT-Lizenz · Qt {qt}</translation>
         <translation>s</translation>
     </message>
     <message>
-        <source>Empty: a fifth of the interval, at least 10&#xa0;s.</source>
-        <translation>Leer: ein Fünftel des Intervalls, mindestens 10&#xa0;s.</translation>
+        <source>Empty: a quarter of the interval, at least 10&#xa0;s.</source>
+        <translation>Leer: ein Viertel des Intervalls, mindestens 10&#xa0;s.</translation>
     </message>
     <message>
         <source>Confirm every</source>

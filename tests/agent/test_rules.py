@@ -299,7 +299,7 @@ def test_an_alert_that_flapped_confirms_only_what_came_after_its_last_opening() 
 
 @pytest.mark.parametrize(
     ("interval", "confirm_every", "expected"),
-    [(60, None, 12), (300, None, 60), (20, None, 10), (5, None, 5), (60, 1, 1), (60, 90, 60), (1, None, 1)],
+    [(60, None, 15), (300, None, 75), (20, None, 10), (5, None, 5), (60, 1, 1), (60, 90, 60), (1, None, 1)],
 )
 def test_confirm_interval(interval: int, confirm_every: int | None, expected: float) -> None:
     assert monitor(interval, confirm_every=confirm_every).confirm_interval == expected

@@ -18,8 +18,8 @@ class AlertingGroup(Group):
     def __init__(self, channels: Sequence[str], others: Sequence[str], monitor: Monitor | None) -> None:
         schedule = Section(tr("Schedule"))
         schedule.add("interval", tr("Interval"), Number(), unit=tr("s"))
-        fifth = tr("Empty: a fifth of the interval, at least 10 s.")
-        schedule.add("confirm_every", tr("Confirm every"), Number(optional=True), unit=tr("s"), more=fifth)
+        quarter = tr("Empty: a quarter of the interval, at least 10 s.")
+        schedule.add("confirm_every", tr("Confirm every"), Number(optional=True), unit=tr("s"), more=quarter)
         guard = MonitorChoice(others, monitor.guard if monitor else None)
         schedule.add("guard", tr("Only while this is up"), guard)
         alerts = Section(tr("Alerts"))
