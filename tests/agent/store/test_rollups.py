@@ -78,7 +78,7 @@ def test_many_alike_fit_into_pairs_of_bytes() -> None:
     closed=st.integers(-1, 40 * 24).map(lambda n: START + n * HOUR + 5 * MINUTE),
     late=st.lists(st.integers(0, 10 * DAY), max_size=2),
 )
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None, max_examples=80)
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None, max_examples=40)
 async def test_history_of_closed_hours_is_that_of_the_results(
     store: Store,
     steps: list[tuple[int, Outcome, float | None]],
