@@ -7,7 +7,7 @@ from json import dumps
 from peewee import SqliteDatabase
 
 from agent import stats
-from agent.apdex import TOLERATED, apdex, apdex_of
+from agent.apdex import TOLERATED, Apdex, apdex, apdex_of
 from agent.objectives import Incidents
 from agent.store.codec import DOWN
 from agent.store.columns import Columns
@@ -47,40 +47,45 @@ def alerted(database: SqliteDatabase, monitors: Sequence[int], start: int, end: 
 def of_checks(found: Columns, time: tuple[int, int], end: int, alerts: Alerted, t_ms: float | None) -> Figures:
     """From all checks of ``found.start`` to ``end``, and the ``time`` that was good and that was DOWN in ms, exactly;
     ``t_ms`` is T of Apdex."""
-    good, down = time
     whole = found.whole()
     latencies = whole.latencies
-    return Figures(
-        uptime=stats.uptime_of(good, down, end - found.start),
-        good_ms=good,
-        checks=whole.checks,
-        failures=whole.failed,
-        alerts=alerts.opened,
-        incidents=alerts.incidents,
-        average_ms=sum(latencies) / len(latencies) if latencies else None,
-        p50_ms=stats.percentile(latencies, 0.5),
-        p95_ms=stats.percentile(latencies, 0.95),
-        p99_ms=stats.percentile(latencies, 0.99),
-        apdex=None if t_ms is None else apdex_of(latencies, whole.failed, t_ms),
-    )
+    average = sum(latencies) / len(latencies) if latencies else None
+    score = None if t_ms is None else apdex_of(latencies, whole.failed, t_ms)
+    return _figures(time, end - found.start, (whole.checks, whole.failed), alerts, latencies, average, score)
 
 
 def of_tally(tally: Tally, period: int, alerts: Alerted, t_ms: float | None) -> Figures:
     """From the tally of a period of so many ms: counts and times exactly, percentiles within 2 %, Apdex with its
     error."""
-    good, down = tally.good_and_down
     latencies, failures = tally.ordered, tally.checks[DOWN]
+    average = tally.latency_sum / len(latencies) / 1_000 if latencies else None
     judged = len(latencies) + failures
+    score = None if t_ms is None else apdex(tally.within(t_ms), tally.within(TOLERATED * t_ms), judged)
+    counts = (sum(tally.checks), failures)
+    return _figures(tally.good_and_down, period, counts, alerts, latencies, average, score)
+
+
+def _figures(
+    time: tuple[int, int],
+    period: int,
+    counts: tuple[int, int],
+    alerts: Alerted,
+    latencies: Sequence[float],
+    average_ms: float | None,
+    apdex: Apdex | None,
+) -> Figures:
+    """``counts`` are all checks and those that were DOWN; ``latencies`` in ms, in ascending order."""
+    (good, down), (checks, failures) = time, counts
     return Figures(
         uptime=stats.uptime_of(good, down, period),
         good_ms=good,
-        checks=sum(tally.checks),
+        checks=checks,
         failures=failures,
         alerts=alerts.opened,
         incidents=alerts.incidents,
-        average_ms=tally.latency_sum / len(latencies) / 1_000 if latencies else None,
+        average_ms=average_ms,
         p50_ms=stats.percentile(latencies, 0.5),
         p95_ms=stats.percentile(latencies, 0.95),
         p99_ms=stats.percentile(latencies, 0.99),
-        apdex=None if t_ms is None else apdex(tally.within(t_ms), tally.within(TOLERATED * t_ms), judged),
+        apdex=apdex,
     )

@@ -6,7 +6,7 @@ the one before, and read back as the middle of it: right within 1.5 %, and so is
 
 from bisect import bisect_right
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from itertools import accumulate
@@ -52,6 +52,21 @@ def pack_latencies(counts: Mapping[int, int]) -> bytes:
     return bytes(packed)
 
 
+def _pairs(packed: bytes) -> Iterator[tuple[int, int]]:
+    """Numbers of buckets and counts as :func:`pack_latencies` gave them; a bucket may come several times."""
+    return zip(accumulate(packed[::2]), packed[1::2], strict=True)
+
+
+def _counts(packed: bytes) -> dict[int, int]:
+    """The same with each bucket once."""
+    counts = dict(_pairs(packed))
+    if 2 * len(counts) < len(packed):  # a count was spread over several pairs, of which the last is left
+        counts = {}
+        for bucket, count in _pairs(packed):
+            counts[bucket] = counts.get(bucket, 0) + count
+    return counts
+
+
 @dataclass(slots=True)
 class Tally:
     """``checks`` and ``ms`` are by the code of the outcome. Latencies, in µs, are those of good checks. ``first_at``
@@ -74,21 +89,13 @@ class Tally:
 
     def add_packed(self, packed: bytes) -> None:
         """Add latencies as :func:`pack_latencies` gave them."""
-        counts = defaultdict(int, zip(accumulate(packed[::2]), packed[1::2], strict=True))
-        if 2 * len(counts) < len(packed):  # a count was spread over several pairs, of which the last is left
-            counts.clear()
-            for bucket, count in zip(accumulate(packed[::2]), packed[1::2], strict=True):
-                counts[bucket] += count
-        if self.latencies:
-            self._count(counts)
-        else:
-            self.latencies = counts
+        self._count(_counts(packed))
 
     def add_all_packed(self, many: Sequence[bytes]) -> None:
         """The same of many at once, several times quicker."""
         counts = [0] * BUCKETS
         for packed in many:
-            for bucket, count in zip(accumulate(packed[::2]), packed[1::2], strict=True):
+            for bucket, count in _pairs(packed):
                 counts[bucket] += count
         self._count({bucket: count for bucket, count in enumerate(counts) if count})
 
@@ -173,11 +180,9 @@ class Ordered(Sequence[float]):
         if len(many) == 1:
             return cls(list(accumulate(many[0][::2])), list(accumulate(many[0][1::2])), low, high)
         first, *rest = many
-        counts = dict(zip(accumulate(first[::2]), first[1::2], strict=True))
-        if 2 * len(counts) < len(first):  # a count was spread over several pairs, of which the last is left
-            counts, rest = {}, list(many)
+        counts = _counts(first)
         for packed in rest:
-            for bucket, count in zip(accumulate(packed[::2]), packed[1::2], strict=True):
+            for bucket, count in _pairs(packed):
                 counts[bucket] = counts.get(bucket, 0) + count
         buckets = sorted(counts)
         return cls(buckets, list(accumulate(map(counts.__getitem__, buckets))), low, high)
