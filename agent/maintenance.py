@@ -16,7 +16,7 @@ from pydantic import Field, field_validator, model_validator
 from agent import cron
 from agent.fields import Model, Name
 from agent.selection import renamed, selects
-from agent.zones import ZoneName, date_in, moment
+from agent.zones import ZoneName, date_in, is_day_of_month, moment, without_zone
 
 __all__ = ["MaintenanceWindow"]
 
@@ -54,9 +54,7 @@ class MaintenanceWindow(Model):
     @field_validator("at")
     @classmethod
     def _plain_time(cls, at: time) -> time:
-        if at.tzinfo is not None:
-            raise ValueError("expected a time of day without a zone: the window has one of its own")
-        return at
+        return without_zone(at, "window")
 
     @model_validator(mode="after")
     def _whole(self) -> Self:
@@ -97,8 +95,7 @@ class MaintenanceWindow(Model):
             case "weekly":
                 return WEEKDAYS[day.weekday()] in self.days
             case "monthly":
-                last = (day.replace(day=1) + timedelta(days=32)).replace(day=1) - timedelta(days=1)
-                return day.day == min(self.day or 1, last.day)
+                return is_day_of_month(day, self.day or 1)
             case "cron":
                 return _parsed(self.cron).has(day)
 

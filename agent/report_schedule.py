@@ -13,7 +13,7 @@ from agent.periods import Preset, bounds
 from agent.report_model import Report
 from agent.report_words import ReportFormat, ReportKind
 from agent.selection import renamed
-from agent.zones import date_in, in_zone, moment
+from agent.zones import date_in, in_zone, is_day_of_month, moment, without_zone
 
 __all__ = ["ReportSchedule"]
 
@@ -42,9 +42,7 @@ class ReportSchedule(Report):
     @field_validator("at")
     @classmethod
     def _plain_time(cls, at: time) -> time:
-        if at.tzinfo is not None:
-            raise ValueError("expected a time of day without a zone: the report has one of its own")
-        return at
+        return without_zone(at, "report")
 
     @field_validator("folder")
     @classmethod
@@ -78,11 +76,8 @@ class ReportSchedule(Report):
 
     def _due(self, day: date) -> int | None:
         """When on that day it is due, if at all."""
-        if self.repeat == "weekly":
-            is_it = WEEKDAYS[day.weekday()] == self.weekday
-        else:
-            last = (day.replace(day=1) + timedelta(days=32)).replace(day=1) - timedelta(days=1)
-            is_it = day.day == min(self.day, last.day)
+        weekly = self.repeat == "weekly"
+        is_it = WEEKDAYS[day.weekday()] == self.weekday if weekly else is_day_of_month(day, self.day)
         return moment(self.zone, day, self.at) if is_it else None
 
     def period(self, due: int) -> tuple[int, int]:

@@ -24,6 +24,19 @@ ZoneName = Annotated[str, AfterValidator(_known)]
 """The name of a time zone; "" is this machine's own."""
 
 
+def without_zone(at: time, whose: str) -> time:
+    """A time of day as it was typed, which is one of the zone that the window or report, ``whose`` it is, has."""
+    if at.tzinfo is not None:
+        raise ValueError(f"expected a time of day without a zone: the {whose} has one of its own")
+    return at
+
+
+def is_day_of_month(day: date, number: int) -> bool:
+    """Whether ``day`` is the one of that number in its month; in shorter months the last."""
+    last = (day.replace(day=1) + timedelta(days=32)).replace(day=1) - timedelta(days=1)
+    return day.day == min(number, last.day)
+
+
 @cache
 def _zone(name: str) -> ZoneInfo | None:
     """None is this machine's own."""
