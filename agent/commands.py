@@ -1,7 +1,7 @@
 """What the agent does when it is asked: one handler a command, each answering with one event."""
 
 import asyncio
-from collections.abc import Awaitable, Callable, Coroutine
+from collections.abc import Awaitable, Callable, Coroutine, Sequence
 from functools import partial
 from pathlib import Path
 from typing import Any, TypeVar
@@ -12,7 +12,6 @@ from agent import channels, messages, units
 from agent.backup_desk import BackupDesk
 from agent.capture import Seen, capture, with_certificates
 from agent.changes import changed
-from agent.channels import Rejected, Unavailable
 from agent.channels.trouble import Troubles
 from agent.clock import now_ms
 from agent.defaults import completed
@@ -20,16 +19,15 @@ from agent.difference import differences
 from agent.messages import CommandFailed, Done, Event, FieldError
 from agent.model import Model, Monitor
 from agent.places import find_places
-from agent.planned_reports import PlannedReports
+from agent.planned_reports import TROUBLES, PlannedReports
 from agent.probes import Probes
 from agent.replay import replay_rule
 from agent.report_desk import ReportDesk
-from agent.reports import NothingChosen
 from agent.routing import routing_of
 from agent.storage_desk import StorageDesk
-from agent.store import BadReference, NameTaken, Store, StoreError
+from agent.store import BadReference, NameTaken, Store
 from agent.upkeep import Upkeep
-from agent.vault import SecretUnavailable, Vault
+from agent.vault import Vault
 from agent.watch import Watch
 
 M = TypeVar("M", bound=Model)
@@ -122,7 +120,7 @@ class Commands:
             answer = _failed(command, "name", str(error))
         except BadReference as error:
             answer = _failed(command, error.field, str(error))
-        except (StoreError, SecretUnavailable, Rejected, Unavailable, NothingChosen, OSError) as error:
+        except TROUBLES as error:
             answer = _failed(command, "", str(error))
         if answer is not None:
             self._publish(answer)
@@ -222,8 +220,7 @@ class Commands:
         if old is not None and old.name != saved.name:
             await self.monitors_changed()
             await self._settings_changed()
-        if not saved.paused and (old is None or old.paused or old.target != saved.target):
-            self._spawn(self._watch.check(saved.id))
+        self._check_changed(old, saved)
         return messages.MonitorSaved(command.request, view)
 
     async def _change_monitors(self, command: messages.ChangeMonitors) -> Event:
@@ -238,12 +235,20 @@ class Commands:
                 new.append(changed(monitor, values))
             except ValidationError as error:
                 return _failed(command, "", f"{monitor.name}: {error.errors()[0]['msg']}")
+        await self._keep_changed(old, new)
+        return Done(command.request)
+
+    async def _keep_changed(self, old: Sequence[Monitor], new: Sequence[Monitor]) -> None:
+        """Store monitors that are other than before, all of them or none, and check those that want it."""
         stored = await self._store.save_monitors(new, now_ms())
         for before, saved in zip(old, stored, strict=True):
             self._publish(messages.MonitorSaved(0, self._watch.put(saved)))
-            if not saved.paused and saved.target != before.target:
-                self._spawn(self._watch.check(saved.id))
-        return Done(command.request)
+            self._check_changed(before, saved)
+
+    def _check_changed(self, before: Monitor | None, saved: Monitor) -> None:
+        """Check a monitor at once that is new, goes on, or is about another target."""
+        if not saved.paused and (before is None or before.paused or before.target != saved.target):
+            self._spawn(self._watch.check(saved.id))
 
     async def _delete_monitors(self, command: messages.DeleteMonitors) -> Event:
         await self._store.delete_monitors(command.ids, now_ms())
@@ -260,14 +265,10 @@ class Commands:
         return Done(command.request)
 
     async def _pause_monitors(self, command: messages.PauseMonitors) -> Event:
-        for key in command.ids:
+        for key in command.ids:  # one by one: those of a thousand would keep the store from checks for too long
             monitor = self._watch.monitor(key)
             if monitor and monitor.paused != command.paused:
-                paused = monitor.model_copy(update={"paused": command.paused})
-                saved = await self._store.save_monitor(paused, now_ms())
-                self._publish(messages.MonitorSaved(0, self._watch.put(saved)))
-                if not command.paused:
-                    self._spawn(self._watch.check(key))
+                await self._keep_changed([monitor], [monitor.model_copy(update={"paused": command.paused})])
         return Done(command.request)
 
     # -- channels ------------------------------------------------------------------------------------------------------

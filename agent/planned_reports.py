@@ -31,6 +31,7 @@ MOST_BYTES = 20_000_000
 """Of a mail's attachment; most servers refuse larger ones."""
 
 TROUBLES = (StoreError, SecretUnavailable, Rejected, Unavailable, NothingChosen, OSError)
+"""What keeps a report from being made, and any command from being carried out; each says so in a sentence."""
 
 
 class PlannedReports:
