@@ -173,18 +173,15 @@ class Watch:
 
     async def forget_checks(self, key: int, gone: Callable[[int], bool]) -> MonitorView | None:
         """Let a monitor stand as it would without the checks made at times that are ``gone`` from the store."""
-        stored = next((one for one in await self._store.monitors() if one.monitor.id == key), None)
+        stored = await self._store.monitor(key)
         track = self._tracks.get(key)
         if track is None or stored is None:
             return None
-        beats = await self._store.beats(key, max(BEATS, track.monitor.rule.window))
-        last = await self._store.last_check(key)
-        first_at = await self._store.first_check_at(key) or now_ms()
-        if track.last and not gone(track.last.at):
-            last = track.last  # which may not be stored yet
-        known = beats[-1].at if beats else 0
+        found = (await self._store.together.standings({key: max(BEATS, track.monitor.rule.window)}))[key]
+        last = track.last if track.last and not gone(track.last.at) else found.last  # it may not be stored yet
+        known = found.beats[-1].at if found.beats else 0
         newer = [beat for beat in track.beats if beat.at > known and not gone(beat.at)]
-        track.relive(stored.window_since, [*beats, *newer], last, first_at)
+        track.relive(stored.window_since, [*found.beats, *newer], last, found.first_at or now_ms())
         self.keeper.forget([key])
         await self.keeper.take_up(track)
         self._plan(track)

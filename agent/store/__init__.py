@@ -232,6 +232,10 @@ class Store(Housekeeping):
         """All monitors, in the order of their making."""
         return await self._reader.run(monitors.all_stored)
 
+    async def monitor(self, monitor_id: int) -> StoredMonitor | None:
+        """One monitor; None where it is deleted or never was."""
+        return await self._reader.run(lambda database: monitors.stored(database, monitor_id))
+
     async def paces(self, monitor_id: int) -> list[Pace]:
         """The monitor's paces, oldest first."""
         return await self._reader.run(lambda database: monitors.paces(database, monitor_id))

@@ -24,6 +24,12 @@ def all_stored(database: SqliteDatabase) -> list[StoredMonitor]:
     return [StoredMonitor(_monitor(row), row.window_since) for row in rows]
 
 
+def stored(database: SqliteDatabase, key: int) -> StoredMonitor | None:
+    """One monitor; None where it is deleted or never was."""
+    row = MonitorRow.select().where(MonitorRow.id == key, MonitorRow.deleted_at.is_null()).first(database)
+    return StoredMonitor(_monitor(row), row.window_since) if row else None
+
+
 def save(database: SqliteDatabase, monitor: Monitor, at: int) -> Monitor:
     """Store a new monitor (id 0) or another version of one, and return it with its id."""
     document = documents.dump(monitor)
