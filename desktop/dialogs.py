@@ -1,24 +1,25 @@
 """What the main window opens beside itself: the dialogs of one and of several monitors, and the settings."""
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QObject, QSettings, Signal, Slot
 from PySide6.QtWidgets import QWidget
 
 from desktop.client import Client
-from desktop.monitors.bulk import BulkDialog
-from desktop.monitors.clearing import ClearDialog
-from desktop.monitors.dialog import MonitorDialog
 from desktop.monitors.model import MonitorsModel
 from desktop.preferences import PreferenceStore
-from desktop.settings.context import Context
-from desktop.settings.window import SettingsWindow
-from desktop.startup import AtLogin
 from desktop.theme import Theme
+
+if TYPE_CHECKING:
+    from agent.model import Monitor
+    from desktop.settings.window import SettingsWindow
+    from desktop.startup import AtLogin
 
 
 class Dialogs(QObject):
-    """Opens each beside ``window``. ``saved`` is emitted with the id of a new monitor, ``changed`` with what takes a
-    change of several back; ``remembered`` keeps how the settings were left. ``at_login`` is None where this program is
-    none to start at login."""
+    """Opens each beside ``window``, and loads it only then: the window is to open soon. ``saved`` is emitted with the
+    id of a new monitor, ``changed`` with what takes a change of several back; ``remembered`` keeps how the settings
+    were left. ``at_login`` is None where this program is none to start at login."""
 
     saved = Signal(int)
     changed = Signal(object)
@@ -43,23 +44,29 @@ class Dialogs(QObject):
 
     def new_monitor(self) -> None:
         """The dialog with every field, for a new monitor."""
-        dialog = MonitorDialog(
-            self._client, self._theme, self._client.channels, taken=self._names(), parent=self._window
-        )
-        dialog.saved.connect(self.saved.emit)
-        dialog.open()
+        self._open_monitor()
 
     @Slot(int)
     def edit_monitor(self, monitor_id: int) -> None:
         """The dialog with every field, for a monitor that is there."""
         view = self._model.view(monitor_id)
         if view is not None:
-            channels, taken = self._client.channels, self._names()
-            MonitorDialog(self._client, self._theme, channels, view.monitor, taken, parent=self._window).open()
+            self._open_monitor(view.monitor)
+
+    def _open_monitor(self, monitor: "Monitor | None" = None) -> None:
+        from desktop.monitors.dialog import MonitorDialog
+
+        taken = {view.monitor.name for view in self._model.views()}
+        dialog = MonitorDialog(self._client, self._theme, self._client.channels, monitor, taken, parent=self._window)
+        if monitor is None:
+            dialog.saved.connect(self.saved.emit)
+        dialog.open()
 
     @Slot(object)
     def edit_monitors(self, ids: tuple[int, ...]) -> None:
         """The dialog that changes several monitors at once."""
+        from desktop.monitors.bulk import BulkDialog
+
         monitors = [view.monitor for view in map(self._model.view, ids) if view is not None]
         channels = [channel.name for channel in self._client.channels]
         dialog = BulkDialog(self._client, monitors, channels, self._window)
@@ -69,16 +76,18 @@ class Dialogs(QObject):
     @Slot(object)
     def clear_history(self, ids: tuple[int, ...]) -> None:
         """The dialog that takes history of monitors away."""
+        from desktop.monitors.clearing import ClearDialog
+
         monitors = [view.monitor for view in map(self._model.view, ids) if view is not None]
         if monitors:
             ClearDialog(self._client, monitors, self._window).open()
 
-    def _names(self) -> set[str]:
-        return {view.monitor.name for view in self._model.views()}
-
-    def show_settings(self, page: str = "") -> SettingsWindow:
+    def show_settings(self, page: str = "") -> "SettingsWindow":
         """The settings, with the focus on the page of that key (see :mod:`desktop.settings.pages`), or where they were
         left, with the focus in the search."""
+        from desktop.settings.context import Context
+        from desktop.settings.window import SettingsWindow
+
         shown = self._window.findChild(SettingsWindow)
         if shown is None:
             context = Context(self._client, self._theme, self._model, self._preferences, self.at_login)

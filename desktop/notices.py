@@ -20,7 +20,7 @@ from desktop.banner import Banners, Tone
 from desktop.client import Client
 from desktop.reports.job import open_folder
 from desktop.reports.plans import trouble_said
-from desktop.settings.backups import lost
+from desktop.settings.damage import lost
 from desktop.settings.health import troubles_said
 from desktop.statusbar import StatusBar
 from desktop.text import duration

@@ -3,11 +3,13 @@
 from zoneinfo import available_timezones
 
 from PySide6.QtCore import Qt, QTimeZone, Signal
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QComboBox, QCompleter, QWidget
 
 
 class ZoneField(QComboBox):
-    """Editable, completed as one types; its first entry is this machine's own zone."""
+    """Editable, completed as one types; its first entry is this machine's own zone. The others are listed once it is
+    shown: that takes longer than a window that opens has."""
 
     edited = Signal()
 
@@ -18,7 +20,6 @@ class ZoneField(QComboBox):
         self.setEditable(True)
         self.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
         self.addItem(self._own)
-        self.addItems(sorted(zone for zone in available_timezones() if "/" in zone or zone == "UTC"))
         completer = QCompleter(self.model(), self)
         completer.setFilterMode(Qt.MatchFlag.MatchContains)
         completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
@@ -27,6 +28,11 @@ class ZoneField(QComboBox):
         self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.setAccessibleName(self.tr("Time zone"))
         self.currentTextChanged.connect(self.edited)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        if self.count() == 1:
+            self.addItems(sorted(zone for zone in available_timezones() if "/" in zone or zone == "UTC"))
 
     def value(self) -> str:
         """The name as it stands there; "" is this machine's."""

@@ -29,13 +29,13 @@ from agent.messages import (
     Event,
     InspectBackup,
     ListBackups,
-    Recovery,
     RestoreBackup,
 )
 from desktop.client import Client
 from desktop.labels import plain, set_rank, tooltip
 from desktop.reports.job import open_file
 from desktop.settings.area import INSET
+from desktop.settings.damage import lost
 from desktop.settings.page import Page
 from desktop.settings.row import TwoLines
 from desktop.text import count, timestamp, tr
@@ -261,25 +261,6 @@ class BackupsPage(Page):
 
     def _warn(self, words: str, *, bad: bool = False) -> None:
         _put(self.warning, words, bad=bad)
-
-
-def lost(recovery: Recovery) -> str:
-    """What became of a damaged database, and what was lost."""
-    if recovery.backup_at is not None:
-        by = tr("The database was damaged and was replaced by the backup of {time}.").format(
-            time=timestamp(recovery.backup_at)
-        )
-    else:
-        by = tr("The database was damaged, and there was no backup: a new one was begun.")
-    saved = tr("{n} newer results could be read from it").format(n=QLocale().toString(recovery.results))
-    if recovery.settings:
-        saved = tr("{results}, and all monitors, channels and settings").format(results=saved)
-    span = tr("Everything else from {start} to {end} is lost.").format(
-        start=_time(recovery.lost_from), end=timestamp(recovery.at)
-    )
-    if recovery.lost_from is None:
-        span = tr("Everything else until {end} is lost.").format(end=timestamp(recovery.at))
-    return f"{by} {saved}. {span} {tr('The damaged file is kept as {file}.').format(file=recovery.kept)}"
 
 
 def _time(at: int | None) -> str:
