@@ -78,8 +78,8 @@ def _program() -> list[str]:
     return [str(script)] if script.is_file() else [sys.executable, "-m", "desktop"]
 
 
-class DesktopFile:
-    """Linux: a file in the folder ``autostart``, as desktops read it."""
+class _File:
+    """What is a file of its own at ``path``: there while the program starts at login."""
 
     def __init__(self, path: Path) -> None:
         self.path = path
@@ -87,6 +87,20 @@ class DesktopFile:
     @property
     def place(self) -> str:
         return str(self.path)
+
+    def disable(self) -> None:
+        self.path.unlink(missing_ok=True)
+
+    def _write(self, content: bytes) -> None:
+        """All of it or nothing."""
+        self.path.parent.mkdir(parents=True, exist_ok=True)
+        new = self.path.with_suffix(".new")
+        new.write_bytes(content)
+        new.replace(self.path)
+
+
+class DesktopFile(_File):
+    """Linux: a file in the folder ``autostart``, as desktops read it."""
 
     def enabled(self) -> bool:
         try:
@@ -96,44 +110,37 @@ class DesktopFile:
         return not lines & {"Hidden=true", "X-GNOME-Autostart-enabled=false"}
 
     def enable(self, command: Sequence[str]) -> None:
-        self.path.parent.mkdir(parents=True, exist_ok=True)
         lines = (
             "[Desktop Entry]",
             "Type=Application",
             f"Name={TITLE}",
             "Comment=Watches HTTP APIs, websites and services",
+            f"TryExec={_escaped(command[0])}",  # once the program is removed, nothing is started and nobody is told
             f"Exec={' '.join(map(_quoted, command))}",
             f"Icon={NAME}",
             "Terminal=false",
             "StartupNotify=false",
             "X-GNOME-Autostart-enabled=true",
         )
-        new = self.path.with_suffix(".new")
-        new.write_text("\n".join(lines) + "\n", encoding="utf-8")
-        new.replace(self.path)
-
-    def disable(self) -> None:
-        self.path.unlink(missing_ok=True)
+        self._write(("\n".join(lines) + "\n").encode())
 
 
 def _quoted(argument: str) -> str:
-    """``argument`` as it stands in ``Exec``: quoted, then escaped once more as every value of a desktop file is."""
+    """``argument`` as it stands in ``Exec``: quoted, then escaped as every value is."""
     text = argument.replace("%", "%%")
     if not text or _RESERVED & set(text):
         inner = "".join(f"\\{one}" if one in '"`$\\' else one for one in text)
         text = f'"{inner}"'
-    return text.replace("\\", "\\\\").replace("\n", "\\n").replace("\t", "\\t")
+    return _escaped(text)
 
 
-class LaunchAgent:
+def _escaped(value: str) -> str:
+    """``value`` as every value of a desktop file is escaped."""
+    return value.replace("\\", "\\\\").replace("\n", "\\n").replace("\t", "\\t")
+
+
+class LaunchAgent(_File):
     """macOS: a file that launchd reads at login."""
-
-    def __init__(self, path: Path) -> None:
-        self.path = path
-
-    @property
-    def place(self) -> str:
-        return str(self.path)
 
     def enabled(self) -> bool:
         try:
@@ -143,7 +150,6 @@ class LaunchAgent:
         return bool(found.get("RunAtLoad")) and not found.get("Disabled")
 
     def enable(self, command: Sequence[str]) -> None:
-        self.path.parent.mkdir(parents=True, exist_ok=True)
         agent = {
             "Label": LABEL,
             "ProgramArguments": list(command),
@@ -151,12 +157,7 @@ class LaunchAgent:
             "ProcessType": "Interactive",
             "LimitLoadToSessionType": "Aqua",
         }
-        new = self.path.with_suffix(".new")
-        new.write_bytes(plistlib.dumps(agent))
-        new.replace(self.path)
-
-    def disable(self) -> None:
-        self.path.unlink(missing_ok=True)
+        self._write(plistlib.dumps(agent))
 
 
 class RunKey:

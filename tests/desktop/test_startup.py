@@ -16,14 +16,19 @@ from desktop.startup import HIDDEN, AtLogin, LaunchAgent, RunKey, command, start
 AWKWARD = ("/opt/API Monitor/api-monitor", "--hidden", "--data-dir", "/home/sam/a \"b\" $c `d` \\e 100% 'f'")
 
 
-def started_by(path: Path) -> list[str]:
-    """The arguments in ``Exec`` as a desktop reads them: the file's own escapes first, then the quotes, which are those
-    of a shell."""
+def entry(path: Path) -> dict[str, str]:
+    """The keys of a desktop file, their values as a desktop reads them: with the file's own escapes undone."""
     parser = RawConfigParser(strict=True, delimiters=("=",))
     parser.optionxform = str  # type: ignore[assignment,method-assign]  # keys keep their capitals
     parser.read_string(path.read_text(encoding="utf-8"))
-    value = parser["Desktop Entry"]["Exec"].replace("\\\\", "\0").replace("\\n", "\n").replace("\0", "\\")
-    read = subprocess.run(["sh", "-c", f"printf '%s\\0' {value}"], capture_output=True, text=True, check=True)
+    undone = {key: value.replace("\\\\", "\0").replace("\\n", "\n") for key, value in parser["Desktop Entry"].items()}
+    return {key: value.replace("\0", "\\") for key, value in undone.items()}
+
+
+def started_by(path: Path) -> list[str]:
+    """The arguments in ``Exec`` as a desktop reads them: quoted as for a shell."""
+    asked = ["sh", "-c", f"printf '%s\\0' {entry(path)['Exec']}"]
+    read = subprocess.run(asked, capture_output=True, text=True, check=True)
     return [part.replace("%%", "%") for part in read.stdout.split("\0")[:-1]]
 
 
@@ -35,6 +40,7 @@ def test_on_linux_a_file_is_written_where_desktops_look_and_taken_away_again(tmp
     assert way.place == str(file)
     assert way.enabled()
     assert started_by(file) == list(AWKWARD)
+    assert entry(file)["TryExec"] == AWKWARD[0], "a program that is gone is not started"
     assert [path.name for path in file.parent.iterdir()] == [file.name]
     for line in ("Hidden=true", "X-GNOME-Autostart-enabled=false"):
         AtLogin(way, AWKWARD).set(True)
