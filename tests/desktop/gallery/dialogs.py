@@ -1,16 +1,18 @@
-"""The monitor dialog, group by group, for looking at."""
+"""The dialogs: the monitor dialog as a whole and group by group, several monitors at once, and clearing history."""
 
-from collections.abc import Callable
-
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
 
-from agent.messages import MonitorSaved
+from agent.messages import FieldError, MonitorSaved
 from agent.model import Monitor
 from desktop.monitors.bulk import ADD, BulkDialog
 from desktop.monitors.clearing import ClearDialog
 from desktop.monitors.dialog import MonitorDialog
+from desktop.monitors.evidence.dialog import ExchangeDialog
 from desktop.window import MainWindow
+from tests.desktop.exchanges import well
 from tests.desktop.fake_agent import FakeAgent, standing
+from tests.desktop.gallery.stage import Picture, Scene
 
 RICH = {
     "id": 90,
@@ -82,9 +84,46 @@ CURL = """curl -X PUT https://api.example.com/v1/items/7?dry=1 -H 'Content-Type:
 SIZE = (1080, 700)
 
 
+def dialog_of(window: MainWindow) -> MonitorDialog:
+    return window.findChildren(MonitorDialog)[-1]
+
+
+def new(window: MainWindow, agent: FakeAgent) -> QWidget:
+    window.dialogs.new_monitor()
+    return dialog_of(window)
+
+
+def tested(window: MainWindow, agent: FakeAgent) -> MonitorDialog:
+    """The dialog of a monitor, with the answer of a test."""
+    agent.evidence[0] = (well(), None)
+    window.dialogs.edit_monitor(3)
+    dialog = dialog_of(window)
+    dialog.test()
+    return dialog
+
+
+def response(window: MainWindow, agent: FakeAgent) -> QWidget:
+    """What came back from a test."""
+    answer = tested(window, agent).form.side.answer
+    QTest.qWait(200)
+    answer.response.click()
+    return answer.findChild(ExchangeDialog)
+
+
+def refused(window: MainWindow, agent: FakeAgent) -> QWidget:
+    """A mistake found here, and one that the agent found."""
+    window.dialogs.edit_monitor(3)
+    dialog = dialog_of(window)
+    dialog.form.field("interval").setText("soon")
+    dialog.form.field("channels").set_value(["ops"])
+    agent.refuse = (FieldError("name", "There is a monitor called checkout-eu."),)
+    dialog.save()
+    return dialog
+
+
 def editing(
     number: int, given: dict[str, object] | None = None, *, test: bool = False, size: tuple[int, int] = SIZE
-) -> Callable[[MainWindow, FakeAgent], QWidget]:
+) -> Scene:
     """The dialog on group ``number`` of a monitor (the rich one)."""
 
     def scene(window: MainWindow, agent: FakeAgent) -> QWidget:
@@ -92,7 +131,7 @@ def editing(
         agent.views[view.monitor.id] = view
         agent.tell(MonitorSaved(0, view))
         window.dialogs.edit_monitor(view.monitor.id)
-        dialog = window.findChildren(MonitorDialog)[-1]
+        dialog = dialog_of(window)
         dialog.resize(*size)
         dialog.form.pages.show_group(number)
         if test:
@@ -119,7 +158,7 @@ def wrong(window: MainWindow, agent: FakeAgent) -> QWidget:
 def tested_new(window: MainWindow, agent: FakeAgent) -> QWidget:
     """A new monitor of two fields, tested."""
     window.dialogs.new_monitor()
-    dialog = window.findChildren(MonitorDialog)[-1]
+    dialog = dialog_of(window)
     dialog.form.field("target.url").set_value("api.example.com/health")
     dialog.test()
     return dialog
@@ -128,7 +167,7 @@ def tested_new(window: MainWindow, agent: FakeAgent) -> QWidget:
 def pasted(window: MainWindow, agent: FakeAgent) -> QWidget:
     """A new monitor of a curl command."""
     window.dialogs.new_monitor()
-    dialog = window.findChildren(MonitorDialog)[-1]
+    dialog = dialog_of(window)
     dialog.form.take_curl(CURL)
     dialog.resize(*SIZE)
     return dialog
@@ -152,20 +191,24 @@ def clearing(window: MainWindow, agent: FakeAgent) -> QWidget:
     return dialog
 
 
-SCENES = {
-    "clear-history": clearing,
-    "bulk": several,
-    "dialog-new-tested": tested_new,
-    "dialog-curl": pasted,
-    "dialog-request": editing(0),
-    "dialog-graphql": editing(0, GRAPHQL),
-    "dialog-authentication": editing(1),
-    "dialog-digest": editing(1, SIGNED),
-    "dialog-assertions": editing(2, test=True),
-    "dialog-assertions-none": editing(2, PLAIN),
-    "dialog-connection": editing(3),
-    "dialog-alerts": editing(4, test=True),
-    "dialog-list": editing(5),
-    "dialog-mistakes": wrong,
-    "dialog-narrow": editing(0, test=True, size=(760, 700)),
+PICTURES = {
+    "dialog-new": Picture(new),
+    "dialog-tested": Picture(tested),
+    "dialog-response": Picture(response),
+    "dialog-wrong": Picture(refused),
+    "clear-history": Picture(clearing),
+    "bulk": Picture(several),
+    "dialog-new-tested": Picture(tested_new),
+    "dialog-curl": Picture(pasted),
+    "dialog-request": Picture(editing(0)),
+    "dialog-graphql": Picture(editing(0, GRAPHQL)),
+    "dialog-authentication": Picture(editing(1)),
+    "dialog-digest": Picture(editing(1, SIGNED)),
+    "dialog-assertions": Picture(editing(2, test=True)),
+    "dialog-assertions-none": Picture(editing(2, PLAIN)),
+    "dialog-connection": Picture(editing(3)),
+    "dialog-alerts": Picture(editing(4, test=True)),
+    "dialog-list": Picture(editing(5)),
+    "dialog-mistakes": Picture(wrong),
+    "dialog-narrow": Picture(editing(0, test=True, size=(760, 700))),
 }

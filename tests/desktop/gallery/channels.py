@@ -1,6 +1,5 @@
-"""Scenes of the channels dialog for :mod:`tests.desktop.screenshots`: the list, the choice, and every form."""
+"""The channels in the settings: the list, the choice, and every form."""
 
-from collections.abc import Callable
 from functools import partial
 
 from PySide6.QtWidgets import QWidget
@@ -12,6 +11,7 @@ from desktop.settings.channels import ChannelsPage
 from desktop.settings.kinds import kinds
 from desktop.window import MainWindow
 from tests.desktop.fake_agent import OPS, FakeAgent
+from tests.desktop.gallery.stage import Picture
 
 
 def page(window: MainWindow) -> ChannelsPage:
@@ -42,9 +42,9 @@ def form(key: str, window: MainWindow, agent: FakeAgent) -> QWidget:
     return shown.window()
 
 
-SCENES: dict[str, Callable[[MainWindow, FakeAgent], QWidget]] = {
-    "channel-trouble": trouble,
-    "channels": in_list,
-    "channel-kinds": choice,
-    **{f"channel-{key}": partial(form, key) for key in kinds()},
+PICTURES = {
+    "channel-trouble": Picture(trouble),
+    "channels": Picture(in_list),
+    "channel-kinds": Picture(choice),
+    **{f"channel-{key}": Picture(partial(form, key)) for key in kinds()},
 }

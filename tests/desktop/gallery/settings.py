@@ -1,6 +1,5 @@
-"""Scenes of the settings for :mod:`tests.desktop.screenshots`: every page, the search, and what is not saved."""
+"""The settings: every page, the search, and what is not saved."""
 
-from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
@@ -13,6 +12,7 @@ from desktop.settings.window import SettingsWindow
 from desktop.startup import AtLogin, DesktopFile
 from desktop.window import MainWindow
 from tests.desktop.fake_agent import FakeAgent
+from tests.desktop.gallery.stage import Picture, Scene
 
 WEEK = QuietHours(**dict.fromkeys(("mon", "tue", "wed", "thu", "fri"), "22:00-07:00"), sat="00:00-00:00")
 FILLED = Settings(
@@ -32,11 +32,11 @@ def settings(window: MainWindow, agent: FakeAgent, key: str, filled: Settings = 
     return shown
 
 
-def page(key: str) -> Callable[[MainWindow, FakeAgent], QWidget]:
+def page(key: str) -> Scene:
     return lambda window, agent: settings(window, agent, key)
 
 
-def empty(key: str) -> Callable[[MainWindow, FakeAgent], QWidget]:
+def empty(key: str) -> Scene:
     def shown(window: MainWindow, agent: FakeAgent) -> QWidget:
         agent.channels = ()
         agent.views = {}
@@ -46,7 +46,7 @@ def empty(key: str) -> Callable[[MainWindow, FakeAgent], QWidget]:
     return shown
 
 
-def found(query: str) -> Callable[[MainWindow, FakeAgent], QWidget]:
+def found(query: str) -> Scene:
     def shown(window: MainWindow, agent: FakeAgent) -> QWidget:
         window_ = settings(window, agent, "channels")
         window_.finder.focus()
@@ -85,16 +85,16 @@ def small(window: MainWindow, agent: FakeAgent) -> QWidget:
     return shown
 
 
-SCENES: dict[str, Callable[[MainWindow, FakeAgent], QWidget]] = {
+PICTURES = {
     **{
-        f"settings-{key}": page(key)
+        f"settings-{key}": Picture(page(key))
         for key in ("general", "requests", "channels", "tags", "quiet", "maintenance", "storage")
     },
-    **{f"settings-empty-{key}": empty(key) for key in ("channels", "tags", "quiet", "maintenance")},
-    "settings-search-general": found("sound"),
-    "settings-no-keychain": no_keychain,
-    "settings-search": found("time zone"),
-    "settings-search-nothing": found("colour of the moon"),
-    "settings-unsaved": unsaved,
-    "settings-storage-small": small,
+    **{f"settings-empty-{key}": Picture(empty(key)) for key in ("channels", "tags", "quiet", "maintenance")},
+    "settings-search-general": Picture(found("sound")),
+    "settings-no-keychain": Picture(no_keychain),
+    "settings-search": Picture(found("time zone")),
+    "settings-search-nothing": Picture(found("colour of the moon")),
+    "settings-unsaved": Picture(unsaved),
+    "settings-storage-small": Picture(small),
 }

@@ -1,6 +1,4 @@
-"""Scenes of the charts for :mod:`tests.desktop.screenshots`."""
-
-from collections.abc import Callable
+"""The charts of a monitor: in phases, compared with others, by day and week, and zoomed."""
 
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
@@ -12,16 +10,7 @@ from desktop.charts.periods import Period
 from desktop.monitors.detail_history import HistorySection
 from desktop.window import MainWindow
 from tests.desktop.fake_agent import FakeAgent
-
-Scene = Callable[[MainWindow, FakeAgent], QWidget]
-
-
-def wait_for_charts(window: MainWindow) -> None:
-    """They come some time after the window."""
-    for _ in range(100):
-        if window.page.detail.history.latency is not None:
-            return
-        QTest.qWait(50)
+from tests.desktop.gallery.stage import Picture, wait_for_charts
 
 
 def _charts(window: MainWindow) -> HistorySection:
@@ -76,11 +65,11 @@ def zoomed(window: MainWindow, agent: FakeAgent) -> QWidget:
     return window
 
 
-SCENES: dict[str, Scene] = {
-    "charts-phases": stacked,
-    "charts-compare": compared,
-    "charts-compare-dialog": compare_dialog,
-    "charts-calendar": calendar,
-    "charts-year": year,
-    "charts-zoomed": zoomed,
+PICTURES = {
+    "charts-phases": Picture(stacked),
+    "charts-compare": Picture(compared),
+    "charts-compare-dialog": Picture(compare_dialog),
+    "charts-calendar": Picture(calendar),
+    "charts-year": Picture(year),
+    "charts-zoomed": Picture(zoomed),
 }
