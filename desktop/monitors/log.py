@@ -83,11 +83,13 @@ class LogModel(QAbstractTableModel):
 
     # -- pages --------------------------------------------------------------------------------------------------------
 
-    def canFetchMore(self, parent: Index) -> bool:
-        return not parent.isValid() and self._more and not self._request
+    def read_on(self) -> None:
+        """Ask for the next page, if there is one and none is on its way.
 
-    def fetchMore(self, parent: Index) -> None:
-        if self.canFetchMore(parent):
+        Not Qt's fetchMore: a tree calls that whenever it arranges its rows, out of sight too, and each page that comes
+        has them arranged anew, until all is read.
+        """
+        if self._more and not self._request:
             self._ask()
 
     def _ask(self) -> None:

@@ -3,7 +3,7 @@
 from functools import partial
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QSize, Qt, Signal, Slot
-from PySide6.QtGui import QAction, QKeySequence, QPainter, QResizeEvent
+from PySide6.QtGui import QAction, QKeySequence, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QGridLayout,
@@ -69,10 +69,11 @@ class LogDelegate(QStyledItemDelegate):
 
 
 class LogTable(QTreeView):
-    """Rows of equal height; columns fit the width."""
+    """Rows of equal height; columns fit the width. Older pages are read when what is painted comes near the end."""
 
     def __init__(self, model: LogModel, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._log = model
         self.setModel(model)
         self.setFont(figures(self.font()))
         self.setItemDelegate(LogDelegate(theme, self))
@@ -103,6 +104,12 @@ class LogTable(QTreeView):
             self.executeDelayedItemsLayout()
             self.updateGeometries()
             bar.setValue(bar.value() + height * (end - start + 1))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        bar = self.verticalScrollBar()
+        if bar.value() + 2 * bar.pageStep() >= bar.maximum():  # what is seen, and as much again, is all that there is
+            self._log.read_on()
 
     def _fit(self) -> None:
         metrics = self.fontMetrics()

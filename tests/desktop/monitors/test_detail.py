@@ -309,7 +309,24 @@ def test_the_log_reads_older_pages_as_one_scrolls(pane: DetailPane, agent: Agent
     times = [pane.log.model.index(row, 0).data(Qt.ItemDataRole.ToolTipRole) for row in range(250)]
     assert times == sorted(times, reverse=True)
     assert len(set(times)) == 250
-    assert not pane.log.model.canFetchMore(table.rootIndex())
+    asked = len(agent.of(GetLog))
+    table.viewport().repaint()
+    assert len(agent.of(GetLog)) == asked
+
+
+def test_the_log_reads_no_page_that_nobody_sees(pane: DetailPane, agent: Agent, qtbot: QtBot, soon) -> None:
+    """A tree asks for more whenever it arranges its rows: once all results of a monitor were read, page by page."""
+    agent.answers.checks[1] = [good(1, NOW - i * MINUTE) for i in range(400)]
+    pane.show_monitor(view(monitor(1)))
+    log = pane.log
+    soon(lambda: log.model.rowCount() == 100)
+    log.table.doItemsLayout()
+    with qtbot.waitSignal(pane.history.feed.told):
+        pane.history.retry()  # its answer comes after that to any page asked for before
+    pane.tabs.setCurrentIndex(1)
+    log.table.doItemsLayout()
+    log.table.viewport().repaint()
+    assert (log.model.rowCount(), len(agent.of(GetLog))) == (100, 1)
 
 
 def test_who_reads_older_checks_keeps_them_in_view(pane: DetailPane, agent: Agent, client: Client, soon) -> None:
@@ -409,7 +426,7 @@ def test_the_log_model_keeps_qts_rules(client: Client, agent: Agent, qtmodeltest
     model.show_monitor(1)
     soon(lambda: model.rowCount() == 100)
     model.add(bad(1, NOW + MINUTE))
-    model.fetchMore(model.index(-1, -1))
+    model.read_on()
     soon(lambda: model.rowCount() == 151)
     model.show_monitor(None)
     assert model.rowCount() == 0
