@@ -1,6 +1,6 @@
 """What can be done with the selected monitors: the commands of the menu, the list's single keys, and the way back."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Set
 
 from PySide6.QtCore import QObject, Qt, Signal, Slot
 from PySide6.QtGui import QAction, QGuiApplication, QKeySequence, QUndoStack
@@ -73,9 +73,9 @@ class MonitorActions(QObject):
 
     # -- what is possible ---------------------------------------------------------------------------------------------
 
-    @Slot(int)
-    def _refresh_for(self, monitor_id: int) -> None:
-        if monitor_id in self._view.selected_ids():
+    @Slot(object)
+    def _refresh_for(self, changed: Set[int]) -> None:
+        if not changed.isdisjoint(self._view.selected_ids()):
             self.refresh()
 
     @Slot()

@@ -56,12 +56,14 @@ Key = tuple[float, str, int]
 class MonitorsModel(QAbstractTableModel):
     """One row a monitor, in order: worst first, then by name, unless sorted by another column.
 
-    ``changed`` names a monitor whose data changed, ``summary_changed`` carries a :class:`Summary`, ``loaded`` says
-    that the first overview has come. The model sorts itself, in Python and at once: a sorting proxy would call back
+    ``changed`` carries the ids of monitors whose data changed, once an event; ``listed`` says that there may be other
+    monitors now, or other names and tags of them. ``summary_changed`` carries a :class:`Summary`, ``loaded`` says that
+    the first overview has come. The model sorts itself, in Python and at once: a sorting proxy would call back
     ten thousand times for a thousand rows.
     """
 
-    changed = Signal(int)
+    changed = Signal(object)
+    listed = Signal()
     summary_changed = Signal(object)
     loaded = Signal()
 
@@ -104,14 +106,19 @@ class MonitorsModel(QAbstractTableModel):
                 self._number()
                 self.endResetModel()
                 self._put_in_order(even_if_held=True)
+                self.listed.emit()
                 self.loaded.emit()
             case MonitorSaved(view=view):
                 self._put(view)
+                self.changed.emit({view.monitor.id})
+                self.listed.emit()
             case MonitorsDeleted(ids=ids):
                 self._remove(ids)
+                self.listed.emit()
             case ChecksRecorded(statuses=statuses) | ChecksHeld(statuses=statuses) | StatusChanged(statuses=statuses):
                 for status in statuses:
                     self._stand(status)
+                self.changed.emit({status.monitor for status in statuses})
             case _:
                 return
         self._put_in_order()
@@ -131,7 +138,6 @@ class MonitorsModel(QAbstractTableModel):
             self._sorting.append(_keys(view))
             self._rows[view.monitor.id] = row
             self.endInsertRows()
-            self.changed.emit(view.monitor.id)
         else:
             self._replace(row, view)
 
@@ -161,7 +167,6 @@ class MonitorsModel(QAbstractTableModel):
             self._words[row] = _filtered(view)
         self._sorting[row] = _keys(view)
         self.dataChanged.emit(self.index(row, 0), self.index(row, len(Column) - 1))
-        self.changed.emit(view.monitor.id)
 
     # -- order --------------------------------------------------------------------------------------------------------
 

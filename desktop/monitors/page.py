@@ -1,5 +1,7 @@
 """List and detail beside each other, or in a narrow window the one in place of the other."""
 
+from collections.abc import Set
+
 from PySide6.QtCore import QSettings, Qt, Signal, Slot
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QSplitter, QToolButton, QVBoxLayout, QWidget
@@ -91,10 +93,11 @@ class MonitorsPage(QWidget):
         if self._opened and shown is None:
             self.back()
 
-    @Slot(int)
-    def _refresh(self, monitor_id: int) -> None:
-        if monitor_id == self.shown_id:
-            self.detail.show_monitor(self._model.view(monitor_id))
+    @Slot(object)
+    def _refresh(self, changed: Set[int]) -> None:
+        shown = self.shown_id
+        if shown is not None and shown in changed:
+            self.detail.show_monitor(self._model.view(shown))
 
     @Slot()
     def _start(self) -> None:

@@ -62,8 +62,7 @@ class ReportsPage(QWidget):
         self.job.written.connect(self._show_written)
         self.job.stopped.connect(self._show_stopped)
         self.job.failed.connect(self._show_failure)
-        for changed in (model.rowsInserted, model.rowsRemoved, model.dataChanged, model.modelReset):
-            changed.connect(self._offer)
+        model.listed.connect(self._offer)
         self._offer()
         self._settle("")
 

@@ -1,5 +1,6 @@
 """The monitor list as a model: what it follows, how it sorts and filters, and when it stands still."""
 
+from collections.abc import Set
 from dataclasses import replace
 
 import pytest
@@ -100,15 +101,18 @@ def test_what_has_no_figure_comes_last_in_both_directions(model: MonitorsModel, 
 def test_one_check_changes_one_row_and_its_newest_beat(model: MonitorsModel, agent: FakeAgent, qtbot: QtBot) -> None:
     agent.start()
     seen: list[tuple[int, int]] = []
-    changed: list[int] = []
+    changed: list[Set[int]] = []
+    listed: list[None] = []
     model.dataChanged.connect(lambda first, last: seen.append((first.row(), last.row())))
     model.changed.connect(changed.append)
+    model.listed.connect(lambda: listed.append(None))
     view = model.view(4)
     assert view is not None
     check = Check(4, view.beats[-1].at + 60_000, Outcome.DOWN, message="Connection refused")
     agent.tell(ChecksRecorded((replace(view.status, last=check, state=State.FAILING, failed=1),)))
     assert seen == [(4, 4)]
-    assert changed == [4]
+    assert changed == [{4}]
+    assert not listed  # the reports' choice of monitors is none of a check's business
     after = model.view(4)
     assert after is not None
     assert len(after.beats) == 40
