@@ -126,9 +126,10 @@ class App(QObject):
         self._dead = False
         self._instance = Instance(folder, self) if folder is not None else None
         self.client = Client(self)
-        self.theme = Theme(self)
+        self.theme = Theme(self, dressed=False)
         qt.setWindowIcon(self.theme.icon("api-monitor"))
         self.window = MainWindow(self.client, self.theme, settings)
+        self.theme.dress()
         self.crashes = Crashes(self.window, self.window.notices.banners, folder)
         self.thread_ = AgentThread(agent, self)
         self.tray: Tray | None = None

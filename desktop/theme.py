@@ -200,10 +200,15 @@ class Theme(Colors):
     """The one theme of the application; it sets palette and style sheet itself and follows the system's scheme.
 
     ``changed`` comes after both are in force: who shows :meth:`icon` asks for it anew then.
+
+    A theme that is not ``dressed`` leaves the style sheet to :meth:`dress`. For a program that builds its window first:
+    under a style sheet every part that is put into another is styled anew with all that is in it, so that parts deep
+    inside are styled a dozen times.
     """
 
-    def __init__(self, parent: QObject | None = None) -> None:
+    def __init__(self, parent: QObject | None = None, *, dressed: bool = True) -> None:
         super().__init__(parent=parent)
+        self._dressed = dressed
         self._mode: Mode = "system"
         self._icons: dict[tuple[str, str, str], QIcon] = {}
         with as_file(files("resources").joinpath("icons")) as folder:
@@ -266,14 +271,24 @@ class Theme(Colors):
 
     # -- palette and style sheet --------------------------------------------------------------------------------------
 
-    def _apply(self) -> None:
-        application = QCoreApplication.instance()
-        assert isinstance(application, QApplication)  # noqa: S101 - a theme without a QApplication is a mistake
-        self._scheme = DARK if self._wants_dark() else LIGHT
-        application.setPalette(_palette(self.scheme))
+    def dress(self) -> None:
+        """Put the style sheet in force, for all there is and all that comes."""
+        self._dressed = True
         sheet = files("resources").joinpath("style", "app.qss").read_text(encoding="utf-8")
         variant = "dark" if self.dark else "light"
-        application.setStyleSheet(Template(sheet).substitute(asdict(self.scheme), variant=variant))
+        _application().setStyleSheet(Template(sheet).substitute(asdict(self.scheme), variant=variant))
+
+    def _apply(self) -> None:
+        self._scheme = DARK if self._wants_dark() else LIGHT
+        _application().setPalette(_palette(self.scheme))
+        if self._dressed:
+            self.dress()
+
+
+def _application() -> QApplication:
+    application = QCoreApplication.instance()
+    assert isinstance(application, QApplication)  # noqa: S101 - a theme without a QApplication is a mistake
+    return application
 
 
 def _palette(scheme: Scheme) -> QPalette:

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 import pytest
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QColor, QImage, QPainter
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from agent.model import Beat, Outcome, State
@@ -53,6 +54,18 @@ def test_a_mode_overrides_the_system(theme: Theme, mode: Mode, dark: bool) -> No
     theme.set_mode(mode)
     assert heard == [dark]
     assert theme.color(State.DOWN) == QColor((DARK if dark else LIGHT).down)
+
+
+def test_a_window_can_be_built_before_it_is_dressed(theme: Theme, qapp: QApplication) -> None:
+    qapp.setStyleSheet("")
+    bare = Theme(dressed=False)
+    bare.set_mode("dark")
+    assert qapp.styleSheet() == ""
+    assert qapp.palette().window().color() == QColor(DARK.window)
+    bare.dress()
+    assert DARK.line in qapp.styleSheet()
+    bare.set_mode("light")
+    assert LIGHT.line in qapp.styleSheet()
 
 
 def test_every_state_has_a_sign_and_a_disc_of_its_own_colour(theme: Theme) -> None:
