@@ -81,6 +81,7 @@ class Schedule:
         self._beat: dict[int, _Beat] = {}
         self._rounds: dict[tuple[float, int], _Round] = {}
         self._timers: dict[int, asyncio.TimerHandle] = {}
+        self._ran: dict[int, float] = {}  # when the newest regular run began, by the monotonic clock
         self._running: set[asyncio.Task[None]] = set()
         self._loop: asyncio.AbstractEventLoop | None = None
         self._scheduler = AsyncIOScheduler(
@@ -142,6 +143,7 @@ class Schedule:
     def remove(self, key: int) -> None:
         """Run no more."""
         self._leave(key)
+        self._ran.pop(key, None)
         if self._scheduler.get_job(f"{key} once"):
             self._scheduler.remove_job(f"{key} once")
 
@@ -198,17 +200,19 @@ class Schedule:
 
     async def _serve(self, round_: _Round) -> None:
         """Set the timers of the round that begins. One that is so late that the clock must have jumped sets none:
-        :meth:`catch_up` spreads what was missed, where this would do it all at once."""
+        :meth:`catch_up` spreads what was missed, where this would do it all at once. After a smaller jump a round may
+        be served twice: a key that has just run in it does not run again."""
         if self._loop is None:
             return
         now = self._now()
         began = round_.next(now + 0.001) - round_.seconds
         if now - began > WIDTH + JUMP_S:
             return
+        lately = time.monotonic() - round_.seconds / 2
         for key in round_.keys:
-            beat = self._beat[key]
-            due = beat.next(began)
-            self._set_timer(self._loop, key, due - now)
+            due = self._beat[key].next(began)
+            if due > now or self._ran.get(key, -math.inf) < lately:
+                self._set_timer(self._loop, key, due - now)
 
     def _set_timer(self, loop: asyncio.AbstractEventLoop, key: int, delay: float) -> None:
         if timer := self._timers.get(key):
@@ -220,7 +224,9 @@ class Schedule:
         """The moment ``at`` (monotonic) has come. So late that the program must have stood still, it is left to
         :meth:`catch_up`, like a round that is."""
         del self._timers[key]
-        if time.monotonic() - at <= JUMP_S:
+        began = time.monotonic()
+        if began - at <= JUMP_S:
+            self._ran[key] = began
             self._spawn(key)
 
     async def _begin(self, key: int) -> None:

@@ -8,7 +8,7 @@ import pkgutil
 import ssl
 import sys
 import tempfile
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from importlib.metadata import entry_points
@@ -66,21 +66,19 @@ def agent_in(folder: Path, publish: Callable[[Event], None]) -> Agent:
     return Agent(folder, publish)
 
 
-def agent_parts() -> list[Part]:
+def agent_parts() -> Iterator[Part]:
     """Try every part that needs no screen, one after the other."""
-    return [
-        tried("modules", lambda: every_module("agent")),
-        tried("store", lambda: asyncio.run(_store())),
-        tried("TLS check", lambda: asyncio.run(_check())),
-        tried("compression", _compression),
-        tried("assertions", lambda: asyncio.run(_assertions())),
-        tried("channels", _channels),
-        tried("services", _services),
-        tried("e-mail", _email),
-        tried("reports", lambda: asyncio.run(_reports())),
-        tried("keychain", lambda: asyncio.run(_keychain())),
-        tried("time zones", lambda: str(ZoneInfo("Europe/Berlin"))),
-    ]
+    yield tried("modules", lambda: every_module("agent"))
+    yield tried("store", lambda: asyncio.run(_store()))
+    yield tried("TLS check", lambda: asyncio.run(_check()))
+    yield tried("compression", _compression)
+    yield tried("assertions", lambda: asyncio.run(_assertions()))
+    yield tried("channels", _channels)
+    yield tried("services", _services)
+    yield tried("e-mail", _email)
+    yield tried("reports", lambda: asyncio.run(_reports()))
+    yield tried("keychain", lambda: asyncio.run(_keychain()))
+    yield tried("time zones", lambda: str(ZoneInfo("Europe/Berlin")))
 
 
 def tried(name: str, trial: Callable[[], str]) -> Part:

@@ -1,9 +1,11 @@
 """``api-monitor --self-test``: whether this installation has all its parts, the window's too. Nothing appears on the
 screen, nothing of the user's is touched, and nothing leaves this machine."""
 
+import faulthandler
 import os
 import sys
 import tempfile
+from collections.abc import Iterator
 from functools import partial
 from importlib.resources import files
 from pathlib import Path
@@ -16,33 +18,37 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QApplication
 
 PATIENCE_MS = 30_000
+WIDTH = 16
+"""Letters of the longest name of a part."""
 PLATFORMS = {"linux": ("xcb", "wayland"), "win32": ("windows",), "darwin": ("cocoa",)}
 """The plugins that Qt needs for the screens of each system."""
 
 
 def main() -> int:
-    """Try every part and print a table; 0 if all work, else 1."""
+    """Try every part and print a line of it at once: a crash comes after the last. 0 if all work, else 1."""
     os.environ["QT_QPA_PLATFORM"] = "offscreen"
-    parts = agent_parts()
-    parts.append(tried("window modules", partial(every_module, "desktop")))
-    if parts[-1].ok:
-        parts += _window_parts()
-    width = max(len(part.name) for part in parts)
-    for part in parts:
-        sys.stdout.write(f"{part.name:<{width}}  {'ok' if part.ok else 'FAILED':<6}  {part.detail}\n")
-    return 0 if all(part.ok for part in parts) else 1
+    faulthandler.enable()
+    works = True
+    for part in _parts():
+        sys.stdout.write(f"{part.name:<{WIDTH}}  {'ok' if part.ok else 'FAILED':<6}  {part.detail}\n")
+        sys.stdout.flush()
+        works = works and part.ok
+    return 0 if works else 1
 
 
-def _window_parts() -> list[Part]:
+def _parts() -> Iterator[Part]:
+    yield from agent_parts()
+    modules = tried("window modules", partial(every_module, "desktop"))
+    yield modules
+    if not modules.ok:
+        return
     from desktop.app import make_application
 
     qt = make_application()
-    return [
-        tried("displays", _displays),
-        tried("icons", _icons),
-        tried("chart", _chart),
-        tried("window and agent", partial(_window_and_agent, qt)),
-    ]
+    yield tried("displays", _displays)
+    yield tried("icons", _icons)
+    yield tried("chart", _chart)
+    yield tried("window and agent", partial(_window_and_agent, qt))
 
 
 def _displays() -> str:

@@ -137,21 +137,28 @@ class Outbox:
         self._due: dict[str, float] = {}
         self._unsaved: dict[str, Delivery] = {}  # as they stand since, until that is stored
         self._store_is_late = False
+        self._ending = False
         self._missed: set[str] = set()
 
     async def run(self) -> None:
         """Deliver until cancelled."""
         async with self._tasks:
-            while True:
-                self._awake.clear()
-                try:
-                    wait = await self._start()
-                except Exception:
-                    log.exception("The outbox cannot read what is to be delivered")
-                    wait = STORE_REST
-                with suppress(TimeoutError):
-                    async with asyncio.timeout(min(wait, LONGEST_WAIT)):
-                        await self._awake.wait()
+            try:
+                await self._deliver()
+            finally:
+                self._ending = True
+
+    async def _deliver(self) -> None:
+        while True:
+            self._awake.clear()
+            try:
+                wait = await self._start()
+            except Exception:
+                log.exception("The outbox cannot read what is to be delivered")
+                wait = STORE_REST
+            with suppress(TimeoutError):
+                async with asyncio.timeout(min(wait, LONGEST_WAIT)):
+                    await self._awake.wait()
 
     def wake(self) -> None:
         """Something new is in the store."""
@@ -218,7 +225,7 @@ class Outbox:
     async def _work(self, name: str, lane: _Lane, deliveries: list[Delivery]) -> None:
         """Deliver what is due until the channel has to rest."""
         try:
-            while (batch := self._next(name, lane, deliveries)) is not None:
+            while not self._ending and (batch := self._next(name, lane, deliveries)) is not None:
                 if max(lane.free_at, batch.at) > self._clock():
                     break
                 for delivery in batch.deliveries:
@@ -339,6 +346,11 @@ class Outbox:
         they are known here, so that nothing accepted is sent a second time."""
         self._unsaved.update({delivery.id: delivery for delivery in changed})
         trouble, told = self._troubles.seen_in(changed, self._now())
+        if self._ending:  # the service answered in the very moment of the end
+            with suppress(TimeoutError):
+                async with asyncio.timeout(PATIENCE):
+                    await self._store_changed(changed, trouble, told)
+            return
         saving = self._tasks.create_task(self._store_changed(changed, trouble, told))
         done, _ = await asyncio.wait({saving}, timeout=0.0 if self._store_is_late else PATIENCE)
         if not done:

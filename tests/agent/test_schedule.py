@@ -165,6 +165,25 @@ async def test_after_a_jump_of_the_clock_nothing_runs_all_at_once() -> None:
         schedule.stop()
 
 
+async def test_after_a_jump_of_the_clock_nothing_runs_a_second_time() -> None:
+    """Every job is due at once after a jump, and serves a round again of which keys have run."""
+    runs = Runs()
+    ahead = 0.0
+    schedule = Schedule(runs.run, now=lambda: time.time() + ahead)
+    schedule.start()
+    try:
+        schedule.every(1, 3_000)
+        ahead = (schedule.next_at(1) or 0) / 1_000 - time.time() - 0.05
+        schedule.renew()
+        await runs.reach(1, 1)
+        ahead += 30_000
+        for found in list(schedule._rounds.values()):
+            await schedule._serve(found)
+        assert not schedule._timers
+    finally:
+        schedule.stop()
+
+
 @pytest.mark.parametrize("interval", [5.0, 86_400.0])
 def test_what_is_overdue_is_caught_up_soon_but_not_at_once(interval: float) -> None:
     delays: list[float] = []

@@ -12,6 +12,7 @@ def self_test(folder: Path) -> tuple[int, dict[str, str]]:
     """The exit code, and what each part's line says after its name; run in ``folder``: its modules come first."""
     command = [sys.executable, "-m", "desktop", "--self-test"]
     result = subprocess.run(command, cwd=folder, capture_output=True, text=True)
+    assert not result.stderr, f"{result.stdout}{result.stderr}(exit code {result.returncode})"
     lines = [line.split("  ", 1) for line in result.stdout.splitlines()]
     return result.returncode, {name: rest.strip() for name, rest in lines}
 

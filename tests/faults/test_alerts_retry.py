@@ -1,5 +1,6 @@
 """Services that cannot take a message now: it is tried again, never sooner than they ask, and delivered once."""
 
+import asyncio
 import time
 from email.utils import formatdate
 
@@ -9,7 +10,7 @@ from pydantic import SecretStr
 from agent.model import DeliveryState, WebhookChannel
 from tests.agent.channels.hooks import HookServer, Request
 from tests.agent.channels.outbox_world import HOUR, World
-from tests.agent.channels.servers import OK, Answer
+from tests.agent.channels.servers import OK, Answer, MailServer
 
 
 @pytest.mark.parametrize("window", [0, 30])
@@ -53,3 +54,23 @@ async def test_retry_after_is_honoured_up_to_an_hour(
         await world.tick_until(lambda: world.state(key) is DeliveryState.SENT, step=max(0.25, least / 100))
     assert least <= times[1] - times[0] <= most
     assert len(times) == 2
+
+
+async def test_an_answer_that_comes_in_the_moment_of_the_end_is_taken(world: World, mail: MailServer) -> None:
+    """The program is left at any moment of a mail's delivery: it ends without an error, and nothing is lost."""
+
+    def told() -> int:
+        return len({taken["Message-ID"] for taken in mail.mails})
+
+    for turns in range(16):
+        await world.alert(f"api {turns}", "mail")
+        async with world.running(), asyncio.timeout(60):
+            while told() <= turns:
+                mail.arrived.clear()
+                await mail.arrived.wait()
+            for _ in range(turns):
+                await asyncio.sleep(0)
+    async with world.running():
+        await world.tick_until(world.outbox.resting.is_set)
+    assert await world.store.count_waiting() == 0
+    assert told() == 16

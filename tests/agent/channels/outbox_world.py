@@ -49,6 +49,30 @@ class Clock:
         self.wall += round(seconds * 1_000)
 
 
+class WatchedOutbox(Outbox):
+    """Of which a test can tell whether there is anything left to do at this moment."""
+
+    def __init__(self, *given: Any, **named: Any) -> None:
+        super().__init__(*given, **named)
+        self.resting = asyncio.Event()
+
+    async def _start(self) -> float:
+        wait = await super()._start()
+        if not (self._unsaved or self._awake.is_set() or any(lane.busy for lane in self._lanes.values())):
+            self.resting.set()
+        return wait
+
+    def wake(self) -> None:
+        self.resting.clear()
+        super().wake()
+
+    async def rest(self) -> None:
+        """Wait until all is done that is due; not for ever, for a server may be waiting for the test."""
+        with suppress(TimeoutError):
+            async with asyncio.timeout(1):
+                await self.resting.wait()
+
+
 @dataclass
 class World:
     """A store, its channels and clocks; :meth:`running` runs an outbox over them."""
@@ -64,14 +88,14 @@ class World:
     monitors: dict[str, int] = field(default_factory=dict)
     alerts: dict[str, Alert] = field(default_factory=dict)
     published: list[Event] = field(default_factory=list)
-    outbox: Outbox = field(init=False)
+    outbox: WatchedOutbox = field(init=False)
     troubles: Troubles = field(init=False)
 
     @asynccontextmanager
     async def running(self, channel_of: Callable[[str], Channel | None] | None = None) -> AsyncIterator[Outbox]:
         self.troubles = Troubles(self.store, self.channels.values, self.published.append)
         await self.troubles.load()
-        self.outbox = Outbox(
+        self.outbox = WatchedOutbox(
             self.store,
             Vault(),
             channel_of or self.channels.get,
@@ -143,12 +167,12 @@ class World:
         return Delivery(*made, next_at=now)
 
     async def tick_until(self, done: Callable[[], bool], step: float = 0.25) -> None:
-        """Let time pass in small steps until ``done``."""
-        async with asyncio.timeout(60):
+        """Let time pass in small steps until ``done``; in each, all is done that is due."""
+        async with asyncio.timeout(200):
             while not done():
                 self.clock.advance(step)
                 self.outbox.wake()
-                await asyncio.sleep(0.002)
+                await self.outbox.rest()
 
     async def pass_time(self, seconds: float, step: float = 5) -> None:
         """Let so much time pass in small steps."""

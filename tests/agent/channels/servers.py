@@ -88,7 +88,7 @@ async def slack_server() -> AsyncIterator[SlackServer]:
 @dataclass
 class MailServer:
     """Takes mail. ``refusals`` are answers to RCPT by address, ``data_answer`` the answer to DATA ("" to accept);
-    ``encrypted`` and ``logins`` tell how the mails came."""
+    ``encrypted`` and ``logins`` tell how the mails came, ``arrived`` is set by each."""
 
     port: int = 0
     mails: list[EmailMessage] = field(default_factory=list)
@@ -98,6 +98,7 @@ class MailServer:
     encrypted: list[bool] = field(default_factory=list)
     logins: list[tuple[str, str]] = field(default_factory=list)
     password: str = ""
+    arrived: asyncio.Event = field(default_factory=asyncio.Event)
 
     async def handle_RCPT(
         self, server: SMTP, session: Session, envelope: Envelope, address: str, options: list[str]
@@ -113,6 +114,7 @@ class MailServer:
         assert isinstance(envelope.content, bytes)
         mail = message_from_bytes(envelope.content, policy=policy.default)
         self.mails.append(mail)
+        self.arrived.set()
         self.recipients.append(list(envelope.rcpt_tos))
         self.encrypted.append(session.ssl is not None or server.transport.get_extra_info("ssl_object") is not None)
         return "250 OK queued as 42"

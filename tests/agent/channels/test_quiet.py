@@ -78,7 +78,7 @@ async def test_what_fails_when_they_begin_waits_and_has_a_day_after_their_end(wo
         posts = len(slack.posts)
         await world.pass_time(LEFT - 60, 60)
         assert len(slack.posts) == posts
-        await world.tick_until(lambda: world.state(early) is DeliveryState.UNDELIVERABLE, step=30)
+        await world.tick_until(lambda: world.state(early) is DeliveryState.UNDELIVERABLE, step=300)
         assert world.state(late) is not DeliveryState.UNDELIVERABLE
         slack.default = Answer(200, "ok")
         world.outbox.retry_now()

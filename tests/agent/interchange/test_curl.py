@@ -13,6 +13,7 @@ from pydantic import SecretStr, ValidationError
 from agent.interchange import curl
 from agent.interchange.shell import split
 from agent.model import Header, HttpTarget, Parameter
+from agent.parameters import is_credential
 
 CHROME_BASH = r"""curl 'https://api.example.com/v1/items?page=2&all=1' \
   -X 'POST' \
@@ -207,7 +208,7 @@ def test_what_cannot_be_taken_is_said(command: str, said: str) -> None:
 
 
 VALUES = st.text(st.characters(min_codepoint=0x20, max_codepoint=0x7E), max_size=20).map(str.strip)
-PLAIN = st.from_regex(r"X-[A-Z][a-z]{1,5}-[0-9]", fullmatch=True)
+PLAIN = st.from_regex(r"X-[A-Z][a-z]{1,5}-[0-9]", fullmatch=True).filter(lambda name: not is_credential(name))
 ENV = st.from_regex(r"[A-Z_][A-Z0-9_]{0,9}", fullmatch=True).map(lambda name: SecretStr(f"${{env:{name}}}"))
 PLAIN_HEADERS = st.builds(Header, name=PLAIN, value=VALUES.filter(lambda text: "${" not in text))
 SECRET_HEADERS = st.builds(Header, name=st.sampled_from(["X-API-Key", "Cookie", "X-Auth-Token"]), value=ENV)
@@ -218,7 +219,8 @@ BODIES = st.text(st.characters(exclude_categories=("Cs",), exclude_characters="\
 LETTERS = st.characters(min_codepoint=0x21, max_codepoint=0x17F, exclude_categories=("C", "Z"))
 NAMES = st.text(LETTERS, min_size=1, max_size=9)
 VALUE = ENV | VALUES.filter(lambda text: "${" not in text)
-PARAMETER = st.builds(Parameter, name=NAMES.map(lambda name: f"q{name}"), value=VALUE)
+PLAIN_NAMES = NAMES.map(lambda name: f"q{name}").filter(lambda name: not is_credential(name))  # else written as secrets
+PARAMETER = st.builds(Parameter, name=PLAIN_NAMES, value=VALUE)
 PARAMETERS = st.lists(PARAMETER, max_size=3).map(tuple)
 FORMS = st.lists(
     st.tuples(NAMES.filter(lambda name: "=" not in name), VALUES).map("=".join), min_size=1, max_size=3
