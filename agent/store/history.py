@@ -1,8 +1,9 @@
 """What the checks of a period come to. The rules of it stand in :mod:`agent.stats`.
 
 A period is counted from its results, exactly, where they are there and not too many; else from its closed hours and
-days, and from the results of what is not closed at its ends. Then counts and times are exact still, and percentiles
-within 2 %. Where hours are gone too, a day (UTC) counts whole for the period in which its noon lies.
+days, or parts of busy hours, and from the results of what is not closed at its ends. Then counts and times are exact
+still, and percentiles within 2 %. Where hours are gone too, a day (UTC) counts whole for the period in which its noon
+lies.
 """
 
 from collections.abc import Sequence
@@ -13,7 +14,8 @@ from peewee import SqliteDatabase
 
 from agent import stats
 from agent.stats import Bucket, Day, Pace, Span, Uptime
-from agent.store import alerts, columns, monitors, results, rollups, summaries
+from agent.store import alerts, busy, columns, monitors, results, rollups, summaries
+from agent.store.busy import FIVE_MINUTES
 from agent.store.codec import DOWN
 from agent.store.columns import Columns
 from agent.store.figures import NONE, Alerted, alerted, of_checks, of_tally
@@ -23,8 +25,8 @@ from agent.store.values import DayFigures, HistoryData
 from agent.summary import Figures
 
 MANY, WIDE = 25_000, HOUR // 4
-"""More results are not read for a chart whose points are at least ``WIDE`` ms: it comes from hours, in a tenth of the
-time and a quarter of the points."""
+"""More results are not read for a chart: it comes from hours where its points are at least ``WIDE`` ms, else from the
+parts of busy hours, in a tenth of the time and with fewer points."""
 TOO_MANY = 100_000
 """More results are not read for the figures of a period, exact though they would be: that takes too long."""
 FEW = 1_000
@@ -61,7 +63,7 @@ def _of_period(
     database: SqliteDatabase, monitor: int, start: int, end: int, points: int, t_ms: float | None
 ) -> HistoryData:
     width = stats.bucket_width(start, end, points)
-    limit = points if width >= HOUR else MANY if width >= WIDE else None
+    limit = points if width >= HOUR else MANY
     if _only_hours(database, monitor, start, end, limit):
         return _of_hours(database, monitor, start, end, width, t_ms)
     alerts = _alerted(database, monitor, start, end)
@@ -117,11 +119,10 @@ def _only_hours(database: SqliteDatabase, monitor: int, start: int, end: int, li
 def _of_hours(
     database: SqliteDatabase, monitor: int, start: int, end: int, width: int, t_ms: float | None
 ) -> HistoryData:
-    """The same in points of whole hours or days (UTC) of at least ``width`` ms."""
-    days = width > DAY // 2 or start < rollups.hours_since(database, monitor)
-    unit = DAY if days else HOUR
-    width = -(-width // unit) * unit
-    parts = _parts(database, monitor, start, end, days=days)
+    """The same in points of whole hours or days (UTC) of at least ``width`` ms, or in about that of five minutes."""
+    unit = _unit(database, monitor, start, width)
+    width = -(-width // unit) * unit if unit >= HOUR else max(1, round(width / unit)) * unit
+    parts = _parts(database, monitor, start, end, unit)
     buckets = [_bucket(place * width, *group) for place, group in groupby(parts, lambda part: part[0] // width)]
     whole = summaries.tallies(database, [monitor], start, end)[monitor]
     return HistoryData(
@@ -131,13 +132,27 @@ def _of_hours(
     )
 
 
-def _parts(database: SqliteDatabase, monitor: int, start: int, end: int, *, days: bool) -> list[Part]:
-    """The checks of ``start`` to ``end`` by hours or as far as possible by days, oldest first."""
+def _unit(database: SqliteDatabase, monitor: int, start: int, width: int) -> int:
+    """Of which rollups points of ``width`` ms are made."""
+    if width > DAY // 2 or start < rollups.hours_since(database, monitor):
+        return DAY
+    results_since, _ = rollups.progress(database, monitor)
+    return HOUR if width >= WIDE or start < results_since else FIVE_MINUTES
+
+
+def _parts(database: SqliteDatabase, monitor: int, start: int, end: int, unit: int) -> list[Part]:
+    """The checks of ``start`` to ``end`` by five minutes, by hours or as far as possible by days, oldest first."""
     first, last = rollups.closed(database, monitor, start, end)
-    parts = rollups.read_parts(database, monitor, first, last, days=days)
-    for begin, finish in rollups.open_ends(start, first, last, end):
+    open_times = list(rollups.open_ends(start, first, last, end))
+    if unit == FIVE_MINUTES:
+        parts, others = busy.read(database, monitor, first, last)
+        open_times += others
+    else:
+        parts = rollups.read_parts(database, monitor, first, last, days=unit == DAY)
+    width = min(unit, HOUR)
+    for begin, finish in open_times:
         found = columns.read(database, monitor, begin, begin, finish)
-        parts += (rollups.part(hour * HOUR, found.tally(one, other)) for hour, one, other in found.groups(HOUR, 0))
+        parts += (rollups.part(place * width, found.tally(one, other)) for place, one, other in found.groups(width, 0))
     return sorted(parts)
 
 

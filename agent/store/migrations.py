@@ -193,6 +193,14 @@ HOURS_SINCE = """
 ALTER TABLE monitor ADD COLUMN hours_since INTEGER NOT NULL DEFAULT 0;
 """
 
+# These hours are built anew, in parts as well; until that is done readers count the results themselves.
+BUSY_HOURS = """
+UPDATE monitor SET hours_until = results_since WHERE EXISTS (
+    SELECT 1 FROM rollup WHERE rollup.monitor = monitor.id AND width = 3600000 AND start >= results_since
+        AND up + degraded + down + unknown >= 300
+);
+"""
+
 MIGRATIONS: tuple[str, ...] = (
     FIRST,
     ROLLUPS,
@@ -205,6 +213,7 @@ MIGRATIONS: tuple[str, ...] = (
     REFERENCES,
     HELD_BACK,
     HOURS_SINCE,
+    BUSY_HOURS,
 )
 
 

@@ -142,8 +142,13 @@ def read_parts(database: SqliteDatabase, monitor: int, start: int, end: int, *, 
     where hours are gone, whole days as one."""
     found: list[Part] = []
     for width, begin, finish in coarse(start, end, hours_since(database, monitor), days=days):
-        found += raw(database).execute(_PARTS, (monitor, width, begin, finish))
+        found += read_width(database, monitor, width, begin, finish)
     return found
+
+
+def read_width(database: SqliteDatabase, monitor: int, width: int, start: int, end: int) -> list[Part]:
+    """The rollups of one width that begin from ``start`` to ``end`` and have checks, oldest first."""
+    return raw(database).execute(_PARTS, (monitor, width, start, end)).fetchall()
 
 
 def part(at: int, tally: Tally) -> Part:

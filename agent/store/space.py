@@ -12,6 +12,7 @@ from peewee import SqliteDatabase
 
 from agent.storage_messages import Held, Kind
 from agent.store import upkeep
+from agent.store.busy import FIVE_MINUTES
 from agent.store.connection import FILE_NAME, open_for_writing, raw
 from agent.store.errors import StoreError, as_store_error
 from agent.store.rollups import DAY, HOUR
@@ -38,6 +39,8 @@ _KINDS = {
     "delivery": Kind.ALERTS,
     "transition": Kind.ALERTS,
 }
+_OF_WIDTH = {FIVE_MINUTES: Kind.RESULTS, HOUR: Kind.HOURLY, DAY: Kind.DAILY}
+"""Parts of busy hours are kept as long as their results, and count with them."""
 _OF_AN_ALERT = 1_000
 """Bytes that an alert takes with its transitions and deliveries, where that is not measured."""
 
@@ -96,10 +99,10 @@ def held(database: SqliteDatabase) -> tuple[bool, tuple[Held, ...]]:
         Kind.OTHER: _one(database, "SELECT count(*) FROM monitor"),
     }
     sizes = _measured(database) if measured else _estimated(database, rows, pages)
-    shares = {width: _of_width(database, "sum(40 + length(latencies))", width) for width in (HOUR, DAY)}
-    both = sizes[Kind.HOURLY]
-    sizes[Kind.DAILY] = both * shares[DAY] // max(1, sum(shares.values()))
-    sizes[Kind.HOURLY] = both - sizes[Kind.DAILY]
+    shares = {width: _of_width(database, "sum(40 + length(latencies))", width) for width in _OF_WIDTH}
+    rollups = sizes.pop(Kind.HOURLY)
+    for width, kind in _OF_WIDTH.items():
+        sizes[kind] = sizes.get(kind, 0) + rollups * shares[width] // max(1, sum(shares.values()))
     since = {
         Kind.RESULTS: _one(database, _FIRST_RESULT),
         Kind.HOURLY: _of_width(database, "min(start)", HOUR),
@@ -146,7 +149,7 @@ def _estimated(database: SqliteDatabase, rows: dict[Kind, int], whole: int) -> d
     """By what is in the rows; what is left is that of the results, which are nearly all of a large database."""
     sizes = dict.fromkeys(Kind, 0)
     sizes[Kind.EVIDENCE] = _one(database, "SELECT sum(100 + length(packed)) FROM evidence")
-    sizes[Kind.HOURLY] = sum(_of_width(database, "sum(60 + length(latencies))", width) for width in (HOUR, DAY))
+    sizes[Kind.HOURLY] = sum(_of_width(database, "sum(60 + length(latencies))", width) for width in _OF_WIDTH)
     sizes[Kind.ALERTS] = rows[Kind.ALERTS] * _OF_AN_ALERT
     sizes[Kind.OTHER] = _one(database, "SELECT sum(200 + 2 * length(document)) FROM monitor")
     sizes[Kind.RESULTS] = max(0, whole - sum(sizes.values()))

@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from peewee import SqliteDatabase
 
 from agent.stats import Span
-from agent.store import columns, monitors, rollups
+from agent.store import busy, columns, monitors, rollups
 from agent.store.codec import OUTCOME_CODES
 from agent.store.connection import raw
 from agent.store.rollups import DAY, HOUR
@@ -49,6 +49,7 @@ def close_step(database: SqliteDatabase, key: int, now: int) -> bool:
     if not found.count and not parts and start % DAY == 0:
         end = max(end, min(until, _next_check(database, key, start, until)) // DAY * DAY)
     hours = {start + place * HOUR: found.tally(first, last) for place, first, last in found.groups(HOUR, start)}
+    busy.close(database, key, found, hours, end)
     _add_time(hours, parts)
     rollups.write(database, key, HOUR, hours, start, end)
     if end % DAY == 0:
@@ -69,8 +70,8 @@ def with_old(database: SqliteDatabase, before: int) -> list[int]:
 
 
 def remove_step(database: SqliteDatabase, key: int, before: int) -> bool:
-    """Remove some results of a monitor that are older than ``before``, if they are in closed hours; False once none are
-    left."""
+    """Remove some results of a monitor that are older than ``before``, if they are in closed hours, and the parts that
+    busy hours of that time are kept in; False once none are left."""
     cut = min(before // HOUR * HOUR, removable(database, key))
     if cut <= 0:
         return False
@@ -83,6 +84,7 @@ def remove_step(database: SqliteDatabase, key: int, before: int) -> bool:
     if not removed.rowcount:
         return False
     raw(database).execute("UPDATE monitor SET results_since = ? WHERE id = ? AND results_since < ?", (cut, key, cut))
+    _remove_rollups(database, key, busy.FIVE_MINUTES, cut)  # of so many results there are not as many parts
     return True
 
 

@@ -17,7 +17,7 @@ from agent.apdex import apdex_of
 from agent.model import Beat, Check, Outcome
 from agent.retention import Retention
 from agent.stats import Pace, Point, percentile, spans, uptime
-from agent.store import Store
+from agent.store import Store, busy, history
 from agent.store.migrations import FIRST, statements
 from agent.store.rollups import HOUR
 from agent.store.tally import Tally, pack_latencies, total
@@ -77,6 +77,7 @@ def test_many_alike_fit_into_pairs_of_bytes() -> None:
     points=st.integers(1, 6),
     closed=st.integers(-1, 40 * 24).map(lambda n: START + n * HOUR + 5 * MINUTE),
     late=st.lists(st.integers(0, 10 * DAY), max_size=2),
+    in_parts=st.booleans(),
 )
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None, max_examples=40)
 async def test_history_of_closed_hours_is_that_of_the_results(
@@ -88,8 +89,27 @@ async def test_history_of_closed_hours_is_that_of_the_results(
     points: int,
     closed: int,
     late: list[int],
+    in_parts: bool,
 ) -> None:
-    """However far hours are closed, and whatever came late and reopened them."""
+    """However far hours are closed, whatever came late and reopened them, and where some are busy enough for parts."""
+    with pytest.MonkeyPatch.context() as patch:
+        if in_parts:
+            patch.setattr(busy, "BUSY", 2)
+            patch.setattr(history, "MANY", 3)
+            patch.setattr(history, "WIDE", DAY)
+        await close_and_check(store, steps, changes, start, length, points, closed, late)
+
+
+async def close_and_check(
+    store: Store,
+    steps: list[tuple[int, Outcome, float | None]],
+    changes: dict[int, int],
+    start: int,
+    length: int,
+    points: int,
+    closed: int,
+    late: list[int],
+) -> None:
     monitor = (await store.save_monitor(a_monitor(f"m{len(await store.monitors())}", interval=600), START)).id
     times = accumulate((step for step, _, _ in steps), initial=START)
     await store.record_many(
@@ -223,8 +243,59 @@ async def test_many_results_are_closed_in_steps(store: Store, folder: Path) -> N
     await store.close_hours(START + DAY + 10 * MINUTE)
     with closing(sqlite3.connect(folder / "monitor.db")) as database:
         counts = database.execute("SELECT count(*), sum(up) FROM rollup WHERE monitor = ? GROUP BY width", [monitor])
-        assert counts.fetchall() == [(21, 3 * AT_ONCE), (1, 3 * AT_ONCE)]
+        assert counts.fetchall() == [(250, 3 * AT_ONCE), (21, 3 * AT_ONCE), (1, 3 * AT_ONCE)]
     assert (await store.uptime(monitor, START, START + DAY)).down_ms == 0
+
+
+async def test_a_day_of_very_many_checks_comes_from_parts_of_its_hours(store: Store, folder: Path) -> None:
+    monitor = (await store.save_monitor(a_monitor(interval=3), START)).id
+    outcomes = [Outcome.DOWN] + [Outcome.UP] * 99
+    count = DAY // 3_000
+    await store.record_many(
+        a_check(monitor, START + i * 3_000, outcomes[i % 100], latency_ms=i % 83) for i in range(count)
+    )
+    start, end = START + 1, START + DAY - 1
+    beats = await store.beats_between(monitor, start, end)
+    exact = await store.history(monitor, start, end, 240)
+    assert exact.width == 6 * MINUTE
+    await store.close_hours(START + 2 * DAY)
+    found = await store.history(monitor, start, end, 240)
+    assert (found.width, len([point for point in found.points if point.checks])) == (5 * MINUTE, 288)
+    check_points(found.points, beats)
+    assert (found.figures.uptime, found.figures.checks) == (exact.figures.uptime, exact.figures.checks)
+    # What is taken away is in no part any more, and no part outlives the results that it is of.
+    await store.delete_checks(monitor, [beats[9_000].at])
+    await store.close_hours(START + 2 * DAY)
+    check_points((await store.history(monitor, start, end, 240)).points, [*beats[:9_000], *beats[9_001:]])
+    await store.remove_old(START + DAY + 6 * HOUR, Retention(results=1))
+    with closing(sqlite3.connect(folder / "monitor.db")) as database:
+        parts = "SELECT min(start) FROM rollup WHERE width = ?"
+        assert database.execute(parts, [5 * MINUTE]).fetchone() == (START + 6 * HOUR,)
+        assert database.execute(parts, [HOUR]).fetchone() == (START,)
+
+
+async def test_busy_hours_of_an_older_database_are_brought_into_parts(folder: Path) -> None:
+    """Also where the results of the first of them are gone; hours of few checks are not built anew."""
+    store = await Store.open(folder)
+    monitors = [(await store.save_monitor(a_monitor(f"m{pace}", interval=pace), START)).id for pace in (10, 60)]
+    for monitor, pace in zip(monitors, (10, 60), strict=True):
+        await store.record_many(a_check(monitor, START + at) for at in range(0, 30 * HOUR, pace * 1_000))
+    await store.close_hours(START + 2 * DAY)
+    await store.remove_old(START + DAY + 4 * HOUR, Retention(results=1))
+    with closing(sqlite3.connect(folder / "monitor.db")) as database:
+        wanted = database.execute("SELECT * FROM rollup WHERE width = ?", [5 * MINUTE]).fetchall()
+    await store.close()
+    with closing(sqlite3.connect(folder / "monitor.db")) as database, database:
+        database.execute("DELETE FROM rollup WHERE width = ?", [5 * MINUTE])
+        database.execute("PRAGMA user_version = 11")
+    store = await Store.open(folder)
+    with closing(sqlite3.connect(folder / "monitor.db")) as database:
+        until = [row[0] for row in database.execute("SELECT hours_until FROM monitor ORDER BY id")]
+        assert until == [START + 4 * HOUR, START + 2 * DAY - HOUR]
+        await store.close_hours(START + 2 * DAY)
+        assert database.execute("SELECT * FROM rollup WHERE width = ?", [5 * MINUTE]).fetchall() == wanted
+    assert len(wanted) == 26 * 12
+    await store.close()
 
 
 async def test_a_database_from_before_rollups_opens_and_answers_at_once(folder: Path) -> None:
