@@ -11,5 +11,5 @@ def choice(text: str, name: str, room_for: str, parent: QWidget) -> QPushButton:
     button.setFixedWidth(widest + 12)
     button.setAccessibleName(name)
     button.setToolTip(name)
-    button.setStyleSheet("padding: 3px 2px")
+    button.setStyleSheet("padding: 4px 2px; min-height: 14px")
     return button

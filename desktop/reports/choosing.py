@@ -31,7 +31,7 @@ class MonitorsChoice(QWidget):
         self.list = QListWidget()
         self.list.setObjectName("ticks")
         self.list.setAccessibleName(self.tr("Monitors and tags of the report"))
-        self.list.setFixedHeight((self.fontMetrics().height() + 6) * ROWS + 12)
+        self.list.setFixedHeight((max(self.fontMetrics().height(), 20) + 4) * ROWS + 10)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(4)

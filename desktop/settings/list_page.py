@@ -203,7 +203,7 @@ class ListPage(Page):
             item.setText(f"{self.label(key)} •" if changed else self.label(key))
             said = self.tr("{name}, not saved").format(name=self.label(key)) if changed else self.label(key)
             item.setData(Qt.ItemDataRole.AccessibleTextRole, said)
-            item.setSizeHint(QSize(0, self.fontMetrics().height() + 8))
+            item.setSizeHint(QSize(0, self.fontMetrics().height() + 12))
             item.setFont(scaled(self.list.font(), 1.0, self.font().Weight.DemiBold if key in saved else None))
         self.foot.set_dirty(self.dirty)
         self.edited.emit()

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import replace
+from typing import Any
 
 from PySide6.QtCore import QObject, Qt, Slot
 
@@ -138,7 +139,7 @@ class FakeAgent(QObject):
     """Lives in the GUI thread and answers after the event loop's next turn, as from another thread.
 
     ``refuse`` makes it refuse the next command that would change something; ``held`` keeps answers back until
-    :meth:`release`. ``commands`` is all it was sent.
+    :meth:`release`. ``commands`` is all it was sent; ``answers`` says what it answers to commands of other kinds.
     """
 
     def __init__(self, client: Client, views: Iterable[MonitorView] = (), channels: Iterable[Channel] = ()) -> None:
@@ -154,6 +155,7 @@ class FakeAgent(QObject):
         self.commands: list[Command] = []
         self.refuse: tuple[FieldError, ...] = ()
         self.held: list[Event] | None = None
+        self.answers: dict[type[Command], Any] = {}
         self.evidence: dict[int, tuple[KeptExchange | None, KeptExchange | None]] = {}
         self.found = Check(0, 0, U, 84.0, 200, phases=Phases(3.0, 12.0, 24.0, 44.0, 1.0))
         client.command.connect(self.take, Qt.ConnectionType.QueuedConnection)
@@ -282,6 +284,8 @@ class FakeAgent(QObject):
             case GetLog(monitor=monitor_id):
                 last = self.views[monitor_id].status.last if monitor_id in self.views else None
                 self.tell(Log(request, monitor_id, (last,) if last else (), False))
+            case _ if type(command) in self.answers:
+                self.tell(replace(self.answers[type(command)], request=request))
 
     def _save(self, request: int, monitor: Monitor) -> None:
         if any(v.monitor.name == monitor.name and v.monitor.id != monitor.id for v in self.views.values()):

@@ -10,12 +10,13 @@ from tempfile import TemporaryDirectory
 
 from PySide6.QtCore import QSettings
 from PySide6.QtGui import QFont
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from desktop import language
 from desktop.theme import Mode, Theme
 from tests.desktop.gallery import PICTURES
-from tests.desktop.gallery.stage import staged
+from tests.desktop.gallery.stage import play, stage
 
 GERMAN = ("twelve", "narrow-opened", "inbox", "dialog-alerts", "settings-general", "reports", "bulk", "banners")
 """What is seen in the other language too: words are longer there."""
@@ -29,7 +30,10 @@ def take(folder: Path, wanted: set[str]) -> None:
 
         def one(called: str, name: str, mode: Mode) -> None:
             settings = QSettings(f"{place}/{called}.ini", QSettings.Format.IniFormat)
-            with staged(PICTURES[name], theme, settings, mode) as shown:
+            with stage(theme, settings, PICTURES[name]) as (window, agent):
+                window.preferences.put(theme=mode)
+                shown = play(PICTURES[name], window, agent)
+                QTest.qWait(400)  # all that moves comes to rest
                 shown.grab().save(str(folder / f"{called}.png"))
 
         for mode in modes:

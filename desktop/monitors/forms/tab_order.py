@@ -24,6 +24,11 @@ def _can_take_focus(widget: QWidget, window: QWidget) -> bool:
     return widget.isVisibleTo(window) and widget.isEnabled()
 
 
+def _is_chosen(widget: QWidget) -> bool:
+    """Whether it is the chosen one of its group: Qt lets Tab go to the one that had the focus last, chosen or not."""
+    return isinstance(widget, QAbstractButton) and widget.autoExclusive() and widget.isChecked()
+
+
 def _stops(widget: QWidget | None) -> Iterator[QWidget]:
     if widget is None:
         return
@@ -35,7 +40,7 @@ def _stops(widget: QWidget | None) -> Iterator[QWidget]:
             yield from _stops(widget.widget(place))
     elif isinstance(widget, QScrollArea):
         yield from _stops(widget.widget())
-    elif widget.focusPolicy() & Qt.FocusPolicy.TabFocus:
+    elif widget.focusPolicy() & (Qt.FocusPolicy.ClickFocus if _is_chosen(widget) else Qt.FocusPolicy.TabFocus):
         yield widget
 
 

@@ -6,13 +6,16 @@ from pathlib import Path
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
 
-from agent.messages import SettingsChanged
+from agent.messages import Backup, BackupInspected, BackupList, InspectBackup, ListBackups, Recovery, SettingsChanged
 from agent.model import MaintenanceWindow, QuietHours, Settings, TagPolicy
+from desktop.clock import now
+from desktop.settings.backups import BackupsPage
 from desktop.settings.window import SettingsWindow
 from desktop.startup import AtLogin, DesktopFile
 from desktop.window import MainWindow
 from tests.desktop.fake_agent import FakeAgent
 from tests.desktop.gallery.stage import Picture, Scene
+from tests.desktop.scenes import DAY
 
 WEEK = QuietHours(**dict.fromkeys(("mon", "tue", "wed", "thu", "fri"), "22:00-07:00"), sat="00:00-00:00")
 FILLED = Settings(
@@ -64,6 +67,36 @@ def no_keychain(window: MainWindow, agent: FakeAgent) -> QWidget:
     return settings(window, agent, "general")
 
 
+BACKUPS = tuple(
+    Backup(
+        f"/home/sam/.local/share/api-monitor/backups/monitor-{day}.db",
+        now() - day * DAY,
+        48_230_400 - day * 640_000,
+        monitors=24 - day // 3,
+        newest_at=now() - day * DAY - 4_000,
+        problem="It is damaged: database disk image is malformed." if day == 4 else "",
+    )
+    for day in range(1, 8)
+)
+RESTORABLE = replace(BACKUPS[0], channels=3, results=1_036_800, schema=31)
+LOST = Recovery(now() - DAY, "monitor.db.corrupt-2026-11-23", now() - 2 * DAY, now() - 2 * DAY, 4_120, True)
+
+
+def backups(window: MainWindow, agent: FakeAgent) -> SettingsWindow:
+    agent.answers[ListBackups] = BackupList(0, "/home/sam/.local/share/api-monitor/backups", BACKUPS, LOST)
+    agent.answers[InspectBackup] = BackupInspected(0, RESTORABLE)
+    return settings(window, agent, "backups")
+
+
+def restoring(window: MainWindow, agent: FakeAgent) -> QWidget:
+    shown = backups(window, agent)
+    page = shown.page
+    assert isinstance(page, BackupsPage)
+    page.restore.click()
+    QTest.qWait(50)
+    return shown
+
+
 def unsaved(window: MainWindow, agent: FakeAgent) -> QWidget:
     shown = settings(window, agent, "maintenance")
     shown.page.section.editors["window.minutes"].setText("45")
@@ -88,9 +121,11 @@ def small(window: MainWindow, agent: FakeAgent) -> QWidget:
 PICTURES = {
     **{
         f"settings-{key}": Picture(page(key))
-        for key in ("general", "requests", "channels", "tags", "quiet", "maintenance", "storage")
+        for key in ("general", "requests", "channels", "tags", "quiet", "maintenance", "reports", "storage")
     },
     **{f"settings-empty-{key}": Picture(empty(key)) for key in ("channels", "tags", "quiet", "maintenance")},
+    "settings-backups": Picture(backups),
+    "settings-backup-restore": Picture(restoring),
     "settings-search-general": Picture(found("sound")),
     "settings-no-keychain": Picture(no_keychain),
     "settings-search": Picture(found("time zone")),

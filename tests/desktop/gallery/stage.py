@@ -9,7 +9,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
 
 from desktop.client import Client
-from desktop.theme import Mode, Theme
+from desktop.theme import Theme
 from desktop.window import MainWindow
 from tests.desktop.fake_agent import OPS, FakeAgent, a_dozen, many
 
@@ -29,12 +29,11 @@ class Picture:
 
 
 @contextmanager
-def staged(picture: Picture, theme: Theme, settings: QSettings, mode: Mode = "light") -> Iterator[QWidget]:
-    """What ``picture`` shows, complete; its window goes in the end."""
+def stage(theme: Theme, settings: QSettings, picture: Picture) -> Iterator[tuple[MainWindow, FakeAgent]]:
+    """A window as ``picture`` wants it before its scene; it goes in the end."""
     views = a_dozen()[: picture.count] if picture.count <= 12 else many(picture.count)
     client = Client()
     window = MainWindow(client, theme, settings)
-    window.preferences.put(theme=mode)
     agent = FakeAgent(client, views, (OPS,))
     window.resize(*picture.size)
     window.show()
@@ -44,11 +43,7 @@ def staged(picture: Picture, theme: Theme, settings: QSettings, mode: Mode = "li
         agent.open_alert(2, 2)
     QTest.qWait(50)
     try:
-        shown = picture.scene(window, agent)
-        if picture.count and not window.page.detail.isHidden():
-            wait_for_charts(window)
-        QTest.qWait(400)
-        yield shown
+        yield window, agent
     finally:
         window.quitting = True
         window.close()
@@ -56,12 +51,22 @@ def staged(picture: Picture, theme: Theme, settings: QSettings, mode: Mode = "li
         QTest.qWait(1)
 
 
+def play(picture: Picture, window: MainWindow, agent: FakeAgent) -> QWidget:
+    """What is looked at, complete."""
+    shown = picture.scene(window, agent)
+    QTest.qWait(50)
+    if picture.count and window.page.detail.isVisible():
+        wait_for_charts(window)
+    return shown
+
+
 def wait_for_charts(window: MainWindow) -> None:
     """They come some time after the window."""
-    for _ in range(100):
+    for _ in range(1_200):
         if window.page.detail.history.latency is not None:
             return
         QTest.qWait(50)
+    raise TimeoutError("The charts did not come within a minute.")
 
 
 def plain(window: MainWindow, agent: FakeAgent) -> QWidget:

@@ -97,8 +97,3 @@ def test_errors_stand_at_their_field_and_nothing_is_lost(shown: Desk, qtbot: QtB
     qtbot.waitUntil(lambda: dialog.problem.text() == "The disk is full.")
     assert line(dialog, "timeout").text() == "3"
     assert dialog.isVisible()
-
-
-def test_every_editor_has_a_name(shown: Desk, qtbot: QtBot) -> None:
-    dialog = opened(shown, qtbot)
-    assert all(row.editor.accessibleName() and row.box.text() for row in dialog.rows.values())

@@ -400,13 +400,3 @@ def test_every_kind_has_a_form_whose_fields_its_model_has(page: ChannelsPage, ke
     else:
         every = set(CHANNEL_KINDS[kind.kind].model_fields)
         assert names | {"name", "group_seconds", "id", "kind"} == every - ({"service"} if key == "apprise" else set())
-
-
-def test_everything_that_can_be_used_has_a_name(page: ChannelsPage) -> None:
-    page.edit(MAIL)
-    for kind in (QLineEdit, QComboBox, QSpinBox):
-        for widget in page.findChildren(kind):
-            if widget.isVisible() and not isinstance(widget.parent(), QSpinBox):
-                assert widget.accessibleName(), widget
-    for button in page.findChildren(QPushButton):
-        assert button.text() or button.accessibleName()

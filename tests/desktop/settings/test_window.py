@@ -6,14 +6,7 @@ import pytest
 from pydantic import Field
 from PySide6.QtCore import QSettings, Qt
 from PySide6.QtWidgets import (
-    QAbstractButton,
-    QAbstractItemView,
-    QAbstractSpinBox,
-    QComboBox,
-    QLineEdit,
     QMessageBox,
-    QPlainTextEdit,
-    QWidget,
 )
 
 from agent.messages import FieldError, SettingsChanged
@@ -252,43 +245,3 @@ def test_a_page_is_made_of_what_the_model_says(desk: Desk, monkeypatch: pytest.M
     editors["upkeep.size"].setText("1.5")
     page.foot.save.click()
     assert [one.upkeep for one in asked] == [Upkeep(days=90, size=1.5)]
-
-
-INTERACTIVE = (QAbstractButton, QAbstractItemView, QAbstractSpinBox, QComboBox, QLineEdit, QPlainTextEdit)
-
-
-def nameless(widget: QWidget) -> list[QWidget]:
-    """What can be used below ``widget`` and would be read aloud without a name."""
-    return [
-        part
-        for kind in INTERACTIVE
-        for part in widget.findChildren(kind)
-        if part.focusPolicy() & Qt.FocusPolicy.TabFocus
-        and not part.isHidden()
-        and part.window() is widget.window()
-        and not (part.accessibleName() or (isinstance(part, QAbstractButton) and part.text()))
-        and not isinstance(part.parent(), QAbstractSpinBox | QComboBox)
-    ]
-
-
-def test_everything_that_can_be_used_has_a_name_and_is_reached_by_tab(desk: Desk, opened: Open) -> None:
-    filled = Settings(quiet=BERLIN, maintenance=(MaintenanceWindow(name="night", repeat="daily"),))
-    desk.agent.tell(SettingsChanged(0, filled))
-    window = opened("")
-    assert nameless(window) == []
-    for spec in window.specs:
-        window.show_page(spec.key)
-        window.finder.focus()
-        seen = set()
-        while window.focusWidget() not in seen:
-            seen.add(window.focusWidget())
-            desk.key(Key.Key_Tab, window.focusWidget())
-        usable = {
-            part
-            for kind in INTERACTIVE
-            for part in window.page.findChildren(kind)
-            if part.isVisible() and part.isEnabled() and part.focusPolicy() & Qt.FocusPolicy.TabFocus
-            if not (isinstance(part, QAbstractButton) and part.autoExclusive() and not part.isChecked())
-            if not isinstance(part.parent(), QAbstractSpinBox | QComboBox)
-        }
-        assert usable <= seen, spec.key
