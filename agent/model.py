@@ -171,7 +171,7 @@ class Monitor(Model):
     timeout: float = Field(default=10, ge=0.1, le=300, description="seconds a check may take")
     latency_threshold_ms: float | None = Field(default=None, gt=0, description="slower than this is DEGRADED")
     uptime_target: float | None = Field(default=None, ge=50, le=100, description="percent of the time it should be up")
-    apdex_ms: float | None = Field(default=None, gt=0, description="T of its Apdex; None: the latency threshold")
+    apdex_ms: float | None = Field(default=None, gt=0, description="T of its Apdex; without it the latency threshold")
     rule: Rule = Rule()
     confirm_every: int | None = Field(
         default=None, ge=1, description="seconds between checks while a change is being confirmed"

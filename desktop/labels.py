@@ -16,6 +16,20 @@ def plain(text: str = "", parent: QWidget | None = None, rank: str = "") -> QLab
     return label
 
 
+def error_label(parent: QWidget | None = None) -> QLabel:
+    """The line that says what is wrong, hidden while nothing is: see :func:`say`."""
+    label = plain("", parent, rank="error")
+    label.setWordWrap(True)
+    label.hide()
+    return label
+
+
+def say(label: QLabel, words: str) -> None:
+    """Show ``words`` in a line that is hidden while there are none."""
+    label.setText(words)
+    label.setVisible(bool(words))
+
+
 def set_rank(label: QLabel, rank: str) -> None:
     """Change the rank of a label that is shown already."""
     if label.property("rank") != rank:

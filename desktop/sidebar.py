@@ -161,10 +161,6 @@ class Sidebar(QListWidget):
         found = item.data(CHOICE_ROLE) if item is not None else None
         return found if isinstance(found, Choice) else None
 
-    @property
-    def inbox_is_chosen(self) -> bool:
-        return self.currentItem() is self._inbox
-
     @Slot(int)
     def set_unacknowledged(self, number: int) -> None:
         self._set_count(self._inbox, number)

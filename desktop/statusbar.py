@@ -8,7 +8,7 @@ from agent.messages import AgentStatus
 from agent.model import QuietHours
 from desktop import text
 from desktop.clock import now
-from desktop.labels import ElidedLabel, plain, tooltip
+from desktop.labels import ElidedLabel, plain, say, tooltip
 from desktop.monitors.summary import Summary
 
 _DAY = 86_400_000
@@ -60,9 +60,9 @@ class StatusBar(QStatusBar):
 
     def show_status(self, status: AgentStatus) -> None:
         self._status = status
-        self._parts["network"].setText(self.tr("network OK") if status.online else self.tr("offline"))
+        say(self._parts["network"], self.tr("network OK") if status.online else self.tr("offline"))
         waiting = status.deliveries_waiting
-        self._parts["waiting"].setText(text.count(waiting, self.tr("{n} alert waiting"), self.tr("{n} alerts waiting")))
+        say(self._parts["waiting"], text.count(waiting, self.tr("{n} alert waiting"), self.tr("{n} alerts waiting")))
         self._parts["waiting"].setToolTip(tooltip(self.tr("Messages that no channel has accepted yet")))
 
     def show_quiet(self, quiet: QuietHours) -> None:
@@ -73,7 +73,7 @@ class StatusBar(QStatusBar):
         """The agent is dead: nothing of what stood here is known any more."""
         self._stopped = True
         for name in ("network", "waiting"):
-            self._parts[name].setText("")
+            say(self._parts[name], "")
         self._say_times()
 
     @Slot()
@@ -82,24 +82,24 @@ class StatusBar(QStatusBar):
         at = now()
         until, part = None if self._stopped else self._quiet.until(at), self._parts["quiet"]
         if until is None:
-            part.setText("")
+            say(part, "")
             return
         when = QDateTime.fromMSecsSinceEpoch(until)
         time = QLocale().toString(when.time(), QLocale.FormatType.ShortFormat)
         if until - at >= _DAY:
             time = f"{QLocale().dayName(when.date().dayOfWeek(), QLocale.FormatType.ShortFormat)} {time}"
-        part.setText(self.tr("Quiet until {time}").format(time=time))
+        say(part, self.tr("Quiet until {time}").format(time=time))
         part.setToolTip(tooltip(self.tr("Only critical alerts are told now; all others then, in one message")))
 
     def _say_checked(self) -> None:
         at = self._summary.last_at if self._summary else None
         part = self._parts["checked"]
         if self._stopped:
-            part.setText(self.tr("not checking"))
+            say(part, self.tr("not checking"))
         elif at is None:
-            part.setText("")
+            say(part, "")
         else:
-            part.setText(self.tr("checked {time}").format(time=text.ago(at, now())))
+            say(part, self.tr("checked {time}").format(time=text.ago(at, now())))
             part.setToolTip(tooltip(text.timestamp(at)))
 
     def showEvent(self, event: QShowEvent) -> None:

@@ -29,7 +29,7 @@ from desktop.inbox.filters import FilterBar
 from desktop.inbox.model import AlertsModel, AlertsProxy, Shown, ViewRole
 from desktop.inbox.note import NoteBar
 from desktop.inbox.snooze import SnoozeMenu
-from desktop.labels import plain, tooltip
+from desktop.labels import error_label, tooltip
 from desktop.overlay import Overlay
 from desktop.theme import Theme
 
@@ -112,9 +112,7 @@ class InboxView(QWidget):
         for widget in (self.ack, self.with_note, self.snooze, self.open, self.changes, self.delete):
             row.addWidget(widget)
         self.note = NoteBar(self)
-        self._problem = plain("", self, rank="error")
-        self._problem.setWordWrap(True)
-        self._problem.hide()
+        self._problem = error_label(self)
         self.list = InboxList(self)
         self.list.setModel(self.proxy)
         self.list.setItemDelegate(AlertDelegate(self._theme, self.list))

@@ -23,7 +23,7 @@ from agent.messages import CommandFailed, Event
 from agent.model import Monitor
 from desktop import text
 from desktop.client import Client
-from desktop.labels import plain
+from desktop.labels import error_label, plain, say
 from desktop.monitors.errors import field_errors, mark
 from desktop.monitors.forms.channels import ChannelsField
 from desktop.monitors.forms.editors import Number, Text, Words
@@ -44,9 +44,7 @@ class _Row:
     def __init__(self, title: str, editor: _Editor, unit: str, values: Sequence[Any]) -> None:
         self.box = QCheckBox(title)
         self.editor = editor
-        self.error = plain(rank="error")
-        self.error.setWordWrap(True)
-        self.error.hide()
+        self.error = error_label()
         self.unit = plain(unit, rank="second")
         self._common = values[0] if values and all(value == values[0] for value in values) else None
         editor.setAccessibleName(title)
@@ -69,8 +67,7 @@ class _Row:
         self.show_error("")
 
     def show_error(self, said: str) -> None:
-        self.error.setText(said)
-        self.error.setVisible(bool(said))
+        say(self.error, said)
         mark(self.editor, invalid=bool(said))
 
 
@@ -97,9 +94,7 @@ class BulkDialog(QDialog):
         self._grid.setVerticalSpacing(8)
         self._grid.setColumnStretch(1, 1)
         self._add_rows(channels)
-        self.problem = plain(rank="error")
-        self.problem.setWordWrap(True)
-        self.problem.hide()
+        self.problem = error_label()
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Save | QDialogButtonBox.StandardButton.Cancel)
         self.save_button = buttons.button(QDialogButtonBox.StandardButton.Save)
         self.save_button.setProperty("primary", True)
@@ -219,8 +214,7 @@ class BulkDialog(QDialog):
     def _show_errors(self, errors: Mapping[str, str]) -> None:
         for path, row in self.rows.items():
             row.show_error(errors.get(path, ""))
-        self.problem.setText(errors.get("", ""))
-        self.problem.setVisible("" in errors)
+        say(self.problem, errors.get("", ""))
         wrong = next((row for path, row in self.rows.items() if path in errors), None)
         if wrong is not None:
             wrong.editor.setFocus()

@@ -19,7 +19,7 @@ from agent.model import Monitor
 from agent.periods import BadPeriod, Preset, bounds
 from desktop.client import Client
 from desktop.clock import now
-from desktop.labels import plain, set_rank
+from desktop.labels import error_label, plain, set_rank
 from desktop.text import count, tr
 
 
@@ -56,9 +56,7 @@ class ClearDialog(QDialog):
             rank="second",
         )
         more.setWordWrap(True)
-        self.said = plain(rank="error")
-        self.said.setWordWrap(True)
-        self.said.hide()
+        self.said = error_label()
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
         self.clear = buttons.addButton(tr("Clear history"), QDialogButtonBox.ButtonRole.DestructiveRole)
         self.cancel = buttons.button(QDialogButtonBox.StandardButton.Cancel)

@@ -26,7 +26,7 @@ from agent.messages import (
 from desktop.client import Client
 from desktop.inbox.delegate import AlertDelegate
 from desktop.inbox.model import AlertsModel, AlertsProxy, Shown, ViewRole
-from desktop.labels import plain
+from desktop.labels import error_label
 from desktop.monitors.detail_check import CheckDetails
 from desktop.monitors.detail_header import DetailHeader
 from desktop.monitors.detail_history import HistorySection
@@ -70,9 +70,7 @@ class DetailPane(QWidget):
         self.show_monitor(None)
 
     def _build(self) -> None:
-        self.problem = plain("", self, rank="error")
-        self.problem.setWordWrap(True)
-        self.problem.hide()
+        self.problem = error_label(self)
         overview = QWidget()
         column = QVBoxLayout(overview)
         column.setContentsMargins(16, 12, 16, 12)

@@ -1,5 +1,6 @@
 """The error budget of a period: a bar that fills as it is spent, and what it says in words."""
 
+from PySide6.QtCore import QLocale
 from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QSizePolicy, QWidget
 
 from agent.objectives import Budget
@@ -73,8 +74,8 @@ class BudgetBar(QWidget):
         if budget.burn_rate is None:
             return said
         rate = self.tr("Burn rate {rate}: how many times faster than allowed it was spent.")
-        return f"{said} {rate.format(rate=f'{budget.burn_rate:.2f}')}"
+        return f"{said} {rate.format(rate=QLocale().toString(budget.burn_rate, 'f', 2))}"
 
 
 def _percent(target: float) -> str:
-    return f"{target:g} %"
+    return f"{QLocale().toString(target, 'g', 6)} %"

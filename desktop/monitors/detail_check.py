@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from agent.model import Check
 from desktop import text
-from desktop.labels import ElidedLabel, plain
+from desktop.labels import ElidedLabel, plain, say
 from desktop.monitors.log import clock
 from desktop.monitors.waterfall import Waterfall
 from desktop.theme import Theme, glyph, scaled
@@ -47,6 +47,5 @@ class CheckDetails(QWidget):
         self.heading.set_text(" · ".join(parts), text.timestamp(check.at))
         cause = text.cause_name(check.cause) if check.cause else ""
         said = ": ".join(part for part in (cause, check.message) if part)
-        self.message.setText(said)
-        self.message.setVisible(bool(said))
+        say(self.message, said)
         self.waterfall.show_phases(check.phases)

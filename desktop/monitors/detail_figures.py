@@ -1,6 +1,6 @@
 """The figures of a period, each with the rule it is computed by."""
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QLocale, Qt
 from PySide6.QtGui import QFont
 from PySide6.QtWidgets import QGridLayout, QWidget
 
@@ -82,8 +82,8 @@ def _values(found: Found) -> list[str]:
         text.latency(found.p50_ms),
         text.latency(found.p95_ms),
         text.latency(found.p99_ms),
-        text.NOTHING if found.apdex is None else f"{found.apdex.score:.2f}",
-        f"{found.incidents.began:,}",
+        text.NOTHING if found.apdex is None else QLocale().toString(found.apdex.score, "f", 2),
+        QLocale().toString(found.incidents.began),
     ]
 
 

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QSplitter, QToolButton, QVBoxLayout, QWidget
 
 from agent.messages import FieldError
 from agent.model import HttpTarget, Monitor
-from desktop.labels import plain
+from desktop.labels import error_label, say
 from desktop.monitors.address import NotTaken, completed, monitor_for, unused
 from desktop.monitors.errors import field_errors
 from desktop.monitors.forms.described import at, put
@@ -44,9 +44,7 @@ class MonitorForm(QWidget):
         self._id = monitor.id if monitor else 0
         self._filling = True
         self._shows_more = False
-        self._whole = plain(rank="error")
-        self._whole.setWordWrap(True)
-        self._whole.hide()
+        self._whole = error_label()
         self._url, self._name = AddressField(), Text()
         self._main = Section()
         self._main.add("target.url", self.tr("Address"), self._url, hint="")
@@ -231,8 +229,7 @@ class MonitorForm(QWidget):
             said.setdefault(nearest(error.field, paths), []).append(error.message)
         joined = {path: " ".join(messages) for path, messages in said.items()}
         whole = joined.pop("", "")
-        self._whole.setText(whole)
-        self._whole.setVisible(bool(whole))
+        say(self._whole, whole)
         self._main.show_errors(joined)
         wrong = next((path for path in self._main.editors if path in joined), None)
         found = self.pages.show_errors(joined, focus=wrong is None)

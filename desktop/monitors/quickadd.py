@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
 from agent.messages import CommandFailed, Event, MonitorSaved, SaveMonitor
 from desktop.client import Client
-from desktop.labels import plain
+from desktop.labels import error_label, say
 from desktop.monitors.address import NotTaken, monitor_for
 from desktop.monitors.errors import field_errors, mark
 from desktop.monitors.model import MonitorsModel
@@ -32,9 +32,7 @@ class QuickAdd(QWidget):
         self.field.setClearButtonEnabled(True)
         self._icon = QAction(self.field)
         self.field.addAction(self._icon, QLineEdit.ActionPosition.LeadingPosition)
-        self.error = plain(rank="error")
-        self.error.setWordWrap(True)
-        self.error.hide()
+        self.error = error_label()
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(4)
@@ -80,14 +78,13 @@ class QuickAdd(QWidget):
         self._show_error("; ".join(one.message for one in failure.errors))
 
     def _show_error(self, message: str) -> None:
-        self.error.setText(message)
-        self.error.show()
+        say(self.error, message)
         self.field.setAccessibleDescription(message)
         mark(self.field, invalid=True)
         self.field.setFocus()
 
     @Slot()
     def _clear_error(self) -> None:
-        self.error.hide()
+        say(self.error, "")
         self.field.setAccessibleDescription("")
         mark(self.field, invalid=False)

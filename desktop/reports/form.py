@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
 from agent.model import DOCUMENTS, FORMATS, Monitor, Report, ReportFormat, ReportKind
 from agent.periods import BadPeriod, Preset, bounds
 from desktop.clock import now
-from desktop.labels import ElidedLabel, plain
+from desktop.labels import ElidedLabel, error_label, plain
 from desktop.monitors.errors import field_errors, mark
 from desktop.reports import words
 from desktop.reports.choosing import MonitorsChoice
@@ -51,7 +51,7 @@ class ReportForm(QWidget):
         self.monitors = MonitorsChoice()
         self._said = ElidedLabel(rank="second")
         self._span = plain(rank="second")
-        self._errors = {name: _error() for name in ("period", "zone", "monitors")}
+        self._errors = {name: error_label() for name in ("period", "zone", "monitors")}
         self._lay_out()
         self.kind.currentIndexChanged.connect(self._offer_formats)
         self.format.currentIndexChanged.connect(self._refresh)
@@ -194,10 +194,3 @@ def _box(name: str) -> QComboBox:
     box.setAccessibleName(name)
     box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
     return box
-
-
-def _error() -> QLabel:
-    label = plain(rank="error")
-    label.setWordWrap(True)
-    label.hide()
-    return label

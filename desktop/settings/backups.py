@@ -32,7 +32,7 @@ from agent.messages import (
     RestoreBackup,
 )
 from desktop.client import Client
-from desktop.labels import plain, set_rank, tooltip
+from desktop.labels import plain, say, set_rank, tooltip
 from desktop.reports.job import open_file
 from desktop.settings.area import INSET
 from desktop.settings.damage import lost
@@ -59,6 +59,7 @@ class BackupsPage(Page):
 
     def _make_list(self, theme: Theme) -> QWidget:
         self.list = QListWidget()
+        self.list.setObjectName("rows")
         self.list.setAccessibleName(tr("Backups"))
         self.list.setItemDelegate(TwoLines(theme, self.list))
         self.list.itemActivated.connect(self._inspect)
@@ -280,8 +281,7 @@ def _words(rank: str = "", text: str = "") -> QLabel:
 
 def _put(label: QLabel, words: str, *, bad: bool) -> None:
     set_rank(label, "error" if bad else "")
-    label.setText(words)
-    label.setVisible(bool(words))
+    say(label, words)
 
 
 def _button(name: str, work: Callable[[], None], *, primary: bool = False) -> QPushButton:

@@ -20,7 +20,7 @@ from agent.messages import AlertChanged, ChannelsChanged, ChannelTroubles, Comma
 from agent.model import Channel
 from desktop.client import Client
 from desktop.discard import ask_discard
-from desktop.labels import plain, tooltip
+from desktop.labels import error_label, plain, say, tooltip
 from desktop.settings.area import INSET
 from desktop.settings.choice import KindChoice
 from desktop.settings.editor import ChannelEditor
@@ -59,6 +59,7 @@ class ChannelsPage(Page):
         intro.setProperty("rank", "second")
         intro.setWordWrap(True)
         self.list = QListWidget()
+        self.list.setObjectName("rows")
         self.list.setAccessibleName(self.tr("Channels"))
         self.list.setItemDelegate(TwoLines(self._theme, self.list))
         self.list.setIconSize(QSize(20, 20))
@@ -76,9 +77,7 @@ class ChannelsPage(Page):
         self._edit.clicked.connect(self._edit_current)
         self._delete = QPushButton(self.tr("Delete…"))
         self._delete.clicked.connect(self._confirm_delete)
-        self._problem = plain(rank="error")
-        self._problem.setWordWrap(True)
-        self._problem.hide()
+        self._problem = error_label()
         shortcut = QShortcut(QKeySequence(QKeySequence.StandardKey.Delete), self.list)
         shortcut.setContext(Qt.ShortcutContext.WidgetShortcut)
         shortcut.activated.connect(self._confirm_delete)
@@ -258,5 +257,4 @@ class ChannelsPage(Page):
         self._say(self.tr("The channel was not deleted: {reason}").format(reason=failure.message))
 
     def _say(self, problem: str) -> None:
-        self._problem.setText(problem)
-        self._problem.setVisible(bool(problem))
+        say(self._problem, problem)

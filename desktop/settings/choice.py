@@ -20,6 +20,7 @@ class KindChoice(QWidget):
         title = plain(self.tr("Add a channel"))
         title.setFont(scaled(self.font(), 1.2))
         self.list = QListWidget()
+        self.list.setObjectName("rows")
         self.list.setAccessibleName(self.tr("Kinds of channels"))
         self.list.setItemDelegate(TwoLines(theme, self.list))
         self.list.setIconSize(QSize(20, 20))

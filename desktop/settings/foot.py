@@ -2,7 +2,7 @@
 
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
-from desktop.labels import plain, set_rank
+from desktop.labels import plain, say, set_rank
 from desktop.settings.area import INSET
 
 
@@ -39,8 +39,7 @@ class Foot(QWidget):
     def say(self, words: str, *, bad: bool = False) -> None:
         """Say something above the buttons; "" takes it away."""
         set_rank(self.note, "error" if bad else "second")
-        self.note.setText(words)
-        self.note.setVisible(bool(words))
+        say(self.note, words)
 
     def say_changed_elsewhere(self) -> None:
         """What was entered stays, but it is no longer an answer to what is shown beside it."""

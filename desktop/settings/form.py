@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QFormLayout, QLabel, QSizePolicy, QVBoxLayout, QWi
 from agent.channel_services import WrongPart, address
 from agent.messages import FieldError
 from agent.model import Channel, clean_text
-from desktop.labels import plain
+from desktop.labels import error_label, plain, say
 from desktop.monitors.errors import mark
 from desktop.monitors.forms.rows import RowsField
 from desktop.settings.editors import ChoiceEditor, NumberEditor, TextEditor, as_editor, editor_of
@@ -40,7 +40,7 @@ class ChannelForm(QWidget):
         self._layout.setLabelAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
         self._fields: dict[str, QWidget] = {}
         self._errors: dict[str, QLabel] = {}
-        self._whole = _error_label()
+        self._whole = error_label()
         if self.kind.warning:
             self._layout.addRow(_note(self.kind.warning))
         self._add(FieldSpec("name", self.tr("Name"), example=self.tr("ops"), hint=self._name_hint()))
@@ -83,7 +83,7 @@ class ChannelForm(QWidget):
         column.addWidget(widget, alignment=Qt.AlignmentFlag.AlignLeft if narrow else Qt.AlignmentFlag(0))
         if spec.hint:
             column.addWidget(_note(spec.hint))
-        error = self._errors[spec.name] = _error_label()
+        error = self._errors[spec.name] = error_label()
         column.addWidget(error)
         line = widget if narrow or isinstance(widget, TextEditor | SecretField) else TextEditor()
         caption.setFixedHeight(line.sizeHint().height())  # on the line of the field, whatever stands below it
@@ -154,8 +154,7 @@ class ChannelForm(QWidget):
             widget = self._fields.get(field)
             if isinstance(widget, RowsField):
                 messages = widget.show_errors(messages)
-            label.setText(clean_text(" ".join(messages.values())))
-            label.setVisible(bool(label.text()))
+            say(label, clean_text(" ".join(messages.values())))
         for field, widget in self._fields.items():
             if not isinstance(widget, RowsField):
                 mark(widget.line if isinstance(widget, SecretField) else widget, invalid=field in said)
@@ -185,10 +184,3 @@ def _note(text: str) -> QLabel:
     note.setWordWrap(True)
     note.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
     return note
-
-
-def _error_label() -> QLabel:
-    label = plain(rank="error")
-    label.setWordWrap(True)
-    label.hide()
-    return label

@@ -56,6 +56,7 @@ class ListPage(Page):
         self._asked: tuple[Item, ...] | None = None
         self._chosen = ""
         self.list = QListWidget()
+        self.list.setObjectName("rows")
         self.list.setAccessibleName(listed)
         self.list.setFixedWidth(self.fontMetrics().averageCharWidth() * 20)
         self.list.setSpacing(2)

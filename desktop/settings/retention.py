@@ -80,6 +80,7 @@ class StorageFacts(QWidget):
         self.expected = plain(tr("Reading how much there is …"))
         for number, label in enumerate((self.file, self.expected)):
             label.setWordWrap(True)
+            label.setContentsMargins(0, 0 if number else 8, 0, 0)
             self._grid.addWidget(label, len(self.cells) + 1 + number, 0, 1, 5)
 
     def _put(self, row: int, column: int, label: QLabel) -> None:

@@ -2316,10 +2316,6 @@ MIT-Lizenz · Qt {qt}</translation>
         <translation>Ton bei Benachrichtigungen</translation>
     </message>
     <message>
-        <source>T of its Apdex; None: the latency threshold</source>
-        <translation>T für den Apdex; leer: die Latenzschwelle</translation>
-    </message>
-    <message>
         <source>Theme</source>
         <translation>Farbschema</translation>
     </message>
@@ -2426,6 +2422,10 @@ MIT-Lizenz · Qt {qt}</translation>
     <message>
         <source>empty keeps for ever</source>
         <translation>leer: für immer</translation>
+    </message>
+    <message>
+        <source>T of its Apdex; without it the latency threshold</source>
+        <translation>T seines Apdex; ohne die Latenzschwelle</translation>
     </message>
     <message>
         <source>for how long; empty keeps for ever. The newest 200 of a monitor stay longer</source>
@@ -3823,7 +3823,7 @@ MIT-Lizenz · Qt {qt}</translation>
     </message>
     <message>
         <source>Median of good checks, faint up to the 95th percentile. Drag to zoom.</source>
-        <translation>Median der guten Prüfungen, blass bis zum 95. Perzentil. Ziehen vergrößert.</translation>
+        <translation>Median guter Prüfungen, blass bis zum 95. Perzentil. Ziehen zoomt.</translation>
     </message>
     <message>
         <source>No checks in {period}</source>

@@ -4,7 +4,7 @@ from PySide6.QtCore import QEvent, QObject, Qt, Slot
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QPalette, QShortcut, QTextCursor, QTextDocument
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QTextEdit, QToolButton, QVBoxLayout, QWidget
 
-from desktop.labels import plain, tooltip
+from desktop.labels import plain, say, tooltip
 from desktop.monitors.forms.code import CodeEdit
 from desktop.monitors.forms.json_text import fault, laid_out
 from desktop.theme import Theme
@@ -78,8 +78,7 @@ class BodyView(QWidget):
 
     def show_text(self, text: str, language: str = "", note: str = "") -> None:
         """Show ``text``, as JSON laid out over lines; ``note`` says what of it is missing."""
-        self.note.setText(note)
-        self.note.setVisible(bool(note))
+        say(self.note, note)
         if text == self._text and self.code.toPlainText():
             return
         self._text = text

@@ -5,7 +5,7 @@ from PySide6.QtGui import QFont
 from PySide6.QtWidgets import QTabWidget, QVBoxLayout, QWidget
 
 from agent.evidence import KeptExchange
-from desktop.labels import ElidedLabel, plain, set_rank
+from desktop.labels import ElidedLabel, plain, say, set_rank
 from desktop.monitors.evidence import words
 from desktop.monitors.evidence.body import BodyView
 from desktop.monitors.evidence.table import FieldsTable
@@ -47,8 +47,7 @@ class ExchangeView(QWidget):
 
     def show_exchange(self, exchange: KeptExchange) -> None:
         self.heading.set_text(words.heading(exchange))
-        self.message.setText(exchange.check.message)
-        self.message.setVisible(bool(exchange.check.message))
+        say(self.message, exchange.check.message)
         set_rank(self.message, "" if exchange.check.outcome.good else "error")
         sent = exchange.request
         self.address.set_text(f"{sent.method} {sent.url}" if sent else "")

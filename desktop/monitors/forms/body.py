@@ -5,7 +5,7 @@ from typing import Any
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
-from desktop.labels import plain
+from desktop.labels import plain, say
 from desktop.monitors.errors import mark
 from desktop.monitors.forms.code import CodeEdit
 from desktop.monitors.forms.json_text import fault
@@ -69,8 +69,7 @@ class BodyField(QWidget):
         is_json = self._kind == "json" or (self._kind == "auto" and looks)
         self.code.highlighter.set_language("json" if is_json else self._kind)
         said = fault(text) if self._kind == "json" else ""
-        self.fault.setText(said)
-        self.fault.setVisible(bool(said))
+        say(self.fault, said)
         mark(self.code, invalid=bool(said))
         self.format_button.setVisible(is_json)
         self.format_button.setEnabled(bool(text.strip()) and not fault(text))

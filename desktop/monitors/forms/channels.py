@@ -20,14 +20,14 @@ class ChannelsField(QWidget):
         self._all = QRadioButton(unchosen or "")
         self._some = QRadioButton(self.tr("Only these"))
         layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 5, 0, 5)
-        layout.setSpacing(4)
+        layout.setContentsMargins(0, 1, 0, 1)
+        layout.setSpacing(0)
         layout.addWidget(self._all)
         layout.addWidget(self._some)
         self._list = QWidget()
         rows = QVBoxLayout(self._list)
         rows.setContentsMargins(24 if unchosen else 0, 0, 0, 0)
-        rows.setSpacing(4)
+        rows.setSpacing(0)
         self._boxes: dict[str, QCheckBox] = {}
         for name in dict.fromkeys((*channels, *(chosen or ()))):
             box = QCheckBox(name.replace("&", "&&"))

@@ -9,7 +9,7 @@ from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton, QToolButton, QVBoxLayout, QWidget
 
 from agent.model import is_credential
-from desktop.labels import plain
+from desktop.labels import error_label, say
 from desktop.monitors.errors import mark
 from desktop.monitors.forms.completion import offer
 from desktop.settings.secret import SecretField
@@ -47,9 +47,7 @@ class Row(QWidget):
         self.remove_button = QToolButton()
         self.remove_button.setAccessibleName(words.remove)
         self.remove_button.setToolTip(words.remove)
-        self.error = plain(rank="error")
-        self.error.setWordWrap(True)
-        self.error.hide()
+        self.error = error_label()
         line = QHBoxLayout()
         line.setSpacing(4)
         line.addWidget(self.name, 2)
@@ -91,8 +89,7 @@ class Row(QWidget):
 
     def show_error(self, part: str, message: str) -> None:
         """Say what is wrong with ``part``, name or value; "" for the row as a whole."""
-        self.error.setText(message)
-        self.error.setVisible(bool(message))
+        say(self.error, message)
         mark(self.name, invalid=bool(message) and part != "value")
         mark(self.value.line, invalid=bool(message) and part != "name")
 

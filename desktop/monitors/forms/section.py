@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from PySide6.QtCore import QRect, Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QSizePolicy, QWidget
 
-from desktop.labels import plain
+from desktop.labels import error_label, plain, say
 from desktop.monitors.errors import mark
 from desktop.monitors.forms.assertions import AssertionsField
 from desktop.monitors.forms.body import BodyField
@@ -136,10 +136,9 @@ class Section(QWidget):
             parts.append(note)
             self._grid.addWidget(note, row + 1, column, 1, -1)
         for offset, path in enumerate(paths):
-            error = self._errors[path] = plain(rank="error")
-            error.setWordWrap(True)
+            error = self._errors[path] = error_label()
             error.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
-            error.hide()
+            error.setContentsMargins(0, 0, 0, 6)
             self._grid.addWidget(error, row + 2 + offset, column, 1, -1)
             self._rows[path] = parts
 
@@ -186,8 +185,7 @@ class Section(QWidget):
                 start = f"{path}."
                 inner = {one[len(start) :]: words for one, words in errors.items() if one.startswith(start)}
                 said += editor.show_errors(inner).values()
-            label.setText(" ".join(said))
-            label.setVisible(bool(said))
+            say(label, " ".join(said))
             fault = isinstance(editor, BodyField) and bool(editor.fault.text())
             if editor is not None:
                 mark(_marked(editor), invalid=bool(said) or fault)
