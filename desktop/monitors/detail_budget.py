@@ -78,4 +78,4 @@ class BudgetBar(QWidget):
 
 
 def _percent(target: float) -> str:
-    return f"{QLocale().toString(target, 'g', 6)} %"
+    return f"{QLocale().toString(float(target), 'g', 6)} %"
