@@ -106,8 +106,9 @@ class Agent:
         probes = Probes(online=self._connectivity.online, answered=self._connectivity.answered)
         try:
             async with asyncio.TaskGroup() as self._tasks:
-                known = {stored.monitor.id for stored in await store.monitors()}
-                await store.record_many(check for check in unwritten if check.monitor in known)
+                if unwritten:
+                    known = {stored.monitor.id for stored in await store.monitors()}
+                    await store.record_many(check for check in unwritten if check.monitor in known)
                 await self._work(store, vault, probes, self._tasks, self._stopping, unclean=unclean)
         except Exception:
             if self._swap is None:
