@@ -1,6 +1,7 @@
 """The sidebar: the inbox, the monitors by state, the reports, and the monitors by tag."""
 
 from collections import Counter
+from functools import partial
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QRectF, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPen
@@ -186,7 +187,9 @@ class Sidebar(QListWidget):
             choice = item.data(CHOICE_ROLE)
             if isinstance(choice, Choice):
                 if choice.name:
-                    number = sum(choice.accepts(view, self._model.words(row)) for row, view in enumerate(views))
+                    number = sum(
+                        choice.accepts(view, partial(self._model.words, row)) for row, view in enumerate(views)
+                    )
                 else:
                     number = tags[choice.tag] if choice.tag else states[choice.state] if choice.state else len(views)
                 self._set_count(item, number)

@@ -70,7 +70,7 @@ class MonitorsModel(QAbstractTableModel):
     def __init__(self, client: Client) -> None:
         super().__init__(client)
         self._views: list[MonitorView] = []
-        self._words: list[str] = []
+        self._words: list[str | None] = []  # None: nobody has asked yet
         self._sorting: list[tuple[Key, ...]] = []
         self._rows: dict[int, int] = {}
         self._column = int(Column.MONITOR)
@@ -101,7 +101,7 @@ class MonitorsModel(QAbstractTableModel):
             case Overview(monitors=views):
                 self.beginResetModel()
                 self._views = list(views)
-                self._words = [_filtered(view) for view in views]
+                self._words = [None] * len(views)
                 self._sorting = [_keys(view) for view in views]
                 self._number()
                 self.endResetModel()
@@ -134,7 +134,7 @@ class MonitorsModel(QAbstractTableModel):
             row = len(self._views)
             self.beginInsertRows(NO_INDEX, row, row)
             self._views.append(view)
-            self._words.append(_filtered(view))
+            self._words.append(None)
             self._sorting.append(_keys(view))
             self._rows[view.monitor.id] = row
             self.endInsertRows()
@@ -164,7 +164,7 @@ class MonitorsModel(QAbstractTableModel):
     def _replace(self, row: int, view: MonitorView) -> None:
         old, self._views[row] = self._views[row], view
         if old.monitor is not view.monitor or old.status.state is not view.status.state:
-            self._words[row] = _filtered(view)
+            self._words[row] = None
         self._sorting[row] = _keys(view)
         self.dataChanged.emit(self.index(row, 0), self.index(row, len(Column) - 1))
 
@@ -238,7 +238,10 @@ class MonitorsModel(QAbstractTableModel):
 
     def words(self, row: int) -> str:
         """What the filter looks into, in small letters: name, address, tags and state."""
-        return self._words[row]
+        found = self._words[row]
+        if found is None:
+            found = self._words[row] = _filtered(self._views[row])
+        return found
 
 
 def _keys(view: MonitorView) -> tuple[Key, ...]:

@@ -1,6 +1,8 @@
 """Which monitors the list shows."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 
 from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QSortFilterProxyModel, Qt
 
@@ -19,13 +21,13 @@ class Choice:
     words: str = ""
     name: str = ""
 
-    def accepts(self, view: MonitorView, hay: str) -> bool:
-        """Whether a monitor gets through; ``hay`` is what words are looked for in."""
+    def accepts(self, view: MonitorView, hay: Callable[[], str]) -> bool:
+        """Whether a monitor gets through; ``hay`` tells what words are looked for in."""
         if self.state is not None and view.status.state is not self.state:
             return False
         if self.tag and self.tag not in view.monitor.tags:
             return False
-        return all(word in hay for word in self.words.casefold().split())
+        return not self.words or all(word in hay() for word in self.words.casefold().split())
 
 
 class MonitorsProxy(QSortFilterProxyModel):
@@ -79,7 +81,6 @@ class MonitorsProxy(QSortFilterProxyModel):
         self._model.sort(column, order)
 
     def filterAcceptsRow(self, row: int, parent: QModelIndex | QPersistentModelIndex) -> bool:
-        hay = self._model.words(row)
-        if not all(word in hay for word in self._words):
+        if not all(word in self._model.words(row) for word in self._words):
             return False
-        return self._choice.accepts(self._model.view_of_row(row), hay)
+        return self._choice.accepts(self._model.view_of_row(row), partial(self._model.words, row))
