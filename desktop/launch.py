@@ -20,6 +20,7 @@ def run(data_dir: str | None, *, demo: bool = False, hidden: bool = False) -> in
     try:
         prepare(folder)
         with hold(folder):
+            import agent.messages  # noqa: F401 - after PySide6 each import costs more: it reads the source of every module
             from desktop.app import run_on
 
             return run_on(folder, hidden=hidden)

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from functools import partial
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QSettings, QSize, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QCloseEvent
@@ -23,12 +24,14 @@ from desktop.notices import Notices
 from desktop.palette.entries import Entry, of_menus, of_monitors, of_views
 from desktop.palette.view import Palette
 from desktop.preferences import Preferences, PreferenceStore
-from desktop.reports.page import ReportsPage
 from desktop.saved_views import SavedViews
 from desktop.sidebar import Sidebar
 from desktop.statusbar import StatusBar
 from desktop.theme import Theme
 from desktop.view_actions import ViewActions
+
+if TYPE_CHECKING:
+    from desktop.reports.page import ReportsPage
 
 
 class MainWindow(QMainWindow):
@@ -66,7 +69,7 @@ class MainWindow(QMainWindow):
         self.notices = Notices(client, theme, self.status, self)
         pane, actions = self.page.pane, self.actions_
         self.view_actions = ViewActions(self.views, pane, self.sidebar, actions.undo_stack, pane.undo_bar.offer, self)
-        self.reports = ReportsPage(client, self.model)
+        self._reports: ReportsPage | None = None
         self.liveness = Liveness(client, self.model, parent=self)
         self.setWindowTitle(self.tr("API Monitor"))
         self._lay_out()
@@ -79,7 +82,6 @@ class MainWindow(QMainWindow):
         self._places = QStackedWidget()
         self._places.addWidget(self.page)
         self._places.addWidget(self.inbox)
-        self._places.addWidget(self.reports)
         self._splitter = QSplitter(Qt.Orientation.Horizontal)
         self._splitter.setChildrenCollapsible(False)
         self._splitter.addWidget(self.sidebar)
@@ -122,8 +124,6 @@ class MainWindow(QMainWindow):
         self.dialogs.saved.connect(self.open_monitor)
         self.notices.channels_wanted.connect(self.dialogs.show_channels)
         self.notices.reports_wanted.connect(self.sidebar.choose_reports)
-        self.reports.plans.edit_wanted.connect(partial(self.dialogs.show_settings, "reports"))
-        self.reports.written.connect(self._show_report)
         self.page.detail.history.pictures.written.connect(self._show_report)
         self.liveness.stalled.connect(self.notices.show_stall)
 
@@ -181,6 +181,19 @@ class MainWindow(QMainWindow):
         self._places.setCurrentWidget(self.inbox)
         self._allow_back()
 
+    @property
+    def reports(self) -> "ReportsPage":
+        """The place of reports. It is built when somebody first wants it."""
+        if self._reports is None:
+            from desktop.reports.page import ReportsPage
+
+            self._reports = page = ReportsPage(self._client, self.model)
+            page.plans.edit_wanted.connect(partial(self.dialogs.show_settings, "reports"))
+            page.written.connect(self._show_report)
+            page.restore(self._settings)
+            self._places.addWidget(page)
+        return self._reports
+
     @Slot()
     def _show_reports(self) -> None:
         self._places.setCurrentWidget(self.reports)
@@ -189,7 +202,7 @@ class MainWindow(QMainWindow):
     @Slot(str, str)
     def _show_report(self, message: str, path: str) -> None:
         """Say above everything that a report is there, unless that is seen already."""
-        if not self.reports.isVisible():
+        if self._reports is None or not self._reports.isVisible():
             self.notices.show_report(message, path)
 
     @property
@@ -308,7 +321,6 @@ class MainWindow(QMainWindow):
         self.menus.restore(self._settings)
         self.sidebar.setVisible(self.menus.sidebar.isChecked())
         self.page.restore(self._settings)
-        self.reports.restore(self._settings)
         self._allow_back()
 
     def save(self) -> None:
@@ -317,7 +329,8 @@ class MainWindow(QMainWindow):
         self._settings.setValue("window/splitter", self._splitter.saveState())
         self.menus.save(self._settings)
         self.page.save(self._settings)
-        self.reports.remember(self._settings)
+        if self._reports is not None:
+            self._reports.remember(self._settings)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         self.save()

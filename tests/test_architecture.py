@@ -206,6 +206,26 @@ def test_what_reads_assertions_is_imported_late(module: str) -> None:
     assert result.stdout.strip() == "[]"
 
 
+WINDOW = """\
+import sys
+from desktop.app import Client, MainWindow, QSettings, Theme, make_application
+qt = make_application()
+window = MainWindow(Client(), Theme(), QSettings())
+window.show()
+print(*sys.modules)
+"""
+
+
+def test_the_window_is_shown_without_what_is_wanted_later() -> None:
+    result = subprocess.run([sys.executable, "-c", WINDOW], capture_output=True, text=True, cwd=ROOT, check=True)
+    loaded = set(result.stdout.split())
+    assert "desktop.window" in loaded
+    assert not loaded & {
+        *("apprise", "apscheduler", "cryptography", "httpx", "jeepney", "keyring", "numpy", "peewee", "pyqtgraph"),
+        *("agent.core", "desktop.monitors.dialog", "desktop.reports.page", "desktop.settings.window"),
+    }
+
+
 @pytest.mark.parametrize("path", [relative(p) for p in MODULES.values()])
 def test_files_stay_small(path: str) -> None:
     assert len((ROOT / path).read_text(encoding="utf-8").splitlines()) <= 400
