@@ -34,7 +34,7 @@ async def _task_guard() -> AsyncIterator[None]:
     """Fails a test that leaves tasks behind: they would go on into nowhere, and their errors be lost."""
     yield
     if left := asyncio.all_tasks() - {asyncio.current_task()}:
-        _, pending = await asyncio.wait(left, timeout=2)  # what was cancelled or closed may still need a few turns
+        _, pending = await asyncio.wait(left, timeout=30)  # what was cancelled or closed may still need a few turns
         assert not pending, f"tasks still run after the test: {pending}"
 
 

@@ -2,6 +2,7 @@
 
 import time
 from collections.abc import Iterator
+from functools import partialmethod
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -16,6 +17,21 @@ from desktop.window import MainWindow
 from tests.desktop.fake_agent import OPS, FakeAgent
 from tests.desktop.scenes import NOW
 from tests.desktop.window_parts import Desk
+
+PATIENCE_MS = 60_000
+
+
+class PatientBot(QtBot):
+    """Waits for what has to come however busy the machine is; only what never comes takes so long."""
+
+    waitUntil = partialmethod(QtBot.waitUntil, timeout=PATIENCE_MS)  # noqa: N815 - Qt's way
+    waitSignal = partialmethod(QtBot.waitSignal, timeout=PATIENCE_MS)  # noqa: N815 - Qt's way
+    waitExposed = partialmethod(QtBot.waitExposed, timeout=PATIENCE_MS)  # noqa: N815 - Qt's way
+
+
+@pytest.fixture
+def qtbot(qapp: QApplication, request: pytest.FixtureRequest) -> QtBot:
+    return PatientBot(request)
 
 
 @pytest.fixture(autouse=True)

@@ -91,12 +91,12 @@ def test_commands_and_answers_cross_the_threads(
     client.ask(lambda request: SaveMonitor(request, monitor("first")), answers.append)  # before there is an agent
     thread.start()
     client.ask(GetOverview, answers.append)
-    qtbot.waitUntil(lambda: len(answers) == 2, timeout=LONG)
+    qtbot.waitUntil(lambda: len(answers) == 2)
     saved, overview = sorted(answers, key=lambda answer: isinstance(answer, Overview))  # reading waits for no writing
     assert isinstance(saved, MonitorSaved)
     assert isinstance(overview, Overview)
     assert saved.view.monitor.name == "first"
-    qtbot.waitUntil(lambda: bool(ear.of(ChecksRecorded)), timeout=LONG)
+    qtbot.waitUntil(lambda: bool(ear.of(ChecksRecorded)))
     assert ear.threads == {threading.get_ident()}
 
 
@@ -107,7 +107,7 @@ def test_a_refusal_reaches_who_asked(
     refused: list[CommandFailed] = []
     client.ask(lambda request: SaveMonitor(request, monitor("twice")))
     client.ask(lambda request: SaveMonitor(request, monitor("twice")), failed=refused.append)
-    qtbot.waitUntil(lambda: len(refused) == 1, timeout=LONG)
+    qtbot.waitUntil(lambda: len(refused) == 1)
     assert refused[0].errors[0].field == "name"
 
 
@@ -117,7 +117,7 @@ def test_an_agent_that_cannot_start_is_told(
     file = tmp_path / "no folder"
     file.touch()
     host(real(file)).start()
-    qtbot.waitUntil(lambda: bool(ear.of(AgentFailed)), timeout=LONG)
+    qtbot.waitUntil(lambda: bool(ear.of(AgentFailed)))
     (failure,) = ear.of(AgentFailed)
     assert isinstance(failure, AgentFailed)
     assert failure.reason
@@ -151,7 +151,7 @@ def test_an_agent_that_dies_is_told_with_the_true_reason(
     thread = host(Dying)  # type: ignore[arg-type]  # all of an agent that the thread uses
     thread.start()
     client.ask(GetOverview)
-    qtbot.waitUntil(lambda: bool(ear.of(AgentFailed)), timeout=LONG)
+    qtbot.waitUntil(lambda: bool(ear.of(AgentFailed)))
     assert ear.of(AgentFailed)[0].reason == "ZeroDivisionError: a bug"  # type: ignore[union-attr]  # an AgentFailed
 
 
@@ -162,9 +162,9 @@ def test_it_ends_at_any_moment_without_a_word(
         folder = tmp_path / str(wait)
         folder.mkdir()
         thread = host(real(folder))
-        with qtbot.waitSignal(thread.finished, timeout=LONG):
+        with qtbot.waitSignal(thread.finished):
             thread.start()
             if wait:
-                qtbot.waitSignal(thread.ready, timeout=LONG).wait()
+                qtbot.waitSignal(thread.ready).wait()
             thread.end()
     assert not ear.of(AgentFailed)

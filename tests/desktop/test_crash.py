@@ -45,7 +45,7 @@ def crashes(window: QWidget, banners: Banners, tmp_path: Path) -> Iterator[Crash
 
 
 def shown(crashes: Crashes, qtbot: QtBot) -> ReportDialog:
-    qtbot.waitUntil(lambda: crashes.dialog is not None, timeout=30_000)
+    qtbot.waitUntil(lambda: crashes.dialog is not None)
     assert crashes.dialog is not None
     return crashes.dialog
 
@@ -71,7 +71,7 @@ def test_the_same_error_is_told_once_and_another_is_added(crashes: Crashes, qtbo
     for problem in (Problem("ValueError", "first"), Problem("ValueError", "first"), Problem("KeyError", "second")):
         crashes.failed.emit(problem)
     dialog = shown(crashes, qtbot)
-    qtbot.waitUntil(lambda: "second" in dialog.text.toPlainText(), timeout=30_000)
+    qtbot.waitUntil(lambda: "second" in dialog.text.toPlainText())
     assert dialog.text.toPlainText().count("first") == 1
     dialog.close()
     crashes.failed.emit(Problem("ValueError", "first"))

@@ -35,7 +35,7 @@ def test_garbage_of_this_thread_is_collected_in_it(qtbot: QtBot) -> None:
         other.start()
         for _ in range(20):
             Knot(destroyed)
-        qtbot.waitUntil(lambda: len(destroyed) == 20, timeout=30_000)
+        qtbot.waitUntil(lambda: len(destroyed) == 20)
         stop.set()
         other.join()
     assert set(destroyed) == {threading.get_ident()}

@@ -61,8 +61,8 @@ def test_the_socket_of_a_killed_window_is_taken_over(tmp_path: Path, qtbot: QtBo
         first.kill()
     assert not raise_first(tmp_path, patience_ms=100), "nobody is there"
     instance = Instance(tmp_path)
-    with qtbot.waitSignal(instance.raise_requested, timeout=30_000), process(SECOND, tmp_path) as second:
-        qtbot.waitUntil(lambda: second.poll() is not None, timeout=30_000)
+    with qtbot.waitSignal(instance.raise_requested), process(SECOND, tmp_path) as second:
+        qtbot.waitUntil(lambda: second.poll() is not None)
     assert second.returncode == 0
     instance.close()
     assert not Path(address(tmp_path)).exists()

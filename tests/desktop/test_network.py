@@ -32,18 +32,18 @@ def test_no_connection_is_said_at_once_and_taken_back(
         reporter = NetworkReporter(client, window)
         thread.start()
         client.ask(GetOverview, answers.append)
-        qtbot.waitUntil(lambda: bool(answers), timeout=LONG)
+        qtbot.waitUntil(lambda: bool(answers))
         assert isinstance(answers[0], Overview)
         reporter.tell(QNetworkInformation.Reachability.Disconnected)
-        qtbot.waitUntil(lambda: "offline" in window.notices.banners.messages(), timeout=LONG)
+        qtbot.waitUntil(lambda: "offline" in window.notices.banners.messages())
         reporter.tell(QNetworkInformation.Reachability.Site)
         if is_online():
-            qtbot.waitUntil(lambda: "offline" not in window.notices.banners.messages(), timeout=LONG)
+            qtbot.waitUntil(lambda: "offline" not in window.notices.banners.messages())
             reporter.tell_portal(True)
             said = window.notices.banners.messages
-            qtbot.waitUntil(lambda: "wants somebody to sign in" in said().get("offline", ""), timeout=LONG)
+            qtbot.waitUntil(lambda: "wants somebody to sign in" in said().get("offline", ""))
             reporter.tell_portal(False)
-            qtbot.waitUntil(lambda: "offline" not in said(), timeout=LONG)
+            qtbot.waitUntil(lambda: "offline" not in said())
         assert thread.stop(LONG)
     window.quitting = True
     window.close()

@@ -76,7 +76,7 @@ def stage(tmp_path: Path, qtbot: QtBot, one_theme: Theme, settings: QSettings) -
         client.ask(GetOverview)
         monitor = Monitor(name="api", target=HttpTarget(url="http://127.0.0.1:9/"), interval=1, timeout=1)
         client.ask(lambda request: SaveMonitor(request, monitor))
-        qtbot.waitUntil(lambda: stage.checks > 0, timeout=LONG)
+        qtbot.waitUntil(lambda: stage.checks > 0)
         yield stage
         thread.stop(LONG)
     window.quitting = True
@@ -93,13 +93,13 @@ def test_an_agent_whose_checks_stop_coming_is_said_until_they_come_again(stage: 
     go_on = threading.Event()
     stage.agents[0].stall(go_on)
     try:
-        qtbot.waitUntil(lambda: _quiet(stage, qtbot), timeout=LONG)
+        qtbot.waitUntil(lambda: _quiet(stage, qtbot))
         now += 31
         liveness.look()
         assert stage.messages()["stall"].startswith("No check has finished for 31 s")
     finally:
         go_on.set()
-    qtbot.waitUntil(lambda: "stall" not in stage.messages(), timeout=LONG)
+    qtbot.waitUntil(lambda: "stall" not in stage.messages())
     now += 31
     liveness.look()
     assert "stall" in stage.messages(), "each silence anew"
@@ -114,7 +114,7 @@ def _quiet(stage: Stage, qtbot: QtBot) -> bool:
 
 def test_an_agent_that_dies_is_said_for_good(stage: Stage, qtbot: QtBot) -> None:
     stage.agents[0].die()
-    qtbot.waitUntil(lambda: "agent" in stage.messages(), timeout=LONG)
+    qtbot.waitUntil(lambda: "agent" in stage.messages())
     assert stage.messages()["agent"].startswith("Nothing is checked any more: ZeroDivisionError: a bug")
     assert "not checking" in stage.window.status.shown()
     assert all(view.status.state is not State.UP for view in stage.window.model.views())

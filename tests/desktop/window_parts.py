@@ -57,7 +57,7 @@ class Desk:
 
     def wait(self, condition: Callable[[], object]) -> None:
         """Wait until ``condition`` holds."""
-        self.qtbot.waitUntil(lambda: bool(condition()), timeout=10_000)
+        self.qtbot.waitUntil(lambda: bool(condition()))
 
     def dialog(self) -> MonitorDialog:
         return self.window.findChildren(MonitorDialog)[-1]

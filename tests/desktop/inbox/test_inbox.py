@@ -101,7 +101,7 @@ def inbox(qtbot: QtBot, client: Client, agent: Agent, theme: Theme) -> InboxView
 
 @pytest.fixture
 def soon(qtbot: QtBot) -> Soon:
-    return lambda condition: qtbot.waitUntil(condition, timeout=20_000)
+    return lambda condition: qtbot.waitUntil(condition)
 
 
 def shown(inbox: InboxView) -> list[int]:
@@ -307,9 +307,9 @@ def test_a_refused_command_is_said_in_place(inbox: InboxView, agent: Agent, qtbo
 def test_enter_and_double_click_open_the_monitor(inbox: InboxView, agent: Agent, qtbot: QtBot) -> None:
     agent.overview(OPEN, SLOW)
     select(inbox, 2)
-    with qtbot.waitSignal(inbox.open_monitor, timeout=5_000) as by_key:
+    with qtbot.waitSignal(inbox.open_monitor) as by_key:
         qtbot.keyClick(inbox.list, Qt.Key.Key_Return)
-    with qtbot.waitSignal(inbox.open_monitor, timeout=5_000) as by_mouse:
+    with qtbot.waitSignal(inbox.open_monitor) as by_mouse:
         inbox.list.doubleClicked.emit(inbox.proxy.index(0, 0))
     assert (by_key.args, by_mouse.args) == ([2], [1])
 

@@ -58,14 +58,14 @@ def pane(qtbot: QtBot, client: Client, agent: Agent, theme: Theme) -> DetailPane
     qtbot.addWidget(pane)
     pane.resize(440, 830)
     pane.show()
-    with qtbot.waitSignal(pane.history.loaded, timeout=30_000):
+    with qtbot.waitSignal(pane.history.loaded):
         pass
     return pane
 
 
 @pytest.fixture
 def soon(qtbot: QtBot) -> Callable[[Callable[[], bool]], None]:
-    return lambda condition: qtbot.waitUntil(condition, timeout=20_000)
+    return lambda condition: qtbot.waitUntil(condition)
 
 
 def test_nothing_selected_says_so(pane: DetailPane, agent: Agent) -> None:

@@ -24,7 +24,7 @@ def edit(desk: Desk, given: dict[str, object] = PLAIN, group: int = 0) -> Monito
     desk.window.dialogs.edit_monitor(1)
     dialog = desk.dialog()
     dialog.activateWindow()
-    desk.qtbot.waitUntil(dialog.isActiveWindow, timeout=10_000)
+    desk.qtbot.waitUntil(dialog.isActiveWindow)
     desk.qtbot.mouseClick(dialog.form.pages.buttons.buttons[group], LEFT)
     return dialog
 

@@ -36,7 +36,7 @@ def new(desk: Desk) -> MonitorDialog:
 def shown(desk: Desk) -> MonitorDialog:
     dialog = desk.dialog()
     dialog.activateWindow()
-    desk.qtbot.waitUntil(dialog.isActiveWindow, timeout=10_000)
+    desk.qtbot.waitUntil(dialog.isActiveWindow)
     return dialog
 
 

@@ -29,7 +29,7 @@ def shown(desk: Desk, qtbot: QtBot) -> HistorySection:
     start(desk, a_dozen())
     history = desk.window.page.detail.history
     if history.latency is None:
-        with qtbot.waitSignal(history.loaded, timeout=60_000):
+        with qtbot.waitSignal(history.loaded):
             pass
     desk.click("api-prod")
     desk.wait(lambda: history.feed is not None and history.feed.monitor.name == "api-prod" and history.series.points)

@@ -59,7 +59,7 @@ class Place:
         return command
 
     def wait(self, until: Callable[[], bool]) -> None:
-        self.qtbot.waitUntil(until, timeout=60_000)
+        self.qtbot.waitUntil(until)
 
 
 @pytest.fixture

@@ -23,7 +23,7 @@ def opened(desk: Desk) -> Open:
         desk.window.menus.settings[key].trigger()
         found = desk.window.findChild(SettingsWindow)
         assert found is not None
-        desk.qtbot.waitUntil(found.isActiveWindow, timeout=10_000)
+        desk.qtbot.waitUntil(found.isActiveWindow)
         return found
 
     return open_at
