@@ -77,7 +77,7 @@ class MonitorsPane(QWidget):
         self.filter.setPlaceholderText(self.tr("Filter"))
         self.filter.setAccessibleName(self.tr("Filter monitors by name, address, tag or state"))
         self.filter.setClearButtonEnabled(True)
-        self._filter_icon = QAction(self.filter)
+        self._filter_icon = QAction(self.filter.accessibleName(), self.filter)
         self.filter.addAction(self._filter_icon, QLineEdit.ActionPosition.LeadingPosition)
         self.filter.textChanged.connect(self.view.proxy.search)
         self.filter.returnPressed.connect(self._into_list)

@@ -30,7 +30,7 @@ class QuickAdd(QWidget):
         self.field.setPlaceholderText(self.tr("Paste a URL or a curl command"))
         self.field.setAccessibleName(self.tr("Address of a new monitor"))
         self.field.setClearButtonEnabled(True)
-        self._icon = QAction(self.field)
+        self._icon = QAction(self.field.accessibleName(), self.field)
         self.field.addAction(self._icon, QLineEdit.ActionPosition.LeadingPosition)
         self.error = error_label()
         layout = QVBoxLayout(self)

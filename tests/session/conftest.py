@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from tests.session.desk import Desk, end
+from tests.session.target import Target
 
 if not sys.platform.startswith("linux"):
     collect_ignore_glob = ["*"]  # the session is made of Linux programs
@@ -47,6 +48,12 @@ def bare_desk() -> Iterator[Desk]:
 
 
 @pytest.fixture
+def spoken_desk() -> Iterator[Desk]:
+    """Only a window manager and what a screen reader needs."""
+    yield from _session(tray=False, notifications=False, keyring=False, accessibility=True)
+
+
+@pytest.fixture
 def start() -> Iterator[Callable[..., Program]]:
     """Starts the program in a session; whatever still runs at the end of the test is ended."""
     running: list[Program] = []
@@ -58,3 +65,16 @@ def start() -> Iterator[Callable[..., Program]]:
     yield begin
     for process in running:
         end(process)
+
+
+@pytest.fixture
+def target() -> Iterator[Target]:
+    target = Target()
+    target.up()
+    yield target
+    target.down()
+
+
+@pytest.fixture
+def data(tmp_path: Path) -> Path:
+    return tmp_path / "data"

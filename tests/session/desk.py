@@ -31,6 +31,8 @@ PACKAGES = {
     "gnome-keyring-daemon": "gnome-keyring",
 }
 """Debian's package of every program of the session."""
+SCREEN_READERS = {"/usr/libexec/at-spi-bus-launcher": "at-spi2-core"}
+"""Of a session with the bus of screen readers also this one; nobody has it in the PATH."""
 
 _PANEL = """<?xml version="1.0" encoding="UTF-8"?>
 <channel name="xfce4-panel" version="1.0">
@@ -97,9 +99,19 @@ class TrayItem:
 class Desk:
     """A session, from :meth:`start` to :meth:`stop`; a part that is not wanted is left out."""
 
-    def __init__(self, folder: Path, *, tray: bool = True, notifications: bool = True, keyring: bool = True) -> None:
+    def __init__(
+        self,
+        folder: Path,
+        *,
+        tray: bool = True,
+        notifications: bool = True,
+        keyring: bool = True,
+        accessibility: bool = False,
+    ) -> None:
         self.folder = folder
         self._tray, self._notifications, self._keyring = tray, notifications, keyring
+        self._accessibility = accessibility
+        self.accessible: Bus | None = None
         self._mark = f"api-monitor-desk-{uuid.uuid4()}"
         self._parts: list[subprocess.Popen[bytes]] = []
         self._bus: Bus | None = None
@@ -126,10 +138,11 @@ class Desk:
     # -- the session ---------------------------------------------------------------------------------------------------
 
     def start(self) -> None:
-        missing = [program for program in PACKAGES if shutil.which(program) is None]
+        wanted = PACKAGES | (SCREEN_READERS if self._accessibility else {})
+        missing = [program for program in wanted if shutil.which(program) is None]
         assert not missing, (
             f"missing programs: {', '.join(missing)}; on Debian: apt install --no-install-recommends "
-            + " ".join(sorted(PACKAGES[program] for program in missing))
+            + " ".join(sorted(wanted[program] for program in missing))
         )
         for name in ("HOME", "XDG_CONFIG_HOME", "XDG_DATA_HOME", "XDG_CACHE_HOME", "XDG_STATE_HOME", "XDG_RUNTIME_DIR"):
             Path(self.environment[name]).mkdir(mode=0o700, parents=True, exist_ok=True)
@@ -144,10 +157,20 @@ class Desk:
         if self._tray:
             self.start_panel()
         until(lambda: self.ask("xdotool", "get_num_desktops").returncode == 0, "the window manager")
+        if self._accessibility:
+            self._start_accessibility()
         if self._keyring:
             until(lambda: self.bus.has("org.freedesktop.secrets"), "the keyring")
         if self._notifications:
             until(lambda: self.bus.has("org.freedesktop.Notifications"), "the notification daemon")
+
+    def _start_accessibility(self) -> None:
+        """The bus of screen readers, switched on as by one that runs: programs that start later are seen there."""
+        for launcher in SCREEN_READERS:
+            self._part(launcher, "--launch-immediately", "--screen-reader=1")
+        until(lambda: self.bus.has("org.a11y.Bus"), "the accessibility bus")
+        (address,) = self.bus.call("org.a11y.Bus", "/org/a11y/bus", "org.a11y.Bus", "GetAddress")
+        self.accessible = Bus(address)
 
     def start_panel(self) -> None:
         """Start the panel, whose tray then takes icons."""
@@ -164,8 +187,9 @@ class Desk:
         """End everything, last started first, and whatever the session's programs left behind."""
         if self.notifications is not None:
             self.notifications.close()
-        if self._bus is not None:
-            self._bus.close()
+        for bus in (self.accessible, self._bus):
+            if bus is not None:
+                bus.close()
         for part in reversed(self._parts):
             end(part)
         left = [process for process in psutil.process_iter() if self._ours(process)]
@@ -200,7 +224,7 @@ class Desk:
         self.environment["DISPLAY"] = ":" + _line(read)
 
     def _part(self, *command: str, say: bytes = b"", keep: int | None = None) -> None:
-        with (self.folder / f"{command[0]}.log").open("wb") as log:
+        with (self.folder / f"{Path(command[0]).name}.log").open("wb") as log:
             part = subprocess.Popen(
                 command,
                 env=self.environment,

@@ -1,7 +1,11 @@
-"""A local HTTP target that a test stops and starts again, on the same port."""
+"""A local HTTP target that a test stops and starts again, on the same port, and a monitor of it."""
 
+import json
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
 from threading import Thread
+
+from tests.session.desk import Desk
 
 
 class Target:
@@ -39,3 +43,13 @@ class Target:
             self._server.shutdown()
             self._server.server_close()
             self._server = None
+
+
+def bring_in(desk: Desk, data: Path, name: str, url: str, **more: object) -> None:
+    """A monitor that is checked every second and whose closing is told at once, by the program's own import."""
+    monitor = {"name": name, "kind": "http", "url": url, "interval": 1, "timeout": 5}
+    monitor |= {"confirm_every": 1, "rule": {"failures": 4, "window": 5, "hold": 0}, "channels": []}
+    file = data.parent / "import.json"
+    file.write_text(json.dumps({"version": 1, "monitors": [monitor], **more}), encoding="utf-8")
+    result = desk.command_line("import", str(file), "--data-dir", str(data))
+    assert result.returncode == 0, result.stdout + result.stderr

@@ -3,39 +3,14 @@
 import json
 import signal
 import subprocess
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
-import pytest
-
 from tests.session.desk import Desk, end, until
-from tests.session.target import Target
+from tests.session.target import Target, bring_in
 
 Program = subprocess.Popen[str]
 Starter = Callable[..., Program]
-
-
-@pytest.fixture
-def target() -> Iterator[Target]:
-    target = Target()
-    target.up()
-    yield target
-    target.down()
-
-
-@pytest.fixture
-def data(tmp_path: Path) -> Path:
-    return tmp_path / "data"
-
-
-def bring_in(desk: Desk, data: Path, name: str, url: str, **more: object) -> None:
-    """A monitor that is checked every second and whose closing is told at once, by the program's own import."""
-    monitor = {"name": name, "kind": "http", "url": url, "interval": 1, "timeout": 5}
-    monitor |= {"confirm_every": 1, "rule": {"failures": 4, "window": 5, "hold": 0}, "channels": []}
-    file = data.parent / "import.json"
-    file.write_text(json.dumps({"version": 1, "monitors": [monitor], **more}), encoding="utf-8")
-    result = desk.command_line("import", str(file), "--data-dir", str(data))
-    assert result.returncode == 0, result.stdout + result.stderr
 
 
 def ended(process: Program) -> str:
