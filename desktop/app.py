@@ -6,6 +6,7 @@ import os
 import signal
 import socket
 import tempfile
+import time
 from collections.abc import Callable
 from contextlib import ExitStack
 from pathlib import Path
@@ -182,6 +183,7 @@ class App(QObject):
             return
         self._started = True
         self.window.removeEventFilter(self)
+        log.info("Up after %.2f s of the processor", time.process_time())
         self.thread_.start()
         NetworkReporter(self.client, self)
         self.tray = tray = Tray(self)
