@@ -4,7 +4,8 @@ import asyncio
 import inspect
 import os
 import tempfile
-from collections.abc import AsyncIterator
+import time
+from collections.abc import AsyncIterator, Iterator
 
 import pytest
 
@@ -27,6 +28,16 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 def pytest_unconfigure() -> None:
     _home.cleanup()
+
+
+@pytest.fixture
+def berlin(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """The local time is that of Berlin."""
+    with monkeypatch.context() as patch:
+        patch.setenv("TZ", "Europe/Berlin")
+        time.tzset()
+        yield
+    time.tzset()
 
 
 @pytest.fixture

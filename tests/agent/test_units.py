@@ -1,8 +1,5 @@
 """Hours, days and weeks are those of the calendar, also when the clock is changed."""
 
-import os
-import time
-from collections.abc import Iterator
 from datetime import datetime
 
 import pytest
@@ -13,17 +10,7 @@ from agent.units import starts
 HOUR = 3_600_000
 
 
-@pytest.fixture(autouse=True)
-def _berlin() -> Iterator[None]:
-    before = os.environ.get("TZ")
-    os.environ["TZ"] = "Europe/Berlin"
-    time.tzset()
-    yield
-    if before is None:
-        del os.environ["TZ"]
-    else:
-        os.environ["TZ"] = before
-    time.tzset()
+pytestmark = pytest.mark.usefixtures("berlin")
 
 
 def at(*when: int) -> int:

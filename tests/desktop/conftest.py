@@ -14,9 +14,9 @@ from pytestqt.qtbot import QtBot
 from desktop.client import Client
 from desktop.theme import Theme
 from desktop.window import MainWindow
-from tests.desktop.fake_agent import OPS, FakeAgent
+from tests.desktop.fake_agent import OPS, FakeAgent, a_dozen
 from tests.desktop.scenes import NOW
-from tests.desktop.window_parts import Desk
+from tests.desktop.window_parts import Desk, start
 
 PATIENCE_MS = 60_000
 
@@ -50,6 +50,21 @@ def settings(tmp_path: Path) -> QSettings:
 def one_theme(qapp: QApplication) -> Theme:
     """There is one theme an application, and giving it to every widget takes its time."""
     return Theme(qapp)
+
+
+@pytest.fixture
+def theme(qapp: QApplication) -> Iterator[Theme]:
+    """A theme of its own, in light."""
+    theme = Theme()
+    theme.set_mode("light")
+    yield theme
+    theme.set_mode("system")
+
+
+@pytest.fixture
+def shown(desk: Desk) -> Desk:
+    """The window on a dozen monitors."""
+    return start(desk, a_dozen())
 
 
 @pytest.fixture

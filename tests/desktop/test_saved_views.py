@@ -10,18 +10,7 @@ from pytestqt.qtbot import QtBot
 from agent.model import State
 from desktop.monitors.proxy import Choice
 from desktop.saved_views import SavedViews
-from tests.desktop.fake_agent import a_dozen
 from tests.desktop.window_parts import Desk
-
-
-@pytest.fixture
-def shown(desk: Desk, qtbot: QtBot) -> Desk:
-    for view in a_dozen():
-        desk.agent.put(view)
-    desk.window.show()
-    desk.agent.start()
-    qtbot.waitUntil(lambda: desk.window.model.rowCount() == 12)
-    return desk
 
 
 def said(desk: Desk) -> list[str]:

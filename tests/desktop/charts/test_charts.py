@@ -1,7 +1,5 @@
 """The charts by what they draw and how they answer mouse and keyboard."""
 
-from collections.abc import Iterator
-
 import numpy as np
 import pytest
 from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
@@ -17,14 +15,6 @@ from desktop.charts.series import Series
 from desktop.charts.uptime import UptimeChart
 from desktop.theme import Theme
 from tests.desktop.scenes import DAY, NOW, days, points
-
-
-@pytest.fixture
-def theme(qapp: QApplication) -> Iterator[Theme]:
-    theme = Theme()
-    theme.set_mode("light")
-    yield theme
-    theme.set_mode("system")
 
 
 @pytest.fixture

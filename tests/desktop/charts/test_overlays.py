@@ -1,12 +1,10 @@
 """What is laid over the latency chart and stands beside it: alerts, phases, other monitors, heartbeats, the year."""
 
-from collections.abc import Iterator
 from dataclasses import replace
 
 import numpy as np
 import pytest
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from agent.messages import AlertSpan, GetPhases, Unit
@@ -21,14 +19,6 @@ from desktop.charts.looks import MOST, Look, Other, look_of
 from desktop.charts.series import Series
 from desktop.theme import DARK, LIGHT, Colors, Theme
 from tests.desktop.scenes import DAY, HOUR, NOW, phases_of, points
-
-
-@pytest.fixture
-def theme(qapp: QApplication) -> Iterator[Theme]:
-    theme = Theme()
-    theme.set_mode("light")
-    yield theme
-    theme.set_mode("system")
 
 
 @pytest.fixture

@@ -1,8 +1,5 @@
 """What the latency chart holds while new checks come in, and where its ticks stand."""
 
-import os
-import time
-from collections.abc import Iterator
 from datetime import datetime
 
 import pytest
@@ -114,19 +111,6 @@ def test_latencies_are_round_and_in_one_unit(top: float, labels: list[str]) -> N
 @pytest.mark.parametrize("most", [1, 2, 5, 9])
 def test_a_scale_never_goes_without_ticks_nor_crowds(top: float, most: int) -> None:
     assert 2 <= len(latency_ticks(top, most)) <= most * 2 + 2
-
-
-@pytest.fixture
-def berlin() -> Iterator[None]:
-    before = os.environ.get("TZ")
-    os.environ["TZ"] = "Europe/Berlin"
-    time.tzset()
-    yield
-    if before is None:
-        del os.environ["TZ"]
-    else:
-        os.environ["TZ"] = before
-    time.tzset()
 
 
 @pytest.mark.usefixtures("berlin")

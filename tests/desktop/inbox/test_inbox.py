@@ -1,7 +1,7 @@
 """The inbox by what a person sees and does and what the agent hears."""
 
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime
 
@@ -81,13 +81,6 @@ def client(qapp: QApplication) -> Client:
 @pytest.fixture
 def agent(client: Client) -> Agent:
     return Agent(client)
-
-
-@pytest.fixture
-def theme(qapp: QApplication) -> Iterator[Theme]:
-    theme = Theme()
-    yield theme
-    theme.set_mode("system")
 
 
 @pytest.fixture

@@ -1,6 +1,5 @@
 """Several monitors edited at once, by keyboard and by mouse, and taken back."""
 
-import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLineEdit
 from pytestqt.qtbot import QtBot
@@ -8,18 +7,7 @@ from pytestqt.qtbot import QtBot
 from agent.messages import ChangeMonitors, FieldError
 from agent.model import Monitor
 from desktop.monitors.bulk import ADD, REMOVE, BulkDialog
-from tests.desktop.fake_agent import a_dozen
 from tests.desktop.window_parts import Desk
-
-
-@pytest.fixture
-def shown(desk: Desk, qtbot: QtBot) -> Desk:
-    for view in a_dozen():
-        desk.agent.put(view)
-    desk.window.show()
-    desk.agent.start()
-    qtbot.waitUntil(lambda: desk.window.model.rowCount() == 12)
-    return desk
 
 
 def opened(desk: Desk, qtbot: QtBot) -> BulkDialog:

@@ -1,6 +1,6 @@
 """The detail pane by what a person sees and the agent hears: real messages through the real client."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 
 import pytest
 from PySide6.QtCore import Qt
@@ -42,14 +42,6 @@ def client(qapp: QApplication) -> Client:
 @pytest.fixture
 def agent(client: Client) -> Agent:
     return Agent(client)
-
-
-@pytest.fixture
-def theme(qapp: QApplication) -> Iterator[Theme]:
-    theme = Theme()
-    theme.set_mode("light")
-    yield theme
-    theme.set_mode("system")
 
 
 @pytest.fixture

@@ -1,24 +1,12 @@
 """The palette as a person uses it: opened, typed into, left by Enter, Escape or a click."""
 
-import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QAbstractItemModelTester
 from pytestqt.qtbot import QtBot
 
 from desktop.palette.model import MOST
-from tests.desktop.fake_agent import a_dozen, many
+from tests.desktop.fake_agent import many
 from tests.desktop.window_parts import Desk
-
-
-@pytest.fixture
-def shown(desk: Desk, qtbot: QtBot) -> Desk:
-    for view in a_dozen():
-        desk.agent.put(view)
-    desk.window.show()
-    desk.agent.start()
-    qtbot.waitUntil(lambda: desk.window.model.rowCount() == 12)
-    desk.window.activateWindow()
-    return desk
 
 
 def titles(desk: Desk) -> list[str]:
