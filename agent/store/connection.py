@@ -15,12 +15,15 @@ from agent.store.migrations import migrate, require
 FILE_NAME = "monitor.db"
 BUSY_TIMEOUT = 5.0
 """For so many seconds a statement waits for another process's lock."""
+LONGEST_LOG = 16_384
+"""So many pages may be in the write-ahead log before the writer takes them into the file itself: 64 MB."""
 WRITER_PRAGMAS = [
     ("auto_vacuum", "incremental"),  # before anything is written: it cannot be turned on later without a VACUUM
     ("journal_mode", "wal"),
     ("synchronous", "normal"),
     ("foreign_keys", "on"),
     ("journal_size_limit", 16 * 1024 * 1024),
+    ("wal_autocheckpoint", LONGEST_LOG),  # most of the time others have done it by then
 ]
 CHECKED_WHOLE = 16 * 1024 * 1024
 """Up to this size in bytes a file is checked for damage when it is opened; that takes some 0.1 s."""
@@ -55,6 +58,11 @@ def open_for_reading(folder: Path) -> SqliteDatabase:
         return _opened(database, path, lambda: migrate(database, None))
     database = SqliteDatabase(_uri(path, "ro"), uri=True, timeout=BUSY_TIMEOUT, pragmas=[("query_only", "on")])
     return _opened(database, path, lambda: require(database))
+
+
+def open_for_checkpoints(folder: Path) -> sqlite3.Connection:
+    """A connection that has nothing to do with rows: for :mod:`agent.store.checkpoints`."""
+    return sqlite3.connect(_uri(folder / FILE_NAME, "rw"), uri=True, timeout=BUSY_TIMEOUT, isolation_level=None)
 
 
 def is_left_open(folder: Path) -> bool:

@@ -1,7 +1,7 @@
 """What the store does in the background, and when history is taken away: all of it in small steps.
 
-Each step is a transaction of some milliseconds, and between two of them the writer is left to others: however much is
-to be done, no check waits longer than for one step.
+Each step is a transaction of some milliseconds that does not wait for the disk, and between two of them the writer is
+left to others: however much is to be done, no check waits longer than for one step.
 """
 
 import asyncio
@@ -115,15 +115,18 @@ class Housekeeping:
 
     async def _removed_alerts(self, before: int) -> tuple[int, ...]:
         gone: list[int] = []
-        while some := await self._step(partial(alerts.remove_step, before=before)):
+        while some := await self._step(partial(alerts.remove_step, before=before), durable=False):
             gone += some
         return tuple(gone)
 
     async def _in_steps(self, step: Callable[[SqliteDatabase], bool]) -> None:
-        while await self._step(step):
+        """What the end of the machine undoes is done again: no step waits for the disk, and no check behind it."""
+        while await self._step(step, durable=False):
             pass
 
-    async def _step(self, step: Callable[[SqliteDatabase], T]) -> T:
-        done = await self._writer.run(step)
+    async def _step(self, step: Callable[[SqliteDatabase], T], *, durable: bool = True) -> T:
+        done = await self._writer.run(step, durable=durable)
         await asyncio.sleep(BETWEEN_STEPS)
+        while self._writer.is_taking_in:  # noqa: ASYNC110 - another thread says so
+            await asyncio.sleep(BETWEEN_STEPS)
         return done

@@ -17,6 +17,8 @@ from peewee import SqliteDatabase
 
 from agent.model import Check
 from agent.store import results
+from agent.store.checkpoints import Checkpoints
+from agent.store.connection import raw
 from agent.store.errors import StoreError, as_store_error, is_damage, outside_cause
 from agent.store.recovery import open_sound
 
@@ -39,13 +41,15 @@ class Job:
     """Something to write: a result alone (``check``) or any ``work``.
 
     ``lasting`` work waits for better times, like results; other work, for which a person waits, fails at once when
-    the database cannot be written.
+    the database cannot be written. What is not ``durable`` survives the end of the process, but perhaps not that of the
+    machine.
     """
 
     future: asyncio.Future[Any]
     check: Check | None = None
     work: Callable[[SqliteDatabase], Any] | None = None
     lasting: bool = True
+    durable: bool = False
 
 
 Ending = tuple[Job, Any, Exception | None]
@@ -77,6 +81,7 @@ class Writer:
         self._trouble = ""
         self._synchronous = ""
         self._details = results.Details()
+        self._checkpoints: Checkpoints | None = None
         self._thread = Thread(target=self._run, name="store-writer", daemon=True)
 
     # -- on the loop -------------------------------------------------------------------------------------------------
@@ -95,10 +100,10 @@ class Writer:
             self._loop.call_later(GATHER, self._put)
         await job.future
 
-    async def run(self, work: Callable[[SqliteDatabase], T], lasting: bool = False) -> T:
+    async def run(self, work: Callable[[SqliteDatabase], T], lasting: bool = False, durable: bool = True) -> T:
         """What ``work`` returned, once that is committed. Its errors are raised here, and undo what it did alone."""
         self._require_open()
-        job = Job(self._loop.create_future(), work=work, lasting=lasting)
+        job = Job(self._loop.create_future(), work=work, lasting=lasting, durable=durable)
         self._put(job)
         value: T = await job.future
         return value
@@ -106,6 +111,11 @@ class Writer:
     async def run_with_details(self, work: Callable[[SqliteDatabase, results.Details], T], lasting: bool = False) -> T:
         """The same for work that writes results."""
         return await self.run(lambda database: work(database, self._details), lasting)
+
+    @property
+    def is_taking_in(self) -> bool:
+        """Whether the write-ahead log is being taken into the file: what can wait should not add to it."""
+        return self._checkpoints is not None and self._checkpoints.running
 
     def _require_open(self) -> None:
         if self._closed:
@@ -140,9 +150,11 @@ class Writer:
             self._call(_settle, self._opened, None, error)
             return
         self._call(_settle, self._opened)
+        self._checkpoints = checkpoints = Checkpoints(self._folder)
         try:
             self._work(database)
         finally:
+            checkpoints.close()
             database.close()
             self._call(_settle, self._ended)
 
@@ -179,7 +191,7 @@ class Writer:
         """Write all of ``jobs`` in one transaction and resolve them; False if the database cannot be written now."""
         if not jobs:
             return True
-        durable = any(job.check is None for job in jobs)
+        durable = any(job.durable for job in jobs)
         try:
             self._set_synchronous(database, "full" if durable else "normal")
             with database.atomic("IMMEDIATE"):
@@ -196,10 +208,13 @@ class Writer:
             return False
         self._tell_trouble("")
         self._call(self._resolve, endings)
+        if self._checkpoints is not None:
+            self._checkpoints.note(raw(database).total_changes)
         return True
 
     def _set_synchronous(self, database: SqliteDatabase, mode: str) -> None:
-        """Results alone survive the end of the process; with an alert among them, that of the machine as well."""
+        """Results and upkeep survive the end of the process; anything else that of the machine as well, and the disk is
+        waited for."""
         if mode != self._synchronous:
             database.pragma("synchronous", mode)
             self._synchronous = mode

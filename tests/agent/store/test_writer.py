@@ -7,9 +7,11 @@ from contextlib import closing, contextmanager
 from pathlib import Path
 
 import pytest
+from peewee import SqliteDatabase
 
-from agent.store import NameTaken, Store, StoreError, connection, writer
-from tests.agent.store.samples import T0, a_check, a_delivery, a_monitor, an_alert, told
+from agent.retention import Retention
+from agent.store import NameTaken, Store, StoreError, checkpoints, connection, writer
+from tests.agent.store.samples import DAY, MINUTE, T0, a_check, a_delivery, a_monitor, an_alert, told
 
 
 class Troubles:
@@ -64,6 +66,44 @@ async def test_what_waits_is_written_in_one_transaction(store: Store, folder: Pa
     await asyncio.gather(*together)
     assert await store.count_checks(1) == 500
     assert commits(folder) - before <= 2  # the writer may have taken the first one alone before it met the lock
+
+
+async def test_what_was_written_comes_into_the_file_without_the_writer(store: Store, folder: Path) -> None:
+    """Most of it, long before the log is as long as the writer lets it become."""
+    monitor = (await store.save_monitor(a_monitor(), T0)).id
+    await store.record_many(a_check(monitor, T0 + i) for i in range(3 * checkpoints.ROWS))
+
+    async with asyncio.timeout(60):
+        while (folder / "monitor.db").stat().st_size < 3 * checkpoints.ROWS * 10:  # noqa: ASYNC110 - of a file
+            await asyncio.sleep(0.01)
+    assert commits(folder) > 0
+
+
+async def test_only_what_must_outlive_the_machine_waits_for_the_disk(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Results and upkeep do not: a disk that others use would hold up every check. What a person takes away does."""
+    monitor = (await store.save_monitor(a_monitor(interval=60), T0)).id
+    await store.record_many(a_check(monitor, T0 + i * MINUTE) for i in range(3_000))
+    modes: list[str] = []
+    real = writer.Writer._set_synchronous
+
+    def noted(self: writer.Writer, database: SqliteDatabase, mode: str) -> None:
+        real(self, database, mode)
+        modes.append({1: "normal", 2: "full"}[database.pragma("synchronous")])
+
+    monkeypatch.setattr(writer.Writer, "_set_synchronous", noted)
+    await store.close_hours(T0 + 3 * DAY)
+    await store.remove_old(T0 + 3 * DAY, Retention(results=1))
+    await store.record(a_check(monitor, T0 + 3 * DAY))
+    await store.delete_monitors([monitor], T0 + 3 * DAY)
+    assert set(modes[:-1]) == {"normal"}
+    assert modes[-1] == "full"
+    modes.clear()
+    await store.purge_deleted(T0 + 4 * DAY)
+    await store.clear(monitor, 0, None, T0 + 3 * DAY)
+    assert set(modes) == {"normal", "full"}
+    assert modes[-1] == "full"
 
 
 async def test_one_that_fails_takes_no_other_with_it(store: Store, folder: Path) -> None:
