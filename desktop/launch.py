@@ -1,5 +1,6 @@
 """From the data folder to the window; a second start is over before anything of the window is imported."""
 
+import gc
 import sys
 
 from agent.folder import FolderError, FolderInUse, data_folder, hold, prepare
@@ -20,6 +21,7 @@ def run(data_dir: str | None, *, demo: bool = False, hidden: bool = False) -> in
     try:
         prepare(folder)
         with hold(folder):
+            gc.disable()  # nothing that is imported and built now is garbage; the window collects at its own times
             import agent.messages  # noqa: F401 - after PySide6 each import costs more: it reads the source of every module
             from desktop.app import run_on
 

@@ -114,6 +114,7 @@ class Sidebar(QListWidget):
         self._model = model
         self._views = views
         self._offered: tuple[Choice, ...] = ()
+        self._tags: Counter[str] = Counter()
         self.setObjectName("sidebar")
         self.setAccessibleName(self.tr("Sidebar"))
         self.setItemDelegate(_Delegate(theme, self))
@@ -129,8 +130,10 @@ class Sidebar(QListWidget):
         self._fixed = self.count()
         self.setCurrentItem(self._all)
         self.currentItemChanged.connect(self._announce)
+        model.listed.connect(self._list)
         model.summary_changed.connect(self._count)
-        views.changed.connect(self._count)
+        for listed in (self._list, self._count):
+            views.changed.connect(listed)
         theme.changed.connect(self.viewport().update)
 
     def sizeHint(self) -> QSize:
@@ -177,11 +180,14 @@ class Sidebar(QListWidget):
             self.chosen.emit(item.data(CHOICE_ROLE))
 
     @Slot()
+    def _list(self) -> None:
+        """There may be other tags or saved views now."""
+        self._tags = Counter(tag for view in self._model.views() for tag in view.monitor.tags)
+        self._offer((*self._views.all(), *(Choice(tag=tag) for tag in sorted(self._tags, key=str.casefold))))
+
+    @Slot()
     def _count(self) -> None:
-        views = self._model.views()
-        states = Counter(view.status.state for view in views)
-        tags = Counter(tag for view in views for tag in view.monitor.tags)
-        self._offer((*self._views.all(), *(Choice(tag=tag) for tag in sorted(tags, key=str.casefold))))
+        views, summary = self._model.views(), self._model.summary
         for row in range(self.count()):
             item = self.item(row)
             choice = item.data(CHOICE_ROLE)
@@ -190,8 +196,10 @@ class Sidebar(QListWidget):
                     number = sum(
                         choice.accepts(view, partial(self._model.words, row)) for row, view in enumerate(views)
                     )
+                elif choice.tag:
+                    number = self._tags[choice.tag]
                 else:
-                    number = tags[choice.tag] if choice.tag else states[choice.state] if choice.state else len(views)
+                    number = summary.of(choice.state) if choice.state else len(views)
                 self._set_count(item, number)
 
     def _set_count(self, item: QListWidgetItem, number: int) -> None:

@@ -166,7 +166,7 @@ class MonitorsModel(QAbstractTableModel):
         if old.monitor is not view.monitor or old.status.state is not view.status.state:
             self._words[row] = None
         self._sorting[row] = _keys(view)
-        self.dataChanged.emit(self.index(row, 0), self.index(row, len(Column) - 1))
+        self.dataChanged.emit(self.createIndex(row, 0), self.createIndex(row, len(Column) - 1))
 
     # -- order --------------------------------------------------------------------------------------------------------
 

@@ -36,6 +36,10 @@ class Summary:
             + self.maintenance
         )
 
+    def of(self, state: State) -> int:
+        """How many monitors are in a state."""
+        return int(getattr(self, state.value.lower()))
+
 
 def summarize(views: Iterable[MonitorView]) -> Summary:
     """The summary of ``views``."""
