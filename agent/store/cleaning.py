@@ -82,8 +82,7 @@ def _remove(database: SqliteDatabase, monitor: int, ats: Sequence[int]) -> None:
 
 def _remove_days(database: SqliteDatabase, monitor: int, start: int, end: int, hours_since: int) -> None:
     """Days of which no hours are left."""
-    sql = "DELETE FROM rollup WHERE monitor = ? AND width = ? AND start >= ? AND start < ?"
-    raw(database).execute(sql, (monitor, DAY, start - NOON, min(end - NOON, hours_since)))
+    rollups.remove(database, monitor, DAY, start - NOON, min(end - NOON, hours_since))
 
 
 def _remove_hours(database: SqliteDatabase, monitor: int, start: int, end: int) -> None:

@@ -15,7 +15,7 @@ from peewee import SqliteDatabase
 from agent.model import Monitor
 from agent.retention import Retention
 from agent.storage_messages import Held
-from agent.store import alerts, cleaning, evidence, monitors, space, upkeep
+from agent.store import alerts, cleaning, evidence, monitors, space, sums, upkeep
 from agent.store.reader import Reader
 from agent.store.rollups import DAY
 from agent.store.writer import Writer
@@ -33,6 +33,7 @@ class Housekeeping:
 
     _reader: Reader
     _exceeded = False
+    _summed_up = False
 
     @property
     def _writer(self) -> Writer:
@@ -47,9 +48,15 @@ class Housekeeping:
 
     async def close_hours(self, now: int) -> None:
         """Sum up the hours and days (UTC) of every monitor that were over some minutes before ``now``. What is not
-        summed up yet, or changed since, is counted from the results wherever it is asked for."""
-        for key in await self._reader.run(lambda database: upkeep.unclosed(database, now)):
+        summed up yet, or changed since, is counted from the results wherever it is asked for. Then days are summed up
+        to fortnights: those of the monitors that had hours to be closed and, the first time, of all."""
+        keys = await self._reader.run(lambda database: upkeep.unclosed(database, now))
+        for key in keys:
             await self._in_steps(partial(upkeep.close_step, key=key, now=now))
+        for key in keys if self._summed_up else await self._reader.run(monitors.living):
+            if await self._reader.run(partial(sums.missing, monitor=key)):
+                await self._in_steps(partial(sums.close_step, monitor=key))
+        self._summed_up = True
 
     async def remove_old(self, now: int, retention: Retention) -> tuple[int, ...]:
         """Remove what is older than it is to be kept: results only of closed hours, hours only where their results are

@@ -24,6 +24,11 @@ def all_stored(database: SqliteDatabase) -> list[StoredMonitor]:
     return [StoredMonitor(_monitor(row), row.window_since) for row in rows]
 
 
+def living(database: SqliteDatabase) -> list[int]:
+    """The ids of the same."""
+    return [key for (key,) in raw(database).execute("SELECT id FROM monitor WHERE deleted_at IS NULL ORDER BY id")]
+
+
 def stored(database: SqliteDatabase, key: int) -> StoredMonitor | None:
     """One monitor; None where it is deleted or never was."""
     row = MonitorRow.select().where(MonitorRow.id == key, MonitorRow.deleted_at.is_null()).first(database)

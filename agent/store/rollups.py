@@ -9,10 +9,9 @@ Whatever changes the past of a monitor reopens it: then its hours are built anew
 the results themselves.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
-from itertools import groupby, pairwise
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
 from json import dumps
-from operator import itemgetter
 
 from peewee import SqliteDatabase
 
@@ -23,6 +22,8 @@ HOUR = 3_600_000
 DAY = 24 * HOUR
 NOON = 12 * HOUR
 """Of a day, from its beginning."""
+FORTNIGHT = 14 * DAY
+"""Days are summed up to these, counted from 1970 on, see :mod:`agent.store.sums`."""
 
 _INSERT = "INSERT INTO rollup VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
 _BETWEEN = "monitor = ? AND width = ? AND start >= ? AND start < ?"
@@ -41,17 +42,6 @@ _BY_PERIOD = """
         AND start >= json_extract(period.value, '$[1]') AND start < json_extract(period.value, '$[2]')
     GROUP BY period.key
 """
-_OF_PARTS = """
-    FROM json_each(?) AS part CROSS JOIN rollup ON monitor = json_extract(part.value, '$[0]')
-        AND width = json_extract(part.value, '$[1]')
-        AND start >= json_extract(part.value, '$[2]') AND start < json_extract(part.value, '$[3]')
-"""
-_SUMS = f"""
-    SELECT monitor, sum(up), sum(degraded), sum(down), sum(unknown), sum(up_ms), sum(degraded_ms), sum(down_ms),
-           sum(unknown_ms), sum(latency_sum), min(latency_min), max(latency_max)
-    {_OF_PARTS} GROUP BY monitor
-"""
-_LATENCIES = f"SELECT monitor, latencies {_OF_PARTS} ORDER BY part.key"
 
 
 def progress(database: SqliteDatabase, monitor: int) -> tuple[int, int]:
@@ -103,7 +93,7 @@ def open_ends(start: int, first: int, last: int, end: int) -> Iterator[tuple[int
 def write(database: SqliteDatabase, monitor: int, width: int, tallies: dict[int, Tally], start: int, end: int) -> None:
     """Put what was tallied of the hours (or days) from ``start`` to ``end``, by their beginning, in place of what was
     there."""
-    raw(database).execute(f"DELETE FROM rollup WHERE {_BETWEEN}", (monitor, width, start, end))  # noqa: S608 - a constant
+    remove(database, monitor, width, start, end)
     raw(database).executemany(
         _INSERT,
         [
@@ -124,6 +114,14 @@ def write(database: SqliteDatabase, monitor: int, width: int, tallies: dict[int,
             if not tally.empty
         ],
     )
+
+
+def remove(database: SqliteDatabase, monitor: int, width: int, start: int, end: int) -> None:
+    """Remove the hours (or days, with the fortnights they are in) that begin from ``start`` to ``end``."""
+    sql = f"DELETE FROM rollup WHERE {_BETWEEN}"  # noqa: S608 - a constant
+    raw(database).execute(sql, (monitor, width, start, end))
+    if width == DAY and start < end:
+        raw(database).execute(sql, (monitor, FORTNIGHT, start // FORTNIGHT * FORTNIGHT, end))
 
 
 def read(database: SqliteDatabase, monitor: int, width: int, start: int, end: int) -> Iterator[tuple[int, Tally]]:
@@ -168,23 +166,6 @@ def coarse(start: int, end: int, since: int, *, days: bool) -> Iterator[tuple[in
     first, last = (-(-start // DAY) * DAY, end // DAY * DAY) if days else (end, end)
     found = [(HOUR, start, end)] if first >= last else [(HOUR, start, first), (DAY, first, last), (HOUR, last, end)]
     return ((width, begin, finish) for width, begin, finish in (gone, *found) if begin < finish)
-
-
-def sum_up(
-    database: SqliteDatabase, closed: Mapping[int, tuple[int, int]], *, latencies: bool = True
-) -> dict[int, Tally]:
-    """The closed hours of each monitor, from the first to the end of the last, as one; days as far as there are. When
-    they were is left out; without ``latencies`` these too, one by one, which take the most time."""
-    known = hours_known(database, list(closed))
-    found = ((key, *hours, known.get(key, (0, 0))[0]) for key, hours in closed.items())
-    parts = dumps([(key, *part) for key, *hours in found for part in coarse(*hours, days=True)])
-    sums = {key: Tally() for key in closed}
-    for key, *numbers in raw(database).execute(_SUMS, (parts,)):
-        sums[key] = Tally(list(numbers[:4]), list(numbers[4:8]), *numbers[8:])
-    rows = raw(database).execute(_LATENCIES, (parts,)) if latencies else ()
-    for key, own in groupby(rows, key=itemgetter(0)):
-        sums[key].add_all_packed([packed for _, packed in own])
-    return sums
 
 
 def by_period(

@@ -15,7 +15,7 @@ from agent.store import upkeep
 from agent.store.busy import FIVE_MINUTES
 from agent.store.connection import FILE_NAME, open_for_writing, raw
 from agent.store.errors import StoreError, as_store_error
-from agent.store.rollups import DAY, HOUR
+from agent.store.rollups import DAY, FORTNIGHT, HOUR
 
 MB = 1_000_000
 SPARE = 20
@@ -39,8 +39,8 @@ _KINDS = {
     "delivery": Kind.ALERTS,
     "transition": Kind.ALERTS,
 }
-_OF_WIDTH = {FIVE_MINUTES: Kind.RESULTS, HOUR: Kind.HOURLY, DAY: Kind.DAILY}
-"""Parts of busy hours are kept as long as their results, and count with them."""
+_OF_WIDTH = {FIVE_MINUTES: Kind.RESULTS, HOUR: Kind.HOURLY, DAY: Kind.DAILY, FORTNIGHT: Kind.DAILY}
+"""Parts of busy hours are kept as long as their results, and count with them; fortnights are made of days."""
 _OF_AN_ALERT = 1_000
 """Bytes that an alert takes with its transitions and deliveries, where that is not measured."""
 

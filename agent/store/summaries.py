@@ -1,7 +1,7 @@
 """Figures of a period for many monitors at once.
 
-SQLite adds up the closed hours and days of all of them in two queries; results are read only at the ends of the period
-that no closed hour covers. Counts and times are exact, percentiles within 2 %, and Apdex says its error.
+SQLite adds up the closed hours, days and fortnights of all of them in two queries; results are read only at the ends of
+the period that no closed hour covers. Counts and times are exact, percentiles within 2 %, and Apdex says its error.
 """
 
 from collections.abc import Mapping, Sequence
@@ -13,6 +13,7 @@ from agent.stats import Span, Uptime
 from agent.store import columns, monitors, rollups
 from agent.store.codec import OUTCOME_CODES
 from agent.store.figures import NONE, alerted, of_checks, of_tally
+from agent.store.sums import sum_up
 from agent.store.tally import Tally
 from agent.summary import Figures
 
@@ -57,7 +58,7 @@ def tallies(
     left out, which take the most time."""
     known, paces = rollups.hours_known(database, keys), monitors.paces_of(database, keys)
     closed = {key: rollups.closed_by(known.get(key, (0, 0))[1], start, end) for key in keys}
-    sums = rollups.sum_up(database, closed, latencies=latencies)
+    sums = sum_up(database, closed, latencies=latencies)
     for key, (first, last) in closed.items():
         for begin, finish in rollups.open_ends(start, first, last, end):
             found = columns.read(database, key, begin, begin, finish)

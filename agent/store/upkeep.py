@@ -12,7 +12,7 @@ from agent.stats import Span
 from agent.store import busy, columns, monitors, rollups
 from agent.store.codec import OUTCOME_CODES
 from agent.store.connection import raw
-from agent.store.rollups import DAY, HOUR
+from agent.store.rollups import DAY, FORTNIGHT, HOUR
 from agent.store.tally import Tally, total
 
 SETTLED = 5 * 60_000
@@ -127,8 +127,11 @@ def with_old_days(database: SqliteDatabase, before: int) -> list[int]:
 
 
 def remove_days_step(database: SqliteDatabase, key: int, before: int) -> bool:
-    """Remove some days of a monitor before ``before`` of which no hours are kept; False once none are left."""
-    return _remove_rollups(database, key, DAY, min(before, rollups.hours_since(database, key)))
+    """Remove some days of a monitor before ``before`` of which no hours are kept, and the fortnights they are in; False
+    once none are left."""
+    cut = min(before, rollups.hours_since(database, key))
+    _remove_rollups(database, key, FORTNIGHT, cut)
+    return _remove_rollups(database, key, DAY, cut)
 
 
 def _remove_rollups(database: SqliteDatabase, key: int, width: int, cut: int) -> bool:

@@ -19,7 +19,7 @@ from agent.retention import Retention
 from agent.stats import Pace, Point, percentile, spans, uptime
 from agent.store import Store, busy, history
 from agent.store.migrations import FIRST, statements
-from agent.store.rollups import HOUR
+from agent.store.rollups import FORTNIGHT, HOUR
 from agent.store.tally import Tally, pack_latencies, total
 from agent.store.upkeep import ALWAYS_KEPT, AT_ONCE
 from tests.agent.store.samples import DAY, MINUTE, a_check, a_monitor, uptime_by_day
@@ -295,6 +295,46 @@ async def test_busy_hours_of_an_older_database_are_brought_into_parts(folder: Pa
         await store.close_hours(START + 2 * DAY)
         assert database.execute("SELECT * FROM rollup WHERE width = ?", [5 * MINUTE]).fetchall() == wanted
     assert len(wanted) == 26 * 12
+    await store.close()
+
+
+async def test_a_year_is_read_by_fortnights_that_follow_their_days(folder: Path) -> None:
+    """Also in a database from before there were any; what of a fortnight is no more is not counted."""
+    store = await Store.open(folder)
+    monitor = (await store.save_monitor(a_monitor(interval=600), START)).id
+    await store.record_many(some_weeks(monitor, 60))
+    now = START + 60 * DAY
+
+    def fortnights() -> list[tuple[object, ...]]:
+        with closing(sqlite3.connect(folder / "monitor.db")) as database:
+            rows = database.execute("SELECT * FROM rollup WHERE width = ? ORDER BY start", [FORTNIGHT])
+            return rows.fetchall()
+
+    await store.close_hours(now)
+    made = fortnights()
+    assert [row[2] for row in made] == list(range(START // FORTNIGHT * FORTNIGHT, now - FORTNIGHT + 1, FORTNIGHT))
+    await check_against_results(store, monitor, START, now, 5)
+    # A check less: until its day is closed again, and afterwards.
+    [gone, *_] = await store.beats_between(monitor, START + 20 * DAY, now)
+    await store.delete_checks(monitor, [gone.at])
+    await check_against_results(store, monitor, START, now, 5)
+    await store.close_hours(now)
+    await check_against_results(store, monitor, START, now, 5)
+    assert [a == b for a, b in zip(fortnights(), made, strict=True)].count(False) == 1
+    made = fortnights()
+    await store.close()
+    with closing(sqlite3.connect(folder / "monitor.db")) as database, database:
+        database.execute("DELETE FROM rollup WHERE width = ?", [FORTNIGHT])
+    store = await Store.open(folder)
+    await check_against_results(store, monitor, START, now, 5)
+    await store.close_hours(now)
+    assert fortnights() == made
+    for _ in range(2):
+        await store.remove_old(now, Retention(results=10, hourly=20, daily=30))
+        days = [START + n * DAY for n in range(61)]
+        counted = sum(day.checks for day in await store.exports.days(monitor, days))
+        assert (await store.figures(monitor, START, now)).checks == counted < 60 * 144 * 0.6
+        await store.close_hours(now + HOUR)
     await store.close()
 
 
