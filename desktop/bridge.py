@@ -1,17 +1,11 @@
-"""The agent's thread: a QThread whose event loop is asyncio's, by qasync. The only place that knows qasync."""
+"""The agent's thread: a QThread whose event loop is asyncio's."""
 
-import asyncio
 import logging
-import os
 import traceback
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-os.environ.setdefault("QT_API", "pyside6")
-
 from PySide6.QtCore import QObject, Qt, QThread, Signal, Slot
-
-import qasync  # isort: skip  (takes the Qt binding that is already imported)
 
 from agent.messages import AgentFailed, Command, Event
 
@@ -37,14 +31,6 @@ class _Inbox(QObject):
     @Slot()
     def stop(self) -> None:
         self._agent.stop()
-
-
-class _Loop(qasync.QEventLoop):  # type: ignore[misc]  # qasync has no type hints
-    """Timers that nobody waits for any more still run in it; they may only be stopped in the thread they are of."""
-
-    def close(self) -> None:
-        super().close()
-        self._timer.deleteLater()  # carried out as the thread finishes
 
 
 class AgentThread(QThread):
@@ -93,8 +79,9 @@ class AgentThread(QThread):
 
     def run(self) -> None:
         try:
-            with asyncio.Runner(loop_factory=lambda: _Loop(self)) as runner:
-                runner.run(self._host())
+            from desktop import loop
+
+            loop.run(self, self._host())
         except Exception as error:
             log.critical("the agent died", exc_info=True)
             self.event.emit(AgentFailed(_reason(error), traceback.format_exc()))

@@ -108,7 +108,7 @@ ONLY_IN = {
     "playhouse": ("agent/store/",),
     "apscheduler": ("agent/schedule.py",),
     "keyring": ("agent/vault.py",),
-    "qasync": ("desktop/bridge.py",),
+    "qasync": ("desktop/loop.py",),
     "httpx": ("agent/probes/", "agent/channels/"),
     "httpcore": ("agent/probes/", "agent/channels/"),
     **dict.fromkeys(sorted(LATE), ("agent/expressions.py", "agent/asserting/evaluate.py")),
@@ -221,8 +221,15 @@ def test_the_window_is_shown_without_what_is_wanted_later() -> None:
     loaded = set(result.stdout.split())
     assert "desktop.window" in loaded
     assert not loaded & {
-        *("apprise", "apscheduler", "cryptography", "httpx", "jeepney", "keyring", "numpy", "peewee", "pyqtgraph"),
-        *("agent.core", "desktop.monitors.dialog", "desktop.reports.page", "desktop.settings.window"),
+        *("apprise", "apscheduler", "asyncio", "cryptography", "httpx", "jeepney", "keyring", "numpy", "peewee"),
+        *(
+            "pyqtgraph",
+            "qasync",
+            "agent.core",
+            "desktop.monitors.dialog",
+            "desktop.reports.page",
+            "desktop.settings.window",
+        ),
     }
 
 
