@@ -90,6 +90,7 @@ class Schedule:
             job_defaults={"misfire_grace_time": None, "coalesce": True, "max_instances": 1_000},
         )
         self._scheduler.add_listener(self._failed, EVENT_JOB_ERROR)
+        logging.getLogger("apscheduler.executors.default").addFilter(_is_failure)
 
     def start(self) -> None:
         """Begin, on the running loop."""
@@ -245,8 +246,13 @@ class Schedule:
             log.exception("A scheduled run of monitor %s failed", key)
 
     def _failed(self, event: JobExecutionEvent) -> None:
-        if self._loop is not None:  # APScheduler calls its own cancelling at the end an error
+        if self._loop is not None:
             log.error("The schedule failed at %s", event.job_id, exc_info=event.exception)
+
+
+def _is_failure(record: logging.LogRecord) -> bool:
+    """Whether a record of APScheduler tells of more than its own cancelling of a run at the end."""
+    return not (record.exc_info and isinstance(record.exc_info[1], asyncio.CancelledError))
 
 
 def _utc(seconds: float) -> datetime:

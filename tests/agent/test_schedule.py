@@ -3,6 +3,7 @@
 import asyncio
 import time
 from collections import Counter
+from datetime import UTC, datetime
 
 import pytest
 from hypothesis import given
@@ -182,6 +183,19 @@ async def test_after_a_jump_of_the_clock_nothing_runs_a_second_time() -> None:
         assert not schedule._timers
     finally:
         schedule.stop()
+
+
+async def test_a_round_that_begins_in_the_moment_of_the_end_is_no_error(caplog: pytest.LogCaptureFixture) -> None:
+    schedule = Schedule(Runs().run)
+    schedule.start()
+    schedule.every(1, 60)
+    (job,) = schedule._scheduler.get_jobs()
+    job.modify(next_run_time=datetime.now(UTC))
+    schedule.stop()
+    schedule._scheduler._process_jobs()
+    for _ in range(3):
+        await asyncio.sleep(0)
+    assert "Error" not in caplog.text
 
 
 @pytest.mark.parametrize("interval", [5.0, 86_400.0])
