@@ -9,11 +9,15 @@ ROOT = Path(__file__).resolve().parents[2]
 BUNDLE = ROOT / "dist" / "api-monitor"
 NAME = "api-monitor"
 TITLE = "API Monitor"
+APP_ID = "io.github.api_monitor.api_monitor"
+"""What software centres call it."""
 LICENCES = "THIRD-PARTY-LICENCES.txt"
 """In the bundle, beside the libraries."""
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
 VERSION: str = PROJECT["version"]
 SUMMARY: str = PROJECT["description"].rstrip(".")
+BRIEF = "Watches HTTP APIs, websites and services"
+"""For places that have room for few words."""
 DETAILS = """\
 API Monitor checks HTTP APIs, websites and services on a schedule, keeps the
 history on this machine, and tells by notification, Slack, e-mail and other

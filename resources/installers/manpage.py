@@ -33,7 +33,7 @@ def commands(parser: argparse.ArgumentParser) -> dict[str, argparse.ArgumentPars
 
 def _synopsis(parser: argparse.ArgumentParser) -> list[str]:
     usage = " ".join(parser.format_usage().removeprefix("usage:").split())
-    return [_plain(usage)]
+    return [_plain(usage).replace(",", ",\\:")]  # where a long list of choices may be broken
 
 
 def _arguments(parser: argparse.ArgumentParser) -> Iterator[str]:

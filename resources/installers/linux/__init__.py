@@ -1,0 +1,1 @@
+"""Linux packages: one command makes them all, ``python -m resources.installers.linux``."""
