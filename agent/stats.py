@@ -102,6 +102,8 @@ def _mean(values: Sequence[float | None], count: int) -> float | None:
 
 def pace_at(paces: Sequence[Pace], at: int) -> int:
     """The interval in seconds in force at ``at``; the first one also for the time before it."""
+    if len(paces) == 1:  # as nearly always; a chart asks for each of its points
+        return paces[0].interval
     index = bisect_right(paces, at, key=lambda pace: pace.since) - 1
     return paces[max(index, 0)].interval
 

@@ -25,6 +25,9 @@ _COLUMNS = """
 """
 
 
+_BAD = (str(DOWN), str(DEGRADED), str(UNKNOWN))
+
+
 @dataclass(frozen=True, slots=True)
 class Columns:
     """Checks, oldest first: when (ms from ``start``, below 0 for those before the period), the digit of the outcome
@@ -56,22 +59,18 @@ class Columns:
 
     def bucket(self, at: int, first: int, last: int) -> Bucket:
         """The checks from ``first`` to ``last`` (exclusive) as what stands in the chart ``at``."""
-        good = sorted(self._good(first, last))
-        failed, slow, unknown = map(self.outcome[first:last].count, (str(DOWN), str(DEGRADED), str(UNKNOWN)))
-        latencies = [us / 1_000 for us in good]
+        latencies = sorted([us / 1_000 for us in self.latency[first:last] if us is not None])
+        failed, slow, unknown = map(self.outcome[first:last].count, _BAD)
         return Bucket(at, self.start + self.at[last - 1], last - first, failed, latencies, slow, unknown)
 
     def tally(self, first: int, last: int) -> Tally:
         """The checks from ``first`` to ``last`` (exclusive), without the time they speak for."""
         outcomes = self.outcome[first:last]
         tally = Tally([outcomes.count(str(code)) for code in range(len(OUTCOMES))])
-        tally.add_latencies(self._good(first, last))
+        tally.add_latencies([us for us in self.latency[first:last] if us is not None])
         if first < last:
             tally.seen(self.start + self.at[first], self.start + self.at[last - 1])
         return tally
-
-    def _good(self, first: int, last: int) -> list[int]:
-        return [us for us in self.latency[first:last] if us is not None]
 
     def groups(self, width: int, origin: int) -> Iterator[tuple[int, int, int]]:
         """The checks of the period by times of ``width`` ms, counted from ``origin``: which of these times, and its
