@@ -8,6 +8,11 @@ import time
 from collections.abc import AsyncIterator, Iterator
 
 import pytest
+from hypothesis import HealthCheck
+from hypothesis import settings as examples
+
+examples.register_profile("any machine", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+examples.load_profile("any machine")  # how long an example takes says how busy the machine is
 
 # Whatever is read when Qt, keyring or platformdirs are imported must be set before any test module imports them.
 _home = tempfile.TemporaryDirectory(prefix="api-monitor-home-")
