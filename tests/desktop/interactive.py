@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QAccessible
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -11,6 +10,7 @@ from PySide6.QtWidgets import (
     QAbstractSpinBox,
     QComboBox,
     QDateTimeEdit,
+    QLabel,
     QLineEdit,
     QMenuBar,
     QScrollArea,
@@ -42,11 +42,17 @@ def _is_interactive(widget: QWidget) -> bool:
 
 
 def name_of(widget: QWidget) -> str:
-    """What is read aloud of ``widget``: what was set, or its own text, or its label's."""
-    if isinstance(widget, QComboBox):
-        return widget.accessibleName()  # else what is chosen in it would be its name
-    found = QAccessible.queryAccessibleInterface(widget)
-    return found.text(QAccessible.Text.Name) if found is not None else ""
+    """What is read aloud of ``widget``: what was set, or its own text, or its label's.
+
+    Not asked of QAccessible: PySide loses track of its interfaces, and crashes when their memory is used again.
+    """
+    if widget.accessibleName():
+        return widget.accessibleName()
+    if isinstance(widget, QAbstractButton):
+        return widget.text()
+    if isinstance(widget, QTabBar):
+        return widget.tabText(widget.currentIndex())
+    return next((one.text() for one in widget.window().findChildren(QLabel) if one.buddy() is widget), "")
 
 
 def nameless(root: QWidget) -> list[QWidget]:

@@ -45,10 +45,13 @@ def _stops(widget: QWidget | None) -> Iterator[QWidget]:
 
 
 def _within(layout: QLayout) -> Iterator[QWidget]:
-    for place in range(layout.count()):
-        item = layout.itemAt(place)
-        if item is None:
-            continue
-        yield from _stops(item.widget())
-        if (inner := item.layout()) is not None:
-            yield from _within(inner)
+    """The stops of a layout in its order. Its items are not asked for: Qt frees them without a word to PySide, which
+    then takes something else for them, in the end with a crash."""
+    parent = layout.parentWidget()
+    widgets = parent.findChildren(QWidget, options=Qt.FindChildOption.FindDirectChildrenOnly) if parent else []
+    inner = [one for one in layout.children() if isinstance(one, QLayout)]
+    places: list[tuple[int, QWidget | QLayout]] = [(layout.indexOf(one), one) for one in widgets]
+    places += [(layout.indexOf(one), one) for one in inner]
+    for place, part in sorted(places, key=lambda found: found[0]):
+        if place >= 0:
+            yield from _within(part) if isinstance(part, QLayout) else _stops(part)
