@@ -1,6 +1,8 @@
 """The tab itself: asks the agent for evidence, and shows the part of it that is chosen."""
 
 from enum import IntEnum
+from functools import cached_property
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Slot
 from PySide6.QtGui import QShowEvent
@@ -22,10 +24,12 @@ from desktop.client import Client
 from desktop.flow import FlowLayout
 from desktop.inbox.model import AlertsProxy, ViewRole
 from desktop.inbox.words import kind_name
-from desktop.monitors.evidence.differences import DifferencesView
-from desktop.monitors.evidence.exchange import ExchangeView
 from desktop.overlay import Overlay
 from desktop.theme import Theme
+
+if TYPE_CHECKING:
+    from desktop.monitors.evidence.differences import DifferencesView
+    from desktop.monitors.evidence.exchange import ExchangeView
 
 ALERTS_OFFERED = 50
 
@@ -43,16 +47,16 @@ class EvidenceView(QWidget):
 
     def __init__(self, client: Client, theme: Theme, alerts: AlertsProxy, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._client, self._alerts = client, alerts
+        self._client, self._theme, self._alerts = client, theme, alerts
         self._monitor: int | None = None
         self._found: Evidence | None = None
         self._request = 0
         self._stale = False
         self._last: Check | None = None
-        self._build(theme)
+        self._build()
         self._connect()
 
-    def _build(self, theme: Theme) -> None:
+    def _build(self) -> None:
         self.sides = QButtonGroup(self)
         bar = QWidget(self)
         row = FlowLayout(bar, spacing=6)
@@ -74,11 +78,8 @@ class EvidenceView(QWidget):
         policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         policy.setHeightForWidth(True)
         bar.setSizePolicy(policy)
-        self.differences, self.exchange = DifferencesView(theme, self), ExchangeView(theme, self)
         self._pages = QStackedWidget(self)
-        for page in (self.differences, self.exchange):
-            self._pages.addWidget(page)
-        self._overlay = Overlay(theme, self)
+        self._overlay = Overlay(self._theme, self)
         place = QGridLayout()
         place.addWidget(self._pages, 0, 0)
         place.addWidget(self._overlay, 0, 0)
@@ -94,6 +95,24 @@ class EvidenceView(QWidget):
         self._overlay.retry.connect(self._ask_again)
         for changed in (self._alerts.rowsInserted, self._alerts.rowsRemoved, self._alerts.modelReset):
             changed.connect(self._offer_alerts)
+
+    # Both pages have many parts, and few who open the window look at them: each is built when it is first wanted.
+
+    @cached_property
+    def differences(self) -> "DifferencesView":
+        from desktop.monitors.evidence.differences import DifferencesView
+
+        page = DifferencesView(self._theme, self)
+        self._pages.addWidget(page)
+        return page
+
+    @cached_property
+    def exchange(self) -> "ExchangeView":
+        from desktop.monitors.evidence.exchange import ExchangeView
+
+        page = ExchangeView(self._theme, self)
+        self._pages.addWidget(page)
+        return page
 
     @property
     def said(self) -> str:
