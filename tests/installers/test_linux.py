@@ -4,7 +4,6 @@ import hashlib
 import shutil
 import subprocess
 import sys
-import tarfile
 from configparser import RawConfigParser
 from pathlib import Path
 
@@ -85,9 +84,7 @@ def test_debian_reads_the_package(made: Path, tmp_path: Path) -> None:
 
 def test_desktops_and_software_centres_read_what_it_says_of_itself(made: Path, tmp_path: Path) -> None:
     [archive] = made.glob("*.tar.gz")
-    with tarfile.open(archive) as read:
-        names = read.getnames()
-        read.extractall(tmp_path, filter="data")
+    names = ask("tar", "-xvf", archive, "-C", tmp_path).splitlines()
     assert names == sorted(names, key=lambda name: Path(name).parts)
     share = next(tmp_path.iterdir()) / "share"
     entry = share / "applications/api-monitor.desktop"
