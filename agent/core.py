@@ -31,6 +31,7 @@ from agent.messages import (
 from agent.model import Check, Delivery, DeliveryState
 from agent.planned_reports import PlannedReports
 from agent.probes import Probes
+from agent.purging import purge
 from agent.store import Store, StoreError, connection, recovery
 from agent.upkeep import Upkeep
 from agent.vault import Vault
@@ -210,9 +211,9 @@ class Agent:
             upkeep.run(),
             self._write_evidence(watch),
             desk.keep(unclean=unclean),
+            purge(store, vault, watch, commands),
         )
         background = [tasks.create_task(each) for each in work]
-        self._spawn(self._purge(store, vault, watch, commands))
         await self._say_after_swap(commands)
         self._commands = commands
         early, self._early = self._early, []
@@ -264,15 +265,6 @@ class Agent:
         task = self._tasks.create_task(work)
         self._spawned.add(task)
         task.add_done_callback(self._spawned.discard)
-
-    @staticmethod
-    async def _purge(store: Store, vault: Vault, watch: Watch, commands: Commands) -> None:
-        """Remove for good what was deleted before this start; nobody can undo that any more."""
-        gone = await store.purge_deleted(now_ms())
-        for deleted in gone:
-            await vault.forget(deleted, kept=[*watch.monitors, *watch.teller.channels])
-        if gone:
-            await commands.monitors_changed()  # those that named them
 
     @staticmethod
     async def _write_evidence(watch: Watch) -> None:

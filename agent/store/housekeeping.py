@@ -41,7 +41,7 @@ class Housekeeping:
 
     async def purge_deleted(self, before: int) -> list[Monitor]:
         """Remove for good what was deleted before ``before``; which monitors those were."""
-        gone = await self._writer.run(lambda database: monitors.deleted(database, before))
+        gone = await self._writer.run(lambda database: monitors.give_up(database, before))
         for monitor in gone:
             await self._in_steps(partial(monitors.purge_step, key=monitor.id))
         return gone

@@ -14,6 +14,8 @@ from agent.store.errors import NameTaken, StoreError
 from agent.store.tables import AlertRow, MonitorRow
 from agent.store.values import StoredMonitor
 
+GIVEN_UP = 0
+"""In the place of the time when a monitor was deleted: it is being removed for good, which may take several starts."""
 PURGED_AT_ONCE = 5_000
 """So many results a step: some 10 ms, so that no result waits longer for its turn."""
 
@@ -81,7 +83,12 @@ def delete(database: SqliteDatabase, keys: Sequence[int], at: int) -> None:
 
 
 def restore(database: SqliteDatabase, keys: Sequence[int]) -> list[Monitor]:
-    """Bring deleted monitors back, all of them or none."""
+    """Bring deleted monitors back, all of them or none; StoreError if one is gone for good."""
+    there = MonitorRow.select(MonitorRow.id).where(
+        MonitorRow.id.in_(keys), MonitorRow.deleted_at.is_null() | (MonitorRow.deleted_at != GIVEN_UP)
+    )
+    if there.count(database) < len(set(keys)):
+        raise StoreError("This was deleted too long ago, and is gone for good.")
     rows = list(
         MonitorRow.select()
         .where(MonitorRow.id.in_(keys), MonitorRow.deleted_at.is_null(False))
@@ -96,9 +103,10 @@ def restore(database: SqliteDatabase, keys: Sequence[int]) -> list[Monitor]:
     return back
 
 
-def deleted(database: SqliteDatabase, before: int) -> list[Monitor]:
-    """The monitors that were deleted before ``before``."""
-    rows = MonitorRow.select().where(MonitorRow.deleted_at < before).order_by(MonitorRow.id).execute(database)
+def give_up(database: SqliteDatabase, before: int) -> list[Monitor]:
+    """The monitors that were deleted before ``before``: from now on nobody can bring them back."""
+    MonitorRow.update(deleted_at=GIVEN_UP).where(MonitorRow.deleted_at < before).execute(database)
+    rows = MonitorRow.select().where(MonitorRow.deleted_at == GIVEN_UP).order_by(MonitorRow.id).execute(database)
     return [_monitor(row) for row in rows]
 
 

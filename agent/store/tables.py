@@ -7,8 +7,9 @@ from peewee import AutoField, BlobField, BooleanField, CompositeKey, IntegerFiel
 
 
 class MonitorRow(Model):
-    """A monitor. ``document`` is its JSON without id and name; names are unique among those not deleted. The last three
-    say how far its rollups have come, see :mod:`agent.store.rollups`."""
+    """A monitor. ``document`` is its JSON without id and name; names are unique among those not deleted. One whose
+    ``deleted_at`` is 0 is being removed for good. The last three say how far its rollups have come, see
+    :mod:`agent.store.rollups`."""
 
     id = AutoField()
     name = TextField()

@@ -2,8 +2,9 @@
 
 import asyncio
 import logging
+import sqlite3
 from collections.abc import AsyncIterator, Callable
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, closing
 from itertools import count
 from pathlib import Path
 from typing import Any, TypeVar
@@ -11,7 +12,7 @@ from typing import Any, TypeVar
 import pytest
 import yaml
 
-from agent import messages
+from agent import messages, purging
 from agent.clock import now_ms
 from agent.core import Agent
 from agent.interchange import read, write
@@ -299,6 +300,29 @@ async def test_a_test_check_is_not_stored(tmp_path: Path, server: HttpServer) ->
             Cause.UNEXPECTED_STATUS,
         )
         assert (await asked.ask(messages.GetOverview)).monitors == ()
+
+
+async def test_a_deleted_monitor_goes_for_good_while_the_program_runs(
+    tmp_path: Path, server: HttpServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(purging, "EVERY", 0.01)
+    monkeypatch.setattr(purging, "UNDOABLE_MS", -60_000)
+
+    def left() -> list[str]:
+        with closing(sqlite3.connect(tmp_path / "monitor.db")) as database:
+            return [name for (name,) in database.execute("SELECT name FROM monitor")]
+
+    async with running(tmp_path) as asked:
+        stays = await asked.save(name="stays", target={"url": server.url}, interval=86_400)
+        gone = await asked.save(name="gone", target={"url": server.url}, interval=86_400)
+        await asked.ask(lambda request: messages.DeleteMonitors(request, (gone.id,)))
+        async with asyncio.timeout(60):
+            while len(left()) > 1:  # noqa: ASYNC110 - of rows in a file
+                await asyncio.sleep(0.01)
+        refused = await asked.ask(lambda request: messages.RestoreMonitors(request, (gone.id,)))
+        assert isinstance(refused, messages.CommandFailed)
+        assert "gone for good" in refused.message
+        assert left() == [stays.name]
 
 
 async def test_acknowledging_shows_and_lasts(tmp_path: Path, server: HttpServer) -> None:

@@ -9,7 +9,7 @@ from pydantic import SecretStr
 
 from agent.model import DeliveryState, EmailChannel, HttpTarget, Outcome
 from agent.stats import Pace
-from agent.store import NameTaken, Store, StoreError
+from agent.store import NameTaken, Store, StoreError, monitors
 from agent.store.monitors import PURGED_AT_ONCE
 from tests.agent.store.samples import DAY, MINUTE, T0, a_channel, a_check, a_delivery, a_monitor, an_alert, told
 
@@ -87,6 +87,20 @@ async def test_a_name_may_be_used_again_and_then_stands_in_the_way_of_a_return(s
     with pytest.raises(NameTaken, match="'api'"):
         await store.restore_monitors([other.id, gone.id])
     assert [s.monitor.name for s in await store.monitors()] == ["api"]
+
+
+async def test_what_has_begun_to_go_for_good_cannot_come_back_and_goes_on(store: Store) -> None:
+    gone = await store.save_monitor(a_monitor("gone"), T0)
+    other = await store.save_monitor(a_monitor("other"), T0)
+    await store.delete_monitors([gone.id], T0)
+    await store.delete_monitors([other.id], T0 + 10)
+    await store._writer.run(lambda database: monitors.give_up(database, T0 + 1))  # and then the program is killed
+    with pytest.raises(StoreError, match="gone for good"):
+        await store.restore_monitors([other.id, gone.id])
+    assert [monitor.name for monitor in await store.purge_deleted(0)] == ["gone"]
+    with pytest.raises(StoreError, match="gone for good"):
+        await store.restore_monitors([gone.id])
+    assert await store.restore_monitors([other.id]) == [other]
 
 
 async def test_purging_removes_every_row(store: Store, folder: Path) -> None:
