@@ -1,9 +1,10 @@
 """What the main window opens beside itself: the dialogs of one and of several monitors, and the settings."""
 
-from typing import TYPE_CHECKING
+from collections.abc import Callable
+from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import QObject, QSettings, Signal, Slot
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QDialog, QWidget
 
 from desktop.client import Client
 from desktop.monitors.model import MonitorsModel
@@ -88,7 +89,7 @@ class Dialogs(QObject):
         from desktop.settings.context import Context
         from desktop.settings.window import SettingsWindow
 
-        shown = self._window.findChild(SettingsWindow)
+        shown = self._settings()
         if shown is None:
             context = Context(self._client, self._theme, self._model, self._preferences, self.at_login)
             shown = SettingsWindow(context, self._remembered, self._window)
@@ -98,6 +99,25 @@ class Dialogs(QObject):
         if page:
             shown.page.focus_first()
         return shown
+
+    def _settings(self) -> "SettingsWindow | None":
+        """The settings, where they are open."""
+        return cast("SettingsWindow | None", self._window.findChild(QDialog, "settings"))
+
+    def show_setting(self, page: str, path: str) -> None:
+        """One setting by its path, or a page, with the focus there."""
+        from desktop.settings.search import Place
+
+        self.show_settings(page).enter(Place(page, "", "", path=path))
+
+    def leave(self, go: Callable[[], object]) -> None:
+        """``go``; where something in the settings is not saved, only if it may be lost."""
+        shown = self._settings()
+        if shown is None or not shown.ask_discard(go):
+            go()
+            return
+        shown.show()
+        shown.activateWindow()
 
     @Slot()
     def show_channels(self) -> None:

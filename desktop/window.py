@@ -21,7 +21,7 @@ from desktop.monitors.page import MonitorsPage
 from desktop.monitors.proxy import Choice
 from desktop.monitors.summary import Summary
 from desktop.notices import Notices
-from desktop.palette.entries import Entry, of_menus, of_monitors, of_views
+from desktop.palette.entries import Entry, of_menus, of_monitors, of_settings, of_views
 from desktop.palette.view import Palette
 from desktop.preferences import Preferences, PreferenceStore
 from desktop.saved_views import SavedViews
@@ -132,7 +132,7 @@ class MainWindow(QMainWindow):
         on(menus.new, self._new)
         on(menus.new_detailed, self.dialogs.new_monitor)
         on(menus.report, self.sidebar.choose_reports)
-        on(menus.quit, self.quit_requested.emit)
+        on(menus.quit, partial(self.dialogs.leave, self.quit_requested.emit))
         on(menus.select_all, pane.view.selectAll)
         menus.sidebar.toggled.connect(self.sidebar.setVisible)
         for row, action in enumerate(menus.places):
@@ -239,6 +239,7 @@ class MainWindow(QMainWindow):
         yield from of_monitors(self.model.views(), self._theme, self.open_monitor)
         yield from of_views((view.name for view in self.views.all()), self._show_view)
         yield from of_menus(self.menuBar(), self.menus.palette)
+        yield from of_settings(self.dialogs.show_setting, self.menus.settings)
 
     def _show_view(self, name: str) -> None:
         self.page.pane.filter.clear()
@@ -340,7 +341,7 @@ class MainWindow(QMainWindow):
         event.ignore()
         closing = self.preferences.now.closing
         if closing == "quit":
-            self.quit_requested.emit()
+            self.dialogs.leave(self.quit_requested.emit)
         elif closing == "hide" and self.hide_to_tray():
             self.hide()
         else:

@@ -1,6 +1,6 @@
 """What the palette can find: entries, and where they come from."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import partial
 
@@ -11,6 +11,8 @@ from agent.messages import MonitorView
 from agent.model import State
 from desktop import text
 from desktop.clock import now
+from desktop.monitors.forms.described import explanation, field_info, fields
+from desktop.settings.names import page_names
 from desktop.text import tr
 from desktop.theme import Theme
 
@@ -57,6 +59,20 @@ def of_views(names: Iterable[str], show: Callable[[str], None]) -> Iterator[Entr
     """A saved view each."""
     for name in names:
         yield Entry(name, partial(show, name), hint=tr("Saved view"), offered=False)
+
+
+def of_settings(show: Callable[[str, str], None], but: Collection[str]) -> Iterator[Entry]:
+    """A page of the settings each, save those with the keys ``but``, and each setting that stands on one by itself.
+    ``show`` is given the key of the page, and the path of the setting or ""."""
+    place = tr("Settings")
+    for page in page_names():
+        if page.key not in but:
+            yield Entry(page.title, partial(show, page.key, ""), hint=place, more=page.words, offered=False)
+        for name in fields(page.fields) if page.fields else ():
+            path = f"{page.fields}.{name}"
+            if title := field_info(path).title:
+                go, hint = partial(show, page.key, path), f"{place} › {page.title}"
+                yield Entry(tr(title), go, hint=hint, more=explanation(path), offered=False)
 
 
 def of_menus(bar: QMenuBar, but: QAction) -> Iterator[Entry]:

@@ -1,5 +1,6 @@
 """The settings: one window with all pages, and a search for any setting."""
 
+from collections.abc import Callable
 from functools import partial
 
 from PySide6.QtCore import QSettings, QSize, Qt, QTimer, Signal, Slot
@@ -31,6 +32,7 @@ class SettingsWindow(QDialog):
     def __init__(self, context: Context, remembered: QSettings, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setObjectName("settings")
         self.setWindowTitle(self.tr("Settings"))
         self._client = context.client
         self._remembered = remembered
@@ -50,7 +52,7 @@ class SettingsWindow(QDialog):
             page.edited.connect(self._show_unsaved)
         self.buttons.chosen.connect(self._show_page)
         self.finder.chosen.connect(self.go_to)
-        self.finder.entered.connect(self._enter)
+        self.finder.entered.connect(self.enter)
         self.finder.searching.connect(self._search)
         self._client.event.connect(self._follow)
         self._add_shortcuts()
@@ -169,7 +171,8 @@ class SettingsWindow(QDialog):
                 QTimer.singleShot(0, mark, partial(_bring_into_sight, mark))  # once the page is laid out
 
     @Slot(object)
-    def _enter(self, place: Place) -> None:
+    def enter(self, place: Place) -> None:
+        """Show a setting, mark it and give it the focus; of a page its first field."""
         self.go_to(place)
         for section in self.page.sections():
             field = section.fields().get(place.path)
@@ -191,17 +194,22 @@ class SettingsWindow(QDialog):
             self.close()
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        unsaved = [spec for spec in self.specs if self.pages[spec.key].dirty]
-        if not unsaved or self._leaving:
+        if self._leaving or not self.ask_discard(self._discard):
             self._remember()
             for page in self.pages.values():
                 page.leave()
             event.accept()
             return
         event.ignore()
-        self.show_page(unsaved[0].key)
-        names = ", ".join(spec.title for spec in unsaved)
-        ask_discard(self, self._discard, self.tr("Discard what you entered under {pages}?").format(pages=names))
+
+    def ask_discard(self, discard: Callable[[], object]) -> bool:
+        """Ask, where something is not saved, before ``discard`` is done; False where there is nothing to ask."""
+        unsaved = [spec for spec in self.specs if self.pages[spec.key].dirty]
+        if unsaved:
+            self.show_page(unsaved[0].key)
+            names = ", ".join(spec.title for spec in unsaved)
+            ask_discard(self, discard, self.tr("Discard what you entered under {pages}?").format(pages=names))
+        return bool(unsaved)
 
     @Slot()
     def _discard(self) -> None:

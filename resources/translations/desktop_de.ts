@@ -2032,6 +2032,10 @@ MIT-Lizenz · Qt {qt}</translation>
         <translation>Gespeicherte Ansicht</translation>
     </message>
     <message>
+        <source>Settings</source>
+        <translation>Einstellungen</translation>
+    </message>
+    <message>
         <source>on</source>
         <translation>an</translation>
     </message>

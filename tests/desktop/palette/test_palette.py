@@ -4,7 +4,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QAbstractItemModelTester
 from pytestqt.qtbot import QtBot
 
+from desktop.palette.entries import of_settings
 from desktop.palette.model import MOST
+from desktop.settings.window import SettingsWindow
 from tests.desktop.fake_agent import many
 from tests.desktop.window_parts import Desk
 
@@ -30,10 +32,29 @@ def test_commands_are_found_with_their_place_and_done(shown: Desk, qtbot: QtBot)
     palette = shown.window.palette_
     palette.open()
     qtbot.keyClicks(palette.field, "theme dark")
-    assert titles(shown) == ["Dark"]
+    assert titles(shown) == ["Dark", "Theme"]
     assert palette.model.entry(0).hint == "View › Theme"
     qtbot.keyClick(palette.field, Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: shown.theme.mode == "dark")
+
+
+def test_settings_and_their_pages_are_found_and_opened_there(shown: Desk, qtbot: QtBot) -> None:
+    entries = list(of_settings(shown.window.dialogs.show_setting, ()))
+    assert {"User agent", "Largest size", "Closing the window", "Quiet hours"} <= {entry.title for entry in entries}
+    for entry in entries:
+        entry.run()
+        settings = shown.window.findChild(SettingsWindow)
+        assert settings is not None
+        page = next(spec.title for spec in settings.specs if spec.key == settings.key)
+        if entry.hint == "Settings":
+            assert page == entry.title
+        else:
+            assert entry.hint == f"Settings › {page}"
+            assert settings.focusWidget().accessibleName() == entry.title
+    palette = shown.window.palette_
+    palette.open()
+    qtbot.keyClicks(palette.field, "user agent")
+    assert titles(shown) == ["User agent"]
 
 
 def test_what_cannot_be_done_now_is_not_offered(shown: Desk) -> None:

@@ -245,3 +245,27 @@ def test_a_page_is_made_of_what_the_model_says(desk: Desk, monkeypatch: pytest.M
     editors["upkeep.size"].setText("1.5")
     page.foot.save.click()
     assert [one.upkeep for one in asked] == [Upkeep(days=90, size=1.5)]
+
+
+def test_quitting_asks_before_what_was_entered_is_lost(desk: Desk, opened: Open) -> None:
+    asked: list[bool] = []
+    desk.window.quit_requested.connect(lambda: asked.append(True))
+    window = opened("")
+    window.show_page("quiet")
+    page = window.page
+    assert isinstance(page, QuietPage)
+    page.section.editors["quiet.fri"].setText("23:00-06:00")
+    window.show_page("general")
+    desk.window.menus.quit.trigger()
+    assert not asked
+    assert window.key == "quiet"
+    desk.qtbot.mouseClick(question(window).button(QMessageBox.StandardButton.Cancel), Qt.MouseButton.LeftButton)
+    assert not asked
+    desk.window.preferences.put(closing="quit")
+    desk.window.close()
+    box = window.findChildren(QMessageBox)[-1]
+    desk.qtbot.mouseClick(box.button(QMessageBox.StandardButton.Discard), Qt.MouseButton.LeftButton)
+    assert asked == [True]
+    page.foot.revert.click()
+    desk.window.menus.quit.trigger()
+    assert asked == [True, True]
