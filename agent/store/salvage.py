@@ -12,7 +12,7 @@ from agent.store.migrations import version
 log = logging.getLogger(__name__)
 
 AT_ONCE = 5_000
-_OWN = ("hours_until", "results_since")
+_OWN = ("hours_until", "results_since", "hours_since")
 """Columns of monitors that tell of rollups, which are not taken over."""
 
 
