@@ -50,7 +50,7 @@ class SecretField(QWidget):
 
     def _show_kept(self, place: str = "") -> None:
         kept = {
-            "keychain": self.tr("Kept in the keychain; type to replace it"),
+            "keychain": self.tr("In the keychain; type to replace"),
             "session": self.tr("Kept until the program ends; type to replace it"),
         }
         self.line.setPlaceholderText(kept.get(place, self._hint) if self._kept else self._hint)

@@ -5136,7 +5136,7 @@ MIT-Lizenz · Qt {qt}</translation>
         <translation>Das aufbewahrte Geheimnis entfernen: {name}</translation>
     </message>
     <message>
-        <source>Kept in the keychain; type to replace it</source>
+        <source>In the keychain; type to replace</source>
         <translation>Im Schlüsselbund; zum Ersetzen tippen</translation>
     </message>
     <message>
