@@ -64,7 +64,9 @@ def _show(storage: Storage, retention: Retention, expected: Estimate) -> None:
     if not storage.measured:
         print_line("The sizes are estimated.")
     print_line(f"{storage.checks_a_day:,.0f} checks a day by {storage.monitors:,} monitors come to {_told(expected)}.")
-    if expected.results_days is not None:
+    if expected.results_days == 0:
+        print_line("The size that is set cannot be kept: what is not results takes more, and is not removed for it.")
+    elif expected.results_days is not None:
         print_line(f"The size that is set keeps results of about {expected.results_days:,.1f} days.")
 
 

@@ -109,6 +109,10 @@ def told(storage: Storage, retention: Retention) -> str:
         said = tr("{said}, growing by {size} a year").format(said=said, size=data_size(expected.grows))
     if expected.results_days is None:
         return tr("{said}.").format(said=said)
+    if not expected.results_days:
+        return tr(
+            "{said}. The largest size cannot be kept: what is not single checks takes more, and is not removed for it."
+        ).format(said=said)
     days = QLocale().toString(expected.results_days, "f", 1)
     return tr("{said}; the largest size leaves single checks of about {days} days.").format(said=said, days=days)
 

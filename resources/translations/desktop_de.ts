@@ -2836,6 +2836,10 @@ MIT-Lizenz · Qt {qt}</translation>
         <translation>{said}.</translation>
     </message>
     <message>
+        <source>{said}. The largest size cannot be kept: what is not single checks takes more, and is not removed for it.</source>
+        <translation>{said}. Der größte Umfang ist nicht einzuhalten: was nicht einzelne Prüfungen sind, nimmt mehr ein und wird dafür nicht entfernt.</translation>
+    </message>
+    <message>
         <source>{said}; the largest size leaves single checks of about {days} days.</source>
         <translation>{said}; der größte Umfang lässt einzelne Prüfungen von etwa {days} Tagen.</translation>
     </message>
