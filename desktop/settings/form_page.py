@@ -26,6 +26,7 @@ class FormPage(Page):
         self._part = part
         self._settings = settings
         self._saved: dict[str, Any] = {}
+        self._refused = False
         self._asked: BaseModel | None = None
         self._showing = False
         self.section = Restorable()
@@ -68,6 +69,7 @@ class FormPage(Page):
     def save(self) -> None:
         """Ask for what is entered, or say at its field what is wrong with it."""
         entered = self._entered(show=True)
+        self._refused = entered is None
         if entered is not None:
             self._asked = entered
             self.wanted.emit(self._settings.model_copy(update={self._part: entered}))
@@ -103,6 +105,7 @@ class FormPage(Page):
             editor.set_value(getattr(getattr(self._settings, self._part), path.removeprefix(f"{self._part}.")))
         self._showing = False
         self._saved = self._values()
+        self._refused = False
         self.section.show_errors({})
         self.foot.say("")
         self._edited()
@@ -110,5 +113,7 @@ class FormPage(Page):
     @Slot()
     def _edited(self) -> None:
         if not self._showing:
+            if self._refused:  # what is mended is no longer said to be wrong
+                self._refused = self._entered(show=True) is None
             self.foot.set_dirty(self.dirty)
             self.edited.emit()

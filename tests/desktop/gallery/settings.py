@@ -114,7 +114,6 @@ def small(window: MainWindow, agent: FakeAgent) -> QWidget:
     editors["retention.size_mb"].setText("30")
     editors["retention.hourly"].setText("10")
     shown.page.save()
-    editors["retention.hourly"].setText("90")
     return shown
 
 

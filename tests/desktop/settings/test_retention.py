@@ -63,6 +63,8 @@ def test_what_cannot_be_stands_at_its_field(desk: Desk, opened: Open, wanted, pa
     desk.qtbot.mouseClick(page.foot.save, Qt.MouseButton.LeftButton)
     assert said in page.section.error(f"retention.{path}")
     assert not wanted()
+    page.section.editors[f"retention.{path}"].setText("500")
+    assert not page.section.error(f"retention.{path}")
 
 
 def test_it_is_found_by_what_it_is_about(desk: Desk) -> None:
