@@ -112,6 +112,7 @@ def _window_and_agent(qt: "QApplication") -> str:
     from agent.messages import AgentFailed, CommandFailed, Event, MonitorSaved, Overview, SaveMonitor
     from agent.model import HttpTarget, Monitor
     from desktop.app import App
+    from desktop.garbage import collected_here
 
     heard: list[Event] = []
     seen = 0
@@ -129,7 +130,7 @@ def _window_and_agent(qt: "QApplication") -> str:
             case AgentFailed() | CommandFailed():
                 app.quit()
 
-    with tempfile.TemporaryDirectory() as folder:
+    with collected_here(), tempfile.TemporaryDirectory() as folder:
         settings = QSettings(str(Path(folder, "window.ini")), QSettings.Format.IniFormat)
         app = App(qt, partial(agent_in, Path(folder)), settings, Path(folder))
         app.client.event.connect(follow)
