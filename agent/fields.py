@@ -14,10 +14,10 @@ def clean_text(text: str, limit: int = 500) -> str:
 
     Everything a server says passes through here before it is stored or shown.
     """
-    kept = (
-        c for c in text[: limit * 4].translate(_INERT) if c.isspace() or unicodedata.category(c) not in ("Cc", "Cs")
-    )
-    line = " ".join("".join(kept).split())
+    kept = text[: limit * 4].translate(_INERT)
+    if not kept.isprintable():  # else there is nothing to look for, as nearly always
+        kept = "".join(c for c in kept if c.isspace() or unicodedata.category(c) not in ("Cc", "Cs"))
+    line = " ".join(kept.split())
     return line if len(line) <= limit else line[: limit - 1] + "…"
 
 
