@@ -18,7 +18,7 @@ from desktop.labels import tooltip
 from desktop.monitors import certificate
 from desktop.monitors.badges import Badge, badges
 from desktop.monitors.heartbeat import SLOTS, arrange, paint_beats, slot_at
-from desktop.monitors.model import FIGURES, VIEW_ROLE, Column
+from desktop.monitors.model import FIGURES, VIEW_ROLE, Column, cell_text
 from desktop.text import tr
 from desktop.theme import Theme, figures, scaled
 
@@ -32,6 +32,13 @@ _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 def _even(value: float, step: int = 4) -> int:
     """``value`` up to the next multiple of ``step``."""
     return -(-round(value) // step) * step
+
+
+def second_line(view: MonitorView, at: int) -> tuple[str, bool]:
+    """What stands under a monitor's name at a time, and whether it is an alarm."""
+    state = view.status.state
+    alarm = state is State.DOWN or (state is State.UP and certificate.urgency(view, at) == "alarm")
+    return text.standing(view, at), alarm
 
 
 class MonitorDelegate(QStyledItemDelegate):
@@ -85,7 +92,7 @@ class MonitorDelegate(QStyledItemDelegate):
         elif column == Column.BEATS:
             paint_beats(painter, self.bar(rect), view.beats, self._theme, pace_s=view.monitor.interval)
         elif column in FIGURES:
-            self._paint_figure(painter, rect, view, index)
+            self._paint_figure(painter, rect, view, Column(column))
         painter.restore()
 
     def bar(self, cell: QRect) -> QRectF:
@@ -117,11 +124,9 @@ class MonitorDelegate(QStyledItemDelegate):
         for badge, wide in shown:
             self._paint_badge(painter, QRect(place, name.top(), wide, name.height()), badge)
             place += wide + 4
-        at = now()
-        state = view.status.state
-        alarm = state is State.DOWN or (state is State.UP and certificate.urgency(view, at) == "alarm")
+        said, alarm = second_line(view, now())
         painter.setPen(self._theme.alarm if alarm else self._theme.faint)
-        line = painter.fontMetrics().elidedText(text.standing(view, at), Qt.TextElideMode.ElideRight, width)
+        line = painter.fontMetrics().elidedText(said, Qt.TextElideMode.ElideRight, width)
         painter.drawText(QRect(left, name.bottom() + 1, width, self._second_height), _LEFT, line)
 
     def _palette(self, painter: QPainter) -> QPen:
@@ -135,9 +140,9 @@ class MonitorDelegate(QStyledItemDelegate):
         painter.setPen(self._theme.faint)
         painter.drawText(rect, Qt.AlignmentFlag.AlignCenter, badge.short)
 
-    def _paint_figure(self, painter: QPainter, rect: QRect, view: MonitorView, index: Index) -> None:
-        quiet = index.column() == Column.NEXT or view.status.state is State.PAUSED
-        shown = str(index.data())
+    def _paint_figure(self, painter: QPainter, rect: QRect, view: MonitorView, column: Column) -> None:
+        quiet = column is Column.NEXT or view.status.state is State.PAUSED
+        shown = cell_text(view, column)
         painter.setFont(self._figure)
         painter.setPen(self._theme.faint if quiet or shown == text.NOTHING else self._palette(painter))
         painter.drawText(rect.adjusted(0, 0, -MARGIN, -1), _RIGHT, shown)

@@ -42,6 +42,7 @@ class Column(IntEnum):
     NEXT = 5
 
 
+COLUMNS = len(Column)
 FIGURES = (Column.LATENCY, Column.UPTIME, Column.MONTH, Column.NEXT)
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 _LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
@@ -75,6 +76,7 @@ class MonitorsModel(QAbstractTableModel):
         self._rows: dict[int, int] = {}
         self._column = int(Column.MONITOR)
         self._sign = 1
+        self._ordered = True
         self._held = False
         self.summary = Summary()
         client.event.connect(self._follow)
@@ -104,6 +106,7 @@ class MonitorsModel(QAbstractTableModel):
                 self._words = [None] * len(views)
                 self._sorting = [_keys(view) for view in views]
                 self._number()
+                self._ordered = False
                 self.endResetModel()
                 self._put_in_order(even_if_held=True)
                 self.listed.emit()
@@ -137,6 +140,7 @@ class MonitorsModel(QAbstractTableModel):
             self._words.append(None)
             self._sorting.append(_keys(view))
             self._rows[view.monitor.id] = row
+            self._ordered = False
             self.endInsertRows()
         else:
             self._replace(row, view)
@@ -165,13 +169,15 @@ class MonitorsModel(QAbstractTableModel):
         old, self._views[row] = self._views[row], view
         if old.monitor is not view.monitor or old.status.state is not view.status.state:
             self._words[row] = None
-        self._sorting[row] = _keys(view)
-        self.dataChanged.emit(self.createIndex(row, 0), self.createIndex(row, len(Column) - 1))
+        before, self._sorting[row] = self._sorting[row], _keys(view)
+        self._ordered = self._ordered and self._sorting[row][self._column] == before[self._column]
+        self.dataChanged.emit(self.createIndex(row, 0), self.createIndex(row, COLUMNS - 1))
 
     # -- order --------------------------------------------------------------------------------------------------------
 
     def sort(self, column: int, order: Qt.SortOrder = Qt.SortOrder.AscendingOrder) -> None:
         self._column, self._sign = column, 1 if order is Qt.SortOrder.AscendingOrder else -1
+        self._ordered = False
         self._put_in_order(even_if_held=True)
 
     def hold(self, held: bool) -> None:
@@ -185,8 +191,9 @@ class MonitorsModel(QAbstractTableModel):
 
     def _put_in_order(self, *, even_if_held: bool = False) -> None:
         rows = range(len(self._views))
-        if self._held and not even_if_held:
+        if self._ordered or (self._held and not even_if_held):
             return
+        self._ordered = True
         order = sorted(rows, key=self._place)
         if order == list(rows):
             return
@@ -206,10 +213,10 @@ class MonitorsModel(QAbstractTableModel):
         return 0 if parent.isValid() else len(self._views)
 
     def columnCount(self, parent: Index = NO_INDEX) -> int:
-        return 0 if parent.isValid() else len(Column)
+        return 0 if parent.isValid() else COLUMNS
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        if orientation is not Qt.Orientation.Horizontal or not 0 <= section < len(Column):
+        if orientation is not Qt.Orientation.Horizontal or not 0 <= section < COLUMNS:
             return None
         if role == Qt.ItemDataRole.DisplayRole:
             return _heading(Column(section))
@@ -227,11 +234,11 @@ class MonitorsModel(QAbstractTableModel):
             return view
         column = Column(index.column())
         if role == Qt.ItemDataRole.DisplayRole:
-            return _shown(view, column)
+            return cell_text(view, column)
         if role == Qt.ItemDataRole.ToolTipRole:
             return tooltip(_tip(view, column))
         if role == Qt.ItemDataRole.AccessibleTextRole:
-            return text.spoken(view) if column is Column.MONITOR else f"{_heading(column)}: {_shown(view, column)}"
+            return text.spoken(view) if column is Column.MONITOR else f"{_heading(column)}: {cell_text(view, column)}"
         if role == Qt.ItemDataRole.TextAlignmentRole:
             return _RIGHT if column in FIGURES else _LEFT
         return None
@@ -282,7 +289,8 @@ def _heading(column: Column) -> str:
     }[column]
 
 
-def _shown(view: MonitorView, column: Column) -> str:
+def cell_text(view: MonitorView, column: Column) -> str:
+    """What a cell says now."""
     status = view.status
     match column:
         case Column.MONITOR:
@@ -321,4 +329,4 @@ def _tip(view: MonitorView, column: Column) -> str:
             if not target.verify_tls:
                 lines.append(tr("The certificate is not verified"))
             return "\n".join(lines)
-    return _shown(view, column)
+    return cell_text(view, column)

@@ -23,8 +23,10 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
+from desktop import text
+from desktop.clock import now
 from desktop.monitors.columns import Columns
-from desktop.monitors.delegate import MonitorDelegate
+from desktop.monitors.delegate import MonitorDelegate, second_line
 from desktop.monitors.model import VIEW_ROLE, Column, MonitorsModel
 from desktop.monitors.proxy import MonitorsProxy
 from desktop.theme import Theme, scaled
@@ -69,6 +71,7 @@ class MonitorsView(QTableView):
         self._idle.timeout.connect(self._settle)
         self._tick = QTimer(self, interval=TICK_MS)
         self._tick.timeout.connect(self._repaint_times)
+        self._said: dict[tuple[int, Column], object] = {}  # by the cells in sight that time changes
         self._pointer_in = False
         theme.changed.connect(self.viewport().update)
         self.doubleClicked.connect(self._open_index)
@@ -192,9 +195,20 @@ class MonitorsView(QTableView):
 
     @Slot()
     def _repaint_times(self) -> None:
-        for column in (Column.MONITOR, Column.NEXT):
-            left = self.columnViewportPosition(column)
-            self.viewport().update(left, 0, self.columnWidth(column), self.viewport().height())
+        """Repaint the cells in sight that say something else than at the last look, by the mere passing of time."""
+        at, before, self._said = now(), self._said, {}
+        last = self.rowAt(self.viewport().height() - 1)
+        for row in range(max(0, self.rowAt(0)), (self.proxy.rowCount() if last < 0 else last + 1)):
+            view = self.proxy.index(row, Column.MONITOR).data(VIEW_ROLE)
+            for column, said in (
+                (Column.MONITOR, second_line(view, at)),
+                (Column.NEXT, text.until(view.status.next_at, at)),
+            ):
+                cell = view.monitor.id, column
+                self._said[cell] = said
+                if before.get(cell) != said:
+                    left, top = self.columnViewportPosition(column), self.rowViewportPosition(row)
+                    self.viewport().update(left, top, self.columnWidth(column), self.rowHeight(row))
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)

@@ -4,8 +4,8 @@ from collections.abc import Set
 from dataclasses import replace
 
 import pytest
-from PySide6.QtCore import QAbstractItemModel, QEvent, QModelIndex, QPointF, QRect, Qt
-from PySide6.QtGui import QEnterEvent
+from PySide6.QtCore import QAbstractItemModel, QEvent, QModelIndex, QObject, QPointF, QRect, Qt
+from PySide6.QtGui import QEnterEvent, QPaintEvent, QRegion
 from PySide6.QtWidgets import QApplication
 from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
@@ -235,6 +235,38 @@ def test_a_beat_says_when_and_what_it_was(desk: Desk) -> None:
     before = delegate.beat_text(cell, int(bar.right() - bar.width() / 40) - 2, view)
     assert before.endswith("Up · 83 ms")
     assert delegate.beat_text(cell, int(bar.left()) - 3, view) == ""
+
+
+class Painted(QObject):
+    """What was painted of a widget, each time."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.regions: list[QRegion] = []
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if isinstance(event, QPaintEvent):
+            self.regions.append(QRegion(event.region()))
+        return False
+
+
+def test_while_nothing_happens_only_what_counts_seconds_is_painted_again(desk: Desk) -> None:
+    start(
+        desk,
+        (
+            standing(monitor(1, "down"), State.DOWN, beats("ddddd"), since=0, next_s=7_200),
+            standing(monitor(2, "up"), State.UP, beats("u"), next_s=59),
+            standing(monitor(3, "later"), State.UP, beats("u"), next_s=7_200),
+        ),
+    )
+    painted = Painted()
+    desk.table.viewport().installEventFilter(painted)
+
+    def counting() -> QRegion:
+        cells = (desk.index("down"), desk.index("up").siblingAtColumn(Column.NEXT))
+        return QRegion(desk.table.visualRect(cells[0])) + QRegion(desk.table.visualRect(cells[1]))
+
+    desk.wait(lambda: counting() in painted.regions)
 
 
 def test_columns_give_way_so_that_names_keep_their_room(desk: Desk) -> None:
