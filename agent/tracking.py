@@ -86,7 +86,7 @@ class Track:
             self.beats.append(beat)
             self.state = state
         self.since = turned or ((down.closed_at or down.opened_at) if down else first_at)
-        self.settle(last.at if last else 0)
+        self.settle(last.at if last else first_at)
 
     @property
     def down_open(self) -> bool:

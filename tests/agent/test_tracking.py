@@ -153,3 +153,9 @@ OFF_AND_ON = "U" + "DDDDUUUU" * 3
 def test_only_time_that_somebody_saw_is_steady(story: str, expected: list[tuple[AlertEvent, int]]) -> None:
     seen = [check for letter, check in zip(story, checks(story.replace(" ", "?")), strict=True) if letter != " "]
     assert told(Track(a_monitor(), since=START), seen) == expected
+
+
+def test_one_that_was_never_checked_is_paused_since_it_is_known() -> None:
+    paused = a_monitor(paused=True)
+    track = Track.restore(paused, 0, (), None, (), START)
+    assert (track.state, track.since) == (State.PAUSED, START)
