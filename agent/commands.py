@@ -26,6 +26,7 @@ from agent.report_desk import ReportDesk
 from agent.routing import routing_of
 from agent.storage_desk import StorageDesk
 from agent.store import BadReference, NameTaken, Store
+from agent.update_desk import UpdateDesk
 from agent.upkeep import Upkeep
 from agent.vault import Vault
 from agent.watch import Watch
@@ -54,6 +55,7 @@ class Commands:
         backups: BackupDesk,
         plans: PlannedReports,
         upkeep: Upkeep,
+        updates: UpdateDesk,
     ) -> None:
         self._store = store
         self._vault = vault
@@ -67,6 +69,7 @@ class Commands:
         self._plans = plans
         self._reports = ReportDesk(store, publish)
         self._upkeep = upkeep
+        self._updates = updates
         self._storage = StorageDesk(store, watch, publish, upkeep.wake, folder)
         self._changing = asyncio.Lock()
         self._readers: dict[type, Callable[[Any], Awaitable[Event | None]]] = {
@@ -91,6 +94,7 @@ class Commands:
             messages.CheckDatabase: backups.look,
             messages.GetPlaces: partial(find_places, folder, vault),
             messages.MakePlanned: self._make_planned,
+            messages.CheckForUpdates: updates.asked,
         }
         self._writers: dict[type, Callable[[Any], Awaitable[Event | None]]] = {
             messages.SaveMonitor: self._save_monitor,
@@ -320,6 +324,8 @@ class Commands:
         self._watch.set_settings(settings)
         if settings.retention != before.retention:
             self._upkeep.wake()
+        if settings.updates != before.updates:
+            self._updates.wake()
         return messages.SettingsChanged(command.request, settings)
 
     async def _keep(self, model: M, old: M | None, save: Callable[[M], Awaitable[M]]) -> M:

@@ -33,6 +33,7 @@ from agent.planned_reports import PlannedReports
 from agent.probes import Probes
 from agent.purging import purge
 from agent.store import Store, StoreError, connection, recovery
+from agent.update_desk import UpdateDesk
 from agent.upkeep import Upkeep
 from agent.vault import Vault
 from agent.watch import Watch
@@ -183,6 +184,7 @@ class Agent:
         desk = BackupDesk(self._folder, self._want_swap, self._note_damage)
         plans = PlannedReports(store, vault, lambda: watch.settings, watch.teller.channel, self._publish)
         upkeep = Upkeep(store, watch, self._publish)
+        updates = UpdateDesk(store, lambda: watch.settings, self._connectivity.online, self._publish)
         commands = Commands(
             store,
             vault,
@@ -197,6 +199,7 @@ class Agent:
             desk,
             plans,
             upkeep,
+            updates,
         )
         await troubles.load()
         await plans.load()
@@ -209,6 +212,7 @@ class Agent:
             plans.run(),
             self._tick(watch, outbox, vault),
             upkeep.run(),
+            updates.run(),
             self._write_evidence(watch),
             desk.keep(unclean=unclean),
             purge(store, vault, watch, commands),

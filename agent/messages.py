@@ -57,6 +57,8 @@ from agent.storage_messages import DeleteChecks as DeleteChecks
 from agent.storage_messages import GetStorage as GetStorage
 from agent.storage_messages import HistoryCleared as HistoryCleared
 from agent.storage_messages import Storage as Storage
+from agent.update_messages import CheckForUpdates as CheckForUpdates
+from agent.update_messages import UpdateChecked as UpdateChecked
 from agent.views import AgentStatus as AgentStatus
 from agent.views import AlertView as AlertView
 from agent.views import MonitorStatus as MonitorStatus
@@ -198,6 +200,7 @@ Command = (
     | DeleteChecks
     | GetEvidence
     | ReplayRule
+    | CheckForUpdates
     | WriteReport
     | StopReport
     | ListBackups
@@ -378,6 +381,7 @@ Event = (
     | DatabaseChecked
     | Places
     | PlansChanged
+    | UpdateChecked
     | Done
     | CommandFailed
     | AgentStatusChanged

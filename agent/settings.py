@@ -11,6 +11,7 @@ from agent.policy import TagPolicy
 from agent.quiet import QuietHours
 from agent.report_schedule import ReportSchedule
 from agent.retention import Retention
+from agent.updates import UpdateCheck
 
 __all__ = ["Settings"]
 
@@ -24,6 +25,7 @@ class Settings(Model):
     requests: RequestDefaults = Field(default=RequestDefaults(), description="how monitors ask that say nothing else")
     reports: tuple[ReportSchedule, ...] = Field(default=(), description="reports that are made by themselves")
     retention: Retention = Field(default=Retention(), description="how long each kind of data is kept")
+    updates: UpdateCheck = Field(default=UpdateCheck(), description="whether newer versions are asked for, and where")
 
     @model_validator(mode="after")
     def _once_each(self) -> Self:

@@ -104,14 +104,18 @@ class Banners(QWidget):
         details: str = "",
         action: tuple[str, Callable[[], None]] | None = None,
         closable: bool = True,
+        closed: Callable[[], None] | None = None,
     ) -> None:
-        """Show ``message`` about ``subject``; the same message again changes nothing."""
+        """Show ``message`` about ``subject``; the same message again changes nothing. ``closed`` is called when
+        somebody closes it."""
         old = self._shown.get(subject)
         if old is not None and old.label.text() == message:
             return
         self.take(subject)
         banner = Banner(self._theme, tone, message, details, action, closable)
         banner.closed.connect(lambda: self.take(subject))
+        if closed is not None:
+            banner.closed.connect(closed)
         self._shown[subject] = banner
         self._layout.addWidget(banner)
         self.show()

@@ -137,6 +137,7 @@ class Menus(QObject):
         menu = self._menu(self.tr("&Help"))
         self.shortcuts = self._put(menu, self.tr("&Keyboard shortcuts"), QKeySequence.StandardKey.HelpContents)
         self.diagnostics = self._put(menu, self.tr("Copy &diagnostics…"), None)
+        self.updates = self._put(menu, self.tr("Check for &updates…"), None)
         self.about = self._put(menu, self.tr("&About API Monitor"), None)
         self.about.setMenuRole(QAction.MenuRole.AboutRole)
 

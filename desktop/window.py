@@ -28,6 +28,7 @@ from desktop.saved_views import SavedViews
 from desktop.sidebar import Sidebar
 from desktop.statusbar import StatusBar
 from desktop.theme import Theme
+from desktop.updates import Updates
 from desktop.view_actions import ViewActions
 
 if TYPE_CHECKING:
@@ -67,6 +68,7 @@ class MainWindow(QMainWindow):
         self.dialogs = Dialogs(client, theme, self.model, self.preferences, settings, self)
         self.palette_ = Palette(self, theme, self._findable)
         self.notices = Notices(client, theme, self.status, self)
+        self.updates = Updates(client, self.notices.banners, settings, self)
         pane, actions = self.page.pane, self.actions_
         self.view_actions = ViewActions(self.views, pane, self.sidebar, actions.undo_stack, pane.undo_bar.offer, self)
         self._reports: ReportsPage | None = None
@@ -123,6 +125,7 @@ class MainWindow(QMainWindow):
         bar.undo_requested.connect(actions.undo_stack.undo)
         self.dialogs.saved.connect(self.open_monitor)
         self.notices.channels_wanted.connect(self.dialogs.show_channels)
+        self.updates.settings_wanted.connect(partial(self.dialogs.show_settings, "updates"))
         self.notices.reports_wanted.connect(self.sidebar.choose_reports)
         self.page.detail.history.pictures.written.connect(self._show_report)
         self.liveness.stalled.connect(self.notices.show_stall)
@@ -153,6 +156,7 @@ class MainWindow(QMainWindow):
         for key, action in menus.settings.items():
             on(action, partial(self.dialogs.show_settings, key))
         on(menus.shortcuts, lambda: show_shortcuts(menus.commands(), self))
+        on(menus.updates, self.updates.check)
         on(menus.about, lambda: show_about(self._theme, self))
 
     @Slot(object)

@@ -40,6 +40,7 @@ VALUES = {
     "agent.settings",
     "agent.statuses",
     "agent.targets",
+    "agent.updates",
     "agent.zones",
 }
 LATE = {"jsonpath", "jsonschema", "referencing"}
@@ -81,6 +82,7 @@ PURE = (
         "agent.rules",
         "agent.stats",
         "agent.summary",
+        "agent.update_messages",
         "agent.views",
     }
 )

@@ -33,8 +33,8 @@ GATEWAY = (502, 504)
 
 @dataclass(frozen=True, slots=True)
 class Reply:
-    """What a service answered. ``text`` is one line, "" where it is a web page; ``whole`` is as it came, for programs
-    only; ``retry_after`` is in seconds."""
+    """What a service answered. ``text`` is one line, "" where it is a web page; ``whole`` is as it came, of ``size`` in
+    bytes, for programs only, as is ``location``; ``retry_after`` is in seconds."""
 
     status: int
     reason: str
@@ -42,6 +42,8 @@ class Reply:
     is_page: bool
     retry_after: float | None
     whole: str = field(default="", repr=False)
+    size: int = 0
+    location: str = field(default="", repr=False)
 
     @property
     def words(self) -> str:
@@ -57,9 +59,15 @@ async def post(url: str, body: Any) -> Reply:
 
 
 async def request(
-    method: str, url: str, content: bytes, headers: Mapping[str, str], secrets: Iterable[str] = ()
+    method: str,
+    url: str,
+    content: bytes,
+    headers: Mapping[str, str],
+    secrets: Iterable[str] = (),
+    most: int = MOST_READ,
 ) -> Reply:
-    """Send one request. Redirects are not followed. ``secrets`` are, beside the address, kept out of what is said.
+    """Send one request. Redirects are not followed. ``secrets`` are, beside the address, kept out of what is said. Of
+    the answer ``most`` bytes are read.
 
     :raises Rejected: the address cannot be one.
     :raises Unavailable: no complete answer came.
@@ -73,7 +81,7 @@ async def request(
                 httpx.AsyncClient(verify=trusted(), timeout=_LIMITS, mounts=dict(_DIRECT)) as client,
                 client.stream(method, url, content=content, headers=sent) as response,
             ):
-                return await _reply(response, hidden)
+                return await _reply(response, hidden, most)
     except (httpx.ConnectTimeout, httpx.PoolTimeout):
         raise Unavailable(f"{host} did not answer within {CONNECT_TIMEOUT:.0f} s.") from None
     except (TimeoutError, httpx.TimeoutException):
@@ -107,17 +115,20 @@ def _host(url: str) -> str:
     return clean_text(host, 100)
 
 
-async def _reply(response: httpx.Response, hidden: Iterable[str]) -> Reply:
+async def _reply(response: httpx.Response, hidden: Iterable[str], most: int) -> Reply:
     body = b""
     async for chunk in response.aiter_raw():
         body += chunk
-        if len(body) >= MOST_READ:
+        if len(body) >= most:
             break
-    text = body[:MOST_READ].decode("utf-8", "replace").strip()
+    body = body[:most]
+    text = body.decode("utf-8", "replace").strip()
     is_page = text.startswith("<")
     shown = "" if is_page else clean_text(_without(text, hidden), 200)
     after = parse_retry_after(response.headers.get("Retry-After", ""), time.time())
-    return Reply(response.status_code, clean_text(response.reason_phrase, 60), shown, is_page, after, text)
+    reason = clean_text(response.reason_phrase, 60)
+    location = response.headers.get("Location", "")
+    return Reply(response.status_code, reason, shown, is_page, after, text, len(body), location)
 
 
 def _secret_parts(url: str) -> set[str]:

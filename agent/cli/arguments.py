@@ -52,6 +52,7 @@ the file, as YAML or JSON (what is left out has its default, shown where there i
     - {name: monthly, repeat: monthly, day: 1, at: "08:00", channel: mail}      # or folder: /srv/reports, or both
   requests: {proxy: "http://proxy.example.com:3128", user_agent: acme-monitor/1}   # of monitors that say nothing else
   retention: {results: 30, hourly: 365, daily: null, evidence: 30, alerts: 730, size_mb: 2000}   # days; null: for ever
+  updates: {on: true, address: "https://example.com/api-monitor.json"}   # asked once a day for a newer version
   monitors:
     - name: api-prod
       kind: http

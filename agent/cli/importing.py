@@ -114,7 +114,7 @@ class Plan:
     @property
     def changes(self) -> list[str]:
         """What becomes another of what there is only once."""
-        once = {"quiet hours": "quiet", "requests": "requests", "retention": "retention"}
+        once = {"quiet hours": "quiet", "requests": "requests", "retention": "retention", "updates": "updates"}
         return [what for what, name in once.items() if getattr(self.before, name) != getattr(self.settings, name)]
 
 
@@ -143,6 +143,7 @@ async def _plan(store: Store, data: bytes, commands: bool) -> Plan:
             reports=tuple({**reports, **{report.name: report for report in bundle.reports}}.values()),
             requests=bundle.requests or settings.requests,
             retention=bundle.retention or settings.retention,
+            updates=bundle.updates or settings.updates,
         ),
     )
 

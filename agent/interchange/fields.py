@@ -36,9 +36,10 @@ from agent.model import (
     parse_assertion,
 )
 from agent.retention import Retention
+from agent.updates import UpdateCheck
 
 VERSION = 1
-TOP = ("version", "channels", "tags", "maintenance", "quiet", "reports", "requests", "retention", "monitors")
+TOP = ("version", "channels", "tags", "maintenance", "quiet", "reports", "requests", "retention", "updates", "monitors")
 MAX_ITEMS = 10_000
 
 TARGETS: dict[str, type[HttpTarget]] = {"http": HttpTarget}
@@ -65,6 +66,7 @@ class Bundle:
     reports: tuple[ReportSchedule, ...] = ()
     requests: RequestDefaults | None = None
     retention: Retention | None = None
+    updates: UpdateCheck | None = None
 
 
 def interpret(document: Document) -> Bundle:
@@ -88,6 +90,7 @@ def interpret(document: Document) -> Bundle:
         _each(document, "reports", partial(_validated, model=ReportSchedule)),
         _mapped(document, "requests", RequestDefaults, "a proxy and a user_agent"),
         _mapped(document, "retention", Retention, "days such as results: 30"),
+        _mapped(document, "updates", UpdateCheck, "on and an address"),
     )
 
 

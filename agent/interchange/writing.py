@@ -52,6 +52,7 @@ def _common(settings: Settings) -> dict[str, Any]:
         "reports": [_fields(report, "name", "repeat") for report in settings.reports],
         "requests": _fields(settings.requests),
         "retention": _fields(settings.retention),
+        "updates": _fields(settings.updates),
     }
     return {key: items for key, items in parts.items() if items}
 

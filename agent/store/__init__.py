@@ -27,12 +27,14 @@ from agent.store import (
     phases,
     results,
     settings,
+    updates,
 )
 from agent.store.errors import BadReference, NameTaken, StoreError
 from agent.store.exports import Exports
 from agent.store.housekeeping import Housekeeping
 from agent.store.reader import Reader
 from agent.store.together import Together
+from agent.store.updates import KnownRelease
 from agent.store.values import Change, HistoryData, PhaseData, StoredMonitor
 from agent.store.writer import Writer
 from agent.summary import Figures
@@ -149,6 +151,10 @@ class Store(Housekeeping):
         """Store what holds for all monitors, in place of what was there."""
         return await self._writer.run(lambda database: settings.save(database, new))
 
+    async def save_known_release(self, known: KnownRelease) -> None:
+        """Note what was answered about newer versions, in place of what was noted before."""
+        await self._writer.run(lambda database: updates.save(database, known))
+
     async def import_all(
         self,
         new_channels: Sequence[Channel],
@@ -251,6 +257,10 @@ class Store(Housekeeping):
     async def settings(self) -> Settings:
         """What holds for all monitors."""
         return await self._reader.run(settings.load)
+
+    async def known_release(self) -> KnownRelease | None:
+        """What was answered last about newer versions."""
+        return await self._reader.run(updates.load)
 
     # -- reading: checks ---------------------------------------------------------------------------------------------
 

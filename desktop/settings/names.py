@@ -34,4 +34,5 @@ def page_names() -> tuple[PageName, ...]:
             "storage", tr("Storage"), tr("retention history size disk database days clean up vacuum"), "retention"
         ),
         PageName("backups", tr("Backups"), tr("copy database restore damage integrity check")),
+        PageName("updates", tr("Updates"), tr("newer version download release news"), "updates"),
     )

@@ -29,6 +29,11 @@ _MAKE: dict[str, Callable[[Context], Page]] = {
     "reports": lambda context: SchedulesPage(context.client.settings, context.mail_channels()),
     "storage": lambda context: RetentionPage(context.client),
     "backups": lambda context: BackupsPage(context.client, context.theme),
+    "updates": lambda context: FormPage(
+        context.client.settings,
+        "updates",
+        tr("Nobody is asked unless you switch it on. Help → Check for updates asks at once."),
+    ),
 }
 
 

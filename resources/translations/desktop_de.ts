@@ -1752,8 +1752,20 @@ MIT-Lizenz · Qt {qt}</translation>
         <translation>Anfragen</translation>
     </message>
     <message>
+        <source>Updates</source>
+        <translation>Updates</translation>
+    </message>
+    <message>
+        <source>newer version download release news</source>
+        <translation>neue neuere Version Download Aktualisierung Neuigkeiten</translation>
+    </message>
+    <message>
         <source>For all monitors that say nothing else themselves.</source>
         <translation>Für alle Monitore, die selbst nichts anderes sagen.</translation>
+    </message>
+    <message>
+        <source>Nobody is asked unless you switch it on. Help → Check for updates asks at once.</source>
+        <translation>Niemand wird gefragt, solange es nicht eingeschaltet ist. Hilfe → Nach Updates suchen fragt sofort.</translation>
     </message>
     <message>
         <source>Maintenance</source>
@@ -2428,6 +2440,10 @@ MIT-Lizenz · Qt {qt}</translation>
         <translation>leer: für immer</translation>
     </message>
     <message>
+        <source>Check for updates</source>
+        <translation>Nach Updates suchen</translation>
+    </message>
+    <message>
         <source>T of its Apdex; without it the latency threshold</source>
         <translation>T seines Apdex; ohne die Latenzschwelle</translation>
     </message>
@@ -2474,6 +2490,14 @@ MIT-Lizenz · Qt {qt}</translation>
     <message>
         <source>of the database; above it the oldest single checks of all monitors go. Empty: no limit</source>
         <translation>der Datenbank; darüber gehen die ältesten einzelnen Prüfungen aller Monitore. Leer: keine Grenze</translation>
+    </message>
+    <message>
+        <source>of the file that names the newest version (https://); the place that you got the program from names it</source>
+        <translation>der Datei, die die neueste Version nennt (https://); sie steht dort, woher das Programm stammt</translation>
+    </message>
+    <message>
+        <source>once a day while the program runs; the news is shown, and nothing is downloaded or run</source>
+        <translation>einmal am Tag, solange das Programm läuft; was neu ist, wird gezeigt, heruntergeladen oder ausgeführt wird nichts</translation>
     </message>
     <message>
         <source>opens the key or the PKCS#12 file</source>
@@ -2642,6 +2666,10 @@ MIT-Lizenz · Qt {qt}</translation>
     <message>
         <source>whether it is made</source>
         <translation>ob er erstellt wird</translation>
+    </message>
+    <message>
+        <source>whether newer versions are asked for, and where</source>
+        <translation>ob nach neueren Versionen gefragt wird, und wo</translation>
     </message>
     <message>
         <source>whether the certificate must be valid</source>
@@ -4316,6 +4344,10 @@ MIT-Lizenz · Qt {qt}</translation>
         <translation>&amp;Diagnose kopieren …</translation>
     </message>
     <message>
+        <source>Check for &amp;updates…</source>
+        <translation>Nach &amp;Updates suchen …</translation>
+    </message>
+    <message>
         <source>&amp;About API Monitor</source>
         <translation>Ü&amp;ber API Monitor</translation>
     </message>
@@ -5399,6 +5431,37 @@ MIT-Lizenz · Qt {qt}</translation>
     <message>
         <source>Undo</source>
         <translation>Rückgängig</translation>
+    </message>
+</context>
+<context>
+    <name>Updates</name>
+    <message>
+        <source>Set the address to ask for the newest version first.</source>
+        <translation>Zuerst muss die Adresse gesetzt werden, die nach der neuesten Version gefragt wird.</translation>
+    </message>
+    <message>
+        <source>Updates…</source>
+        <translation>Updates …</translation>
+    </message>
+    <message>
+        <source>Asking for the newest version …</source>
+        <translation>Nach der neuesten Version wird gefragt …</translation>
+    </message>
+    <message>
+        <source>API Monitor {version} is the newest version.</source>
+        <translation>API Monitor {version} ist die neueste Version.</translation>
+    </message>
+    <message>
+        <source>Whether there is a newer version is not known. {why}</source>
+        <translation>Ob es eine neuere Version gibt, ist nicht bekannt. {why}</translation>
+    </message>
+    <message>
+        <source>API Monitor {version} is out.</source>
+        <translation>API Monitor {version} ist erschienen.</translation>
+    </message>
+    <message>
+        <source>Open page</source>
+        <translation>Seite öffnen</translation>
     </message>
 </context>
 <context>

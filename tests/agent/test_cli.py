@@ -329,7 +329,7 @@ async def test_the_file_that_help_shows_can_be_imported(tmp_path: Path) -> None:
     shown = (await run("import", "--help")).out
     lines = shown[shown.index("  version: 1") : shown.index("\nA secret")].splitlines()
     finished = await run("import", "-", "--data-dir", tmp_path / "data", stdin="\n".join(line[2:] for line in lines))
-    assert (finished.code, finished.out.splitlines()[-1]) == (0, "13 added, 3 changed, 0 unchanged.")
+    assert (finished.code, finished.out.splitlines()[-1]) == (0, "13 added, 4 changed, 0 unchanged.")
 
 
 async def test_without_a_keychain_a_literal_secret_is_refused(tmp_path: Path) -> None:

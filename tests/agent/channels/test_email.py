@@ -4,20 +4,17 @@ import asyncio
 import re
 import socket
 import ssl
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator
 from dataclasses import replace
 from email.message import EmailMessage
 from html.parser import HTMLParser
-from pathlib import Path
 from typing import Any
 
 import pytest
-import trustme
 from pydantic import SecretStr
 
 from agent import channels
 from agent.channels import Rejected, Unavailable
-from agent.channels.tls import trusted
 from agent.model import AlertEvent, EmailChannel
 from tests.agent.channels.notices import AT, DOWN, told
 from tests.agent.channels.servers import MailServer, mail_server
@@ -29,19 +26,6 @@ UP = replace(DOWN, event=AlertEvent.CLOSED, at=AT + 500_000, closed_at=AT + 370_
 async def mail() -> AsyncIterator[MailServer]:
     async with mail_server() as server:
         yield server
-
-
-@pytest.fixture
-def server_tls(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[ssl.SSLContext]:
-    """A server's context with a certificate for localhost that this machine trusts."""
-    authority = trustme.CA()
-    authority.cert_pem.write_to_path(tmp_path / "ca.pem")
-    monkeypatch.setenv("SSL_CERT_FILE", str(tmp_path / "ca.pem"))
-    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
-    authority.issue_cert("localhost").configure_cert(context)
-    trusted.cache_clear()
-    yield context
-    trusted.cache_clear()
 
 
 def channel(port: int, **changes: Any) -> EmailChannel:

@@ -244,7 +244,10 @@ def test_an_error_names_its_line_its_path_what_was_expected_and_what_came(fields
     assert found[0].startswith(said)
 
 
-A_FILE = "expected a mapping with version, channels, tags, maintenance, quiet, reports, requests, retention, monitors"
+A_FILE = (
+    "expected a mapping with version, channels, tags, maintenance, quiet, reports, requests, retention, updates, "
+    "monitors"
+)
 
 
 @pytest.mark.parametrize(

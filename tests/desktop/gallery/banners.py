@@ -4,11 +4,12 @@ from datetime import UTC, datetime, timedelta
 
 from PySide6.QtWidgets import QWidget
 
-from agent.messages import AgentFailed, AgentStatus, AgentStatusChanged, SettingsChanged
+from agent.messages import AgentFailed, AgentStatus, AgentStatusChanged, SettingsChanged, UpdateChecked
 from agent.model import QuietHours, Settings
+from agent.updates import Release
 from desktop.window import MainWindow
 from tests.desktop.fake_agent import FakeAgent
-from tests.desktop.gallery.stage import Picture
+from tests.desktop.gallery.stage import SMALL, Picture
 
 
 def banners(window: MainWindow, agent: FakeAgent) -> QWidget:
@@ -28,4 +29,16 @@ def in_quiet_hours(window: MainWindow, agent: FakeAgent) -> QWidget:
     return window
 
 
-PICTURES = {"banners": Picture(banners), "quiet": Picture(in_quiet_hours)}
+def newer_version(window: MainWindow, agent: FakeAgent) -> QWidget:
+    news = (
+        "Charts of a year open in a blink; monitors of gRPC services; Slack threads end with the alert they are about."
+    )
+    agent.tell(UpdateChecked(0, Release(version="99.1.0", page="https://example.com/download", news=news), True))
+    return window
+
+
+PICTURES = {
+    "banners": Picture(banners),
+    "quiet": Picture(in_quiet_hours),
+    "newer-version": Picture(newer_version, size=SMALL),
+}

@@ -120,7 +120,7 @@ def small(window: MainWindow, agent: FakeAgent) -> QWidget:
 PICTURES = {
     **{
         f"settings-{key}": Picture(page(key))
-        for key in ("general", "requests", "channels", "tags", "quiet", "maintenance", "reports", "storage")
+        for key in ("general", "requests", "channels", "tags", "quiet", "maintenance", "reports", "storage", "updates")
     },
     **{f"settings-empty-{key}": Picture(empty(key)) for key in ("channels", "tags", "quiet", "maintenance")},
     "settings-backups": Picture(backups),
