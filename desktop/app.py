@@ -146,7 +146,7 @@ class App(QObject):
         self.window.quit_requested.connect(self.quit)
         self.window.menus.diagnostics.triggered.connect(self._show_diagnostics)
         self.window.summary_changed.connect(self._show_summary)
-        self.window.inbox.unacknowledged_changed.connect(self._show_unacknowledged)
+        self.window.alerts.unacknowledged_changed.connect(self._show_unacknowledged)
         self.window.hide_to_tray = self._hide_to_tray
         self.window.has_tray = self._has_tray
         if self._instance is not None:

@@ -12,7 +12,7 @@ from agent.model import State
 from desktop.client import Client
 from desktop.dialogs import Dialogs
 from desktop.help import show_about, show_shortcuts
-from desktop.inbox.view import InboxView
+from desktop.inbox.model import AlertsModel
 from desktop.liveness import Liveness
 from desktop.menus import Menus, on
 from desktop.monitors.actions import MonitorActions
@@ -32,6 +32,7 @@ from desktop.updates import Updates
 from desktop.view_actions import ViewActions
 
 if TYPE_CHECKING:
+    from desktop.inbox.view import InboxView
     from desktop.reports.page import ReportsPage
 
 
@@ -58,7 +59,7 @@ class MainWindow(QMainWindow):
         theme.set_mode(self.preferences.now.theme)
         self.model = MonitorsModel(client)
         self.page = MonitorsPage(client, self.model, theme)
-        self.inbox = InboxView(client, theme)
+        self.alerts = AlertsModel(client, self)
         self.views = SavedViews(settings, self)
         self.sidebar = Sidebar(self.model, self.views, theme)
         self.status = StatusBar()
@@ -71,6 +72,7 @@ class MainWindow(QMainWindow):
         self.updates = Updates(client, self.notices.banners, settings, self)
         pane, actions = self.page.pane, self.actions_
         self.view_actions = ViewActions(self.views, pane, self.sidebar, actions.undo_stack, pane.undo_bar.offer, self)
+        self._inbox: InboxView | None = None
         self._reports: ReportsPage | None = None
         self.liveness = Liveness(client, self.model, parent=self)
         self.setWindowTitle(self.tr("API Monitor"))
@@ -83,7 +85,6 @@ class MainWindow(QMainWindow):
     def _lay_out(self) -> None:
         self._places = QStackedWidget()
         self._places.addWidget(self.page)
-        self._places.addWidget(self.inbox)
         self._splitter = QSplitter(Qt.Orientation.Horizontal)
         self._splitter.setChildrenCollapsible(False)
         self._splitter.addWidget(self.sidebar)
@@ -104,9 +105,7 @@ class MainWindow(QMainWindow):
         self.sidebar.chosen.connect(self._show_monitors)
         self.sidebar.inbox_chosen.connect(self._show_inbox)
         self.sidebar.reports_chosen.connect(self._show_reports)
-        self.inbox.unacknowledged_changed.connect(self.sidebar.set_unacknowledged)
-        self.inbox.open_monitor.connect(self.open_monitor)
-        self.inbox.changes_wanted.connect(self.show_changes)
+        self.alerts.unacknowledged_changed.connect(self.sidebar.set_unacknowledged)
         self.page.edit_requested.connect(self.dialogs.edit_monitor)
         self.page.back_possible.connect(self._allow_back)
         detail, actions = self.page.detail, self.actions_
@@ -179,6 +178,18 @@ class MainWindow(QMainWindow):
         self._places.setCurrentWidget(self.page)
         self.page.pane.view.proxy.choose(choice)
         self._allow_back()
+
+    @property
+    def inbox(self) -> "InboxView":
+        """The place of alerts. It is built when somebody first wants it."""
+        if self._inbox is None:
+            from desktop.inbox.view import InboxView
+
+            self._inbox = inbox = InboxView(self._client, self.alerts, self._theme)
+            inbox.open_monitor.connect(self.open_monitor)
+            inbox.changes_wanted.connect(self.show_changes)
+            self._places.addWidget(inbox)
+        return self._inbox
 
     @Slot()
     def _show_inbox(self) -> None:
@@ -283,7 +294,7 @@ class MainWindow(QMainWindow):
         """Whether the person at the window sees the alert already: in the inbox or at its monitor."""
         if not self.isVisible() or self.isMinimized() or not self.isActiveWindow():
             return False
-        if self._places.currentWidget() is self.inbox:
+        if self._places.currentWidget() is self._inbox:
             return True
         return self.page.shown_id is not None and self.actions_.monitor_of(alert_id) == self.page.shown_id
 

@@ -225,7 +225,7 @@ def test_the_window_is_shown_without_what_is_wanted_later() -> None:
     assert not loaded & {
         *("apprise", "apscheduler", "asyncio", "cryptography", "httpx", "jeepney", "keyring", "numpy", "peewee"),
         *("pyqtgraph", "qasync", "agent.core", "desktop.monitors.dialog", "desktop.monitors.evidence.exchange"),
-        *("desktop.reports.page", "desktop.settings.window"),
+        *("desktop.inbox.view", "desktop.reports.page", "desktop.settings.window"),
     }
 
 

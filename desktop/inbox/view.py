@@ -66,19 +66,17 @@ class InboxList(QListView):
 
 
 class InboxView(QWidget):
-    """Follows the agent by itself. ``open_monitor`` asks to show a monitor, ``changes_wanted`` what was different at
-    one when an alert began; ``unacknowledged_changed`` counts."""
+    """Shows the alerts of ``model``. ``open_monitor`` asks to show a monitor, ``changes_wanted`` what was different at
+    one when an alert began."""
 
     open_monitor = Signal(int)
     changes_wanted = Signal(int, int)
-    unacknowledged_changed = Signal(int)
 
-    def __init__(self, client: Client, theme: Theme, parent: QWidget | None = None) -> None:
+    def __init__(self, client: Client, model: AlertsModel, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._client, self._theme = client, theme
-        self.model = AlertsModel(client, self)
+        self.model = model
         self.proxy = AlertsProxy(self.model, self)
-        self.model.unacknowledged_changed.connect(self.unacknowledged_changed)
         self.setBackgroundRole(QPalette.ColorRole.Base)
         self.setAutoFillBackground(True)
         self._build()
@@ -176,11 +174,6 @@ class InboxView(QWidget):
             changed.connect(self._refresh)
 
     # -- what is shown ------------------------------------------------------------------------------------------------
-
-    @property
-    def unacknowledged(self) -> int:
-        """How many open alerts nobody has acknowledged or snoozed."""
-        return self.model.unacknowledged
 
     def selected(self) -> list[AlertView]:
         """The selected alerts, from top to bottom."""

@@ -85,7 +85,7 @@ def agent(client: Client) -> Agent:
 
 @pytest.fixture
 def inbox(qtbot: QtBot, client: Client, agent: Agent, theme: Theme) -> InboxView:
-    inbox = InboxView(client, theme)
+    inbox = InboxView(client, AlertsModel(client, client), theme)
     qtbot.addWidget(inbox)
     inbox.resize(760, 640)
     inbox.show()
@@ -153,14 +153,14 @@ def test_the_filter_leaves_what_is_open(inbox: InboxView, agent: Agent, client: 
 
 def test_the_count_is_of_open_alerts_that_wait_for_somebody(inbox: InboxView, agent: Agent, client: Client) -> None:
     counts: list[int] = []
-    inbox.unacknowledged_changed.connect(counts.append)
+    inbox.model.unacknowledged_changed.connect(counts.append)
     agent.overview(OPEN, SLOW, CLOSED)
     client.receive(AlertChanged(alert_view(alert(1, 1, acknowledged_at=NOW), "billing-api")))
     client.receive(MonitorsDeleted(0, (2,)))
     assert shown(inbox) == [1, 3]
     client.receive(MonitorSaved(0, view(monitor(2, "checkout-eu"))))
     assert counts == [2, 1, 0, 1]
-    assert inbox.unacknowledged == 1
+    assert inbox.model.unacknowledged == 1
     assert inbox.model.view(2).monitor_name == "checkout-eu"
 
 
@@ -227,7 +227,7 @@ def test_snoozing_asks_for_the_open_ones_and_waking_for_those_asleep(
     assert command.ids == (1, 2)
     assert before + 4 * HOUR <= command.until <= now() + 4 * HOUR
     client.receive(AlertChanged(alert_view(alert(1, 1, snoozed_until=now() + HOUR), "billing-api")))
-    assert inbox.unacknowledged == 1
+    assert inbox.model.unacknowledged == 1
     select(inbox, 1)
     actions["Wake now"].trigger()
     soon(lambda: len(agent.of(SnoozeAlerts)) == 2)
