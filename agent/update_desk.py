@@ -83,6 +83,8 @@ class UpdateDesk:
             await work()
         except StoreError as error:
             log.warning("The look for a newer version was put off. %s", error)
+        except Exception:  # whatever it is, checks and alerts matter more
+            log.exception("The look for a newer version failed")
 
     async def tell_again(self) -> None:
         """Say what was found before this start."""

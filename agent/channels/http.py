@@ -78,7 +78,7 @@ async def request(
     try:
         async with asyncio.timeout(TIMEOUT):
             async with (
-                httpx.AsyncClient(verify=trusted(), timeout=_LIMITS, mounts=dict(_DIRECT)) as client,
+                _client() as client,
                 client.stream(method, url, content=content, headers=sent) as response,
             ):
                 return await _reply(response, hidden, most)
@@ -92,6 +92,14 @@ async def request(
         said = _without(clean_text(str(error), 200), hidden) or type(error).__name__
         unsure = not isinstance(error, httpx.ConnectError | httpx.ProxyError | OSError)
         raise Unavailable(f"{host} cannot be reached: {said}", unsure=unsure) from None
+
+
+def _client() -> httpx.AsyncClient:
+    try:
+        return httpx.AsyncClient(verify=trusted(), timeout=_LIMITS, mounts=dict(_DIRECT))
+    except (ImportError, ValueError, httpx.InvalidURL):  # nothing of the address is looked at yet
+        said = "The environment names a proxy that cannot be used here: expected an http:// or https:// one."
+        raise Unavailable(said) from None
 
 
 def parse_retry_after(value: str, now: float) -> float | None:

@@ -186,6 +186,17 @@ class Desk:
         self.settings = Settings(updates=UpdateCheck.model_validate(values))
 
 
+@pytest.mark.parametrize("proxy", ["socks5://127.0.0.1:9", "foo://127.0.0.1:9", "http://127.0.0.1:port"])
+async def test_a_proxy_that_cannot_be_used_is_said(
+    server: HookServer, monkeypatch: pytest.MonkeyPatch, proxy: str
+) -> None:
+    for name in ("all_proxy", "ALL_PROXY"):
+        monkeypatch.setenv(name, proxy)
+    with pytest.raises(NoAnswer, match="The environment names a proxy that cannot be used here"):
+        await fetch(server.url)
+    assert server.requests == []
+
+
 @pytest.fixture
 async def store(tmp_path: Path) -> AsyncIterator[Store]:
     store = await Store.open(tmp_path / "data")
