@@ -16,7 +16,7 @@ from agent.channels import Rejected, Unavailable
 from agent.channels.http import request
 from agent.clock import now_ms
 from agent.interchange.wording import describe
-from agent.messages import CheckForUpdates, CommandFailed, Event, FieldError, UpdateChecked
+from agent.messages import CheckForUpdates, Event, UpdateChecked
 from agent.model import Settings
 from agent.store import Store, StoreError
 from agent.store.updates import KnownRelease
@@ -37,7 +37,7 @@ TIMEOUT = 60.0
 """Seconds for all of it, redirects too."""
 
 
-class NoAnswer(Exception):
+class NoAnswer(Unavailable):
     """The address said nothing that can be used. The message says why."""
 
 
@@ -104,15 +104,14 @@ class UpdateDesk:
             log.warning("Whether there is a newer version is not known. %s", error)
 
     async def asked(self, command: CheckForUpdates) -> Event:
-        """Ask now."""
+        """Ask now.
+
+        :raises NoAnswer: there is none.
+        """
         address = self._settings().updates.address
         if not address:
-            said = "No address is set that could be asked for the newest version: see Settings, Updates."
-            return CommandFailed(command.request, (FieldError("", said),))
-        try:
-            release = await self._ask(address)
-        except NoAnswer as error:
-            return CommandFailed(command.request, (FieldError("", str(error)),))
+            raise NoAnswer("No address is set that could be asked for the newest version: see Settings, Updates.")
+        release = await self._ask(address)
         return UpdateChecked(command.request, release, is_newer(release.version, __version__))
 
     async def _is_due(self, wanted: UpdateCheck) -> bool:

@@ -29,7 +29,7 @@ from desktop.inbox.filters import FilterBar
 from desktop.inbox.model import AlertsModel, AlertsProxy, Shown, ViewRole
 from desktop.inbox.note import NoteBar
 from desktop.inbox.snooze import SnoozeMenu
-from desktop.labels import error_label, tooltip
+from desktop.labels import error_label, say, tooltip
 from desktop.overlay import Overlay
 from desktop.theme import Theme
 
@@ -324,5 +324,4 @@ class InboxView(QWidget):
         self._say(self.tr("That was not done: {why}").format(why=failure.message))
 
     def _say(self, problem: str) -> None:
-        self._problem.setText(problem)
-        self._problem.show()
+        say(self._problem, problem)

@@ -26,7 +26,7 @@ from agent.messages import (
 from desktop.client import Client
 from desktop.inbox.delegate import AlertDelegate
 from desktop.inbox.model import AlertsModel, AlertsProxy, Shown, ViewRole
-from desktop.labels import error_label
+from desktop.labels import error_label, say
 from desktop.monitors.detail_check import CheckDetails
 from desktop.monitors.detail_header import DetailHeader
 from desktop.monitors.detail_history import HistorySection
@@ -225,8 +225,7 @@ class DetailPane(QWidget):
 
     @Slot(str)
     def _show_problem(self, said: str) -> None:
-        self.problem.setText(said)
-        self.problem.show()
+        say(self.problem, said)
 
     def _say_time(self) -> None:
         if self.isVisible():

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QScrollA
 from agent.evidence import KeptExchange
 from agent.model import AssertionResult, Check, State
 from desktop import text
-from desktop.labels import plain, set_rank
+from desktop.labels import plain, say, set_rank
 from desktop.monitors.evidence.dialog import ExchangeDialog
 from desktop.monitors.forms import assertion_words as words
 from desktop.monitors.waterfall import Waterfall
@@ -125,8 +125,7 @@ class AnswerPanel(QWidget):
         self._check = check
         self.offer(None)
         self.before.hide()
-        self.message.setText(check.message if check else "")
-        self.message.setVisible(bool(check and check.message))
+        say(self.message, check.message if check else "")
         self.waterfall.setVisible(check is not None and check.phases is not None)
         self.waterfall.show_phases(check.phases if check else None)
         expires = check.certificate_expires_at if check else None

@@ -7,7 +7,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QStackedWidget, QToolButton, QVBoxLayout, QWidget
 
 from agent.model import COMPARISONS, PHASES, PRESENCE, Assertion, AssertionResult, Comparison, Subject
-from desktop.labels import plain, set_rank
+from desktop.labels import plain, say, set_rank
 from desktop.monitors.errors import mark
 from desktop.monitors.forms import assertion_words as words
 from desktop.monitors.forms.code import CodeEdit
@@ -169,8 +169,7 @@ class AssertionRow(QFrame):
         self.expected.setVisible(needs and subject is not Subject.SCHEMA)
         self.expected.setPlaceholderText(words.expected_example(subject, comparison))
         self.expected.setAccessibleName(self.tr("Expected value"))
-        self.unit.setText(words.unit(subject))
-        self.unit.setVisible(bool(self.unit.text()))
+        say(self.unit, words.unit(subject))
 
     # -- what is said of it -------------------------------------------------------------------------------------------
 

@@ -97,34 +97,21 @@ async def test_history_of_closed_hours_is_that_of_the_results(
             patch.setattr(busy, "BUSY", 2)
             patch.setattr(history, "MANY", 3)
             patch.setattr(history, "WIDE", DAY)
-        await close_and_check(store, steps, changes, start, length, points, closed, late)
-
-
-async def close_and_check(
-    store: Store,
-    steps: list[tuple[int, Outcome, float | None]],
-    changes: dict[int, int],
-    start: int,
-    length: int,
-    points: int,
-    closed: int,
-    late: list[int],
-) -> None:
-    monitor = (await store.save_monitor(a_monitor(f"m{len(await store.monitors())}", interval=600), START)).id
-    times = accumulate((step for step, _, _ in steps), initial=START)
-    await store.record_many(
-        Check(monitor, at, outcome, ms) for at, (_, outcome, ms) in zip(list(times)[1:], steps, strict=True)
-    )
-    await store.close_hours(closed)
-    for hour, interval in changes.items():
-        await store.set_pace(monitor, Pace(START + hour * HOUR, interval))
-    for after in late:
-        await store.record(a_check(monitor, START + after, Outcome.DOWN))
-    await check_against_results(store, monitor, start, start + length, points)
-    await store.close_hours(closed)
-    await check_against_results(store, monitor, start, start + length, points)
-    await store.close_hours(START + 1_000 * DAY)
-    await check_against_results(store, monitor, start, start + length, points)
+        monitor = (await store.save_monitor(a_monitor(f"m{len(await store.monitors())}", interval=600), START)).id
+        times = accumulate((step for step, _, _ in steps), initial=START)
+        await store.record_many(
+            Check(monitor, at, outcome, ms) for at, (_, outcome, ms) in zip(list(times)[1:], steps, strict=True)
+        )
+        await store.close_hours(closed)
+        for hour, interval in changes.items():
+            await store.set_pace(monitor, Pace(START + hour * HOUR, interval))
+        for after in late:
+            await store.record(a_check(monitor, START + after, Outcome.DOWN))
+        await check_against_results(store, monitor, start, start + length, points)
+        await store.close_hours(closed)
+        await check_against_results(store, monitor, start, start + length, points)
+        await store.close_hours(START + 1_000 * DAY)
+        await check_against_results(store, monitor, start, start + length, points)
 
 
 async def check_against_results(store: Store, monitor: int, start: int, end: int, points: int) -> None:
